@@ -1,0 +1,171 @@
+"""The facts that are found in a text, in the shape of the JSON contract (design.md, "The contract that scripts rely on").
+
+Field names are the contract's keys. Offsets are code points into the document's stored text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+Relation = Literal[
+    "basis", "implements", "per", "amends", "supplements", "replaces", "repeals", "details", "guides", "consolidates",
+    "corrects", "suspends", "attached_to", "follows_up", "answers", "proposed_by", "history", "refers",
+]  # fmt: skip
+Precision = Literal["day", "month", "quarter", "half-year", "year", "none"]
+Recurrence = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous", "on-request"]
+LeadSource = Literal["explicit", "heading", "inherited", "table"]
+Modality = Literal["order", "soft", "prohibition", "study", "standing"]
+TaskClass = Literal["tracked", "general"]
+ClaimedStatus = Literal[
+    "done", "partial", "in_progress", "not_started", "promise", "continuous", "change_requested", "unknown"
+]
+System = Literal["state", "party"]
+Locator = tuple[str, ...]
+"""A path from the largest level to the smallest: ("Điều 5", "khoản 2", "điểm a")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who issued a text, under which number, when, and about what (NĐ 30/2020 Điều 8; 36-HD/VPTW)."""
+
+    symbol: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    issuers: tuple[str, ...] = ()
+    date: dt.date | None = None
+    title: str | None = None
+    signers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    system: System | None = None
+    urgency: str | None = None
+    secrecy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of another document, by number or by name, with everything printed about it."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    symbol: str | None = None
+    symbol_printed: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    locators: tuple[Locator, ...] = ()
+    relation: Relation = "refers"
+    agent: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference inside the text (Điều này, Nghị định này) or by an alias without a symbol."""
+
+    text: str
+    start: int
+    end: int
+    target: str
+    locators: tuple[Locator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """The day (and month) on which a recurring duty falls due."""
+
+    day: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as printed and as a date; ``inclusive`` is False for "trước ngày D" (domain-vn.md 3.2)."""
+
+    text: str
+    start: dt.date | None = None
+    due: dt.date | None = None
+    inclusive: bool = True
+    time: str | None = None
+    precision: Precision = "none"
+    recurrence: Recurrence | None = None
+    every: Every | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work that the text assigns to a unit; the smallest separately numbered or bulleted item is one task."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    section: tuple[str, ...] = ()
+    in_table: bool = False
+    lead: tuple[str, ...] = ()
+    lead_source: LeadSource | None = None
+    coordinators: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    product: str | None = None
+    target: str | None = None
+    modality: Modality = "order"
+    class_: TaskClass = "general"
+    report_due: str | None = None
+    report_to: str | None = None
+    report_via: str | None = None
+    citations: tuple[str, ...] = ()
+    confidence: float = 0.0
+    row: str | None = None
+    """The printed number of the table row or list item ("12", "II.3"), for reports that answer by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The span that a report covers."""
+
+    from_: dt.date | None
+    to: dt.date | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """One statement of a report about one piece of work, with the status that the unit claims."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    claimed_status: ClaimedStatus = "unknown"
+    late: bool = False
+    figures: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a unit says it did: who, for which period, answering which documents."""
+
+    unit: str | None = None
+    period: Period | None = None
+    answers: tuple[str, ...] = ()
+    items: tuple[ReportItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All facts of one document."""
+
+    header: Header = field(default_factory=Header)
+    citations: tuple[Citation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    report: Report | None = None

@@ -1,0 +1,1 @@
+"""The search index room: a cache of the database behind one port."""

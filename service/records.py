@@ -1,0 +1,153 @@
+"""The rows that the store hands out: plain frozen values, so that use cases never see SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.model import Problem
+from nlp.model import Citation, Header, Report, ReportItem, Task
+
+Role = Literal["directive", "report", "other"]
+Decision = Literal["none", "suggested", "confirmed", "rejected"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as kept. ``key`` is ``symbol@date`` (design.md 11) or None when the header names no symbol.
+
+    ``arrived`` is the day the office received it (judges in time or late); ``known_at`` when the store learned of it.
+    """
+
+    id: int
+    sha256: str
+    key: str | None
+    file: str
+    media_type: str
+    status: str
+    pages: int | None
+    text_chars: int
+    header: Header
+    role: Role
+    arrived: dt.date | None
+    known_at: dt.datetime
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def effective(self) -> dt.date:
+        """The day on which this document counts as received: arrival, else its own date, else the day of intake."""
+        return self.arrived or self.header.date or self.known_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask:
+    """A task with its document. ``id`` is the store's key, ``task.id`` the contract's."""
+
+    id: int
+    document_id: int
+    task: Task
+    confirmed: bool = False
+    known_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """A report item with its report document."""
+
+    id: int
+    document_id: int
+    item: ReportItem
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCitation:
+    """A citation of one document and the documents of the store that it resolves to (none, one, or several)."""
+
+    id: int
+    document_id: int
+    citation: Citation
+    resolved: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a link is proposed; ``weight`` is its share of the score. Text is shown to the officer."""
+
+    code: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A report item proposed (or decided) to answer a task. ``task_id`` None: the item answers nothing."""
+
+    id: int
+    item_id: int
+    task_id: int | None
+    rank: int
+    probability: float
+    calibrated: bool
+    decision: Decision
+    scorer: str
+    reasons: tuple[Reason, ...] = ()
+    decided_by: str | None = None
+    decided_at: dt.datetime | None = None
+    known_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link as the scorer hands it to the store."""
+
+    task_id: int | None
+    rank: int
+    probability: float
+    calibrated: bool
+    decision: Decision
+    scorer: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of background work (tiến trình xử lý) with its progress and lease."""
+
+    id: int
+    kind: str
+    state: JobState
+    total: int
+    done: int
+    failed: int
+    phase: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    payload: dict[str, object] = field(default_factory=dict)
+    lease_owner: str | None = None
+    lease_until: dt.datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One file's facts, ready to be written in one transaction."""
+
+    sha256: str
+    file: str
+    media_type: str
+    status: str
+    pages: int | None
+    problems: tuple[Problem, ...]
+    text: str
+    layout: dict[str, object]
+    """Blocks, tables, furniture and page marks as JSON (corpus.model.Document without its text)."""
+    header: Header
+    role: Role
+    citations: tuple[Citation, ...] = ()
+    references: tuple[dict[str, object], ...] = ()
+    tasks: tuple[Task, ...] = ()
+    report: Report | None = None
+    arrived: dt.date | None = None

@@ -1,0 +1,120 @@
+"""What use cases ask of the database. The database is the truth; the index is rebuilt from it (design.md 1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from corpus.model import Document
+from nlp.model import Report
+from service.records import (
+    Decision,
+    Intake,
+    Job,
+    Link,
+    NewLink,
+    Role,
+    StoredCitation,
+    StoredDocument,
+    StoredItem,
+    StoredTask,
+)
+
+
+class DocumentStore(Protocol):
+    """Documents and the facts found in them."""
+
+    def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
+        """Keep one file's facts in one transaction, with an outbox entry for the index; the same sha256 changes nothing."""
+
+    def document(self, document_id: int) -> StoredDocument | None: ...
+    def by_sha(self, sha256: str) -> StoredDocument | None: ...
+    def known_shas(self) -> set[str]:
+        """All sha256 already kept, so that a second ingest parses nothing."""
+
+    def by_symbol(self, symbol_key: str, *, date: dt.date | None = None) -> list[StoredDocument]:
+        """Documents whose header symbol has this key (nlp.symbols.symbol_key), oldest first."""
+
+    def documents(
+        self, *, role: Role | None = None, status: str | None = None, limit: int = 10_000, offset: int = 0
+    ) -> list[StoredDocument]: ...
+    def count_documents(self, *, role: Role | None = None, status: str | None = None) -> int: ...
+    def text(self, document_id: int) -> str: ...
+    def layout(self, document_id: int) -> Document:
+        """The read file again (text, blocks, tables, pages), for showing it."""
+
+    def citations(self, document_id: int) -> list[StoredCitation]: ...
+    def cited_by(self, symbol_key: str) -> list[StoredCitation]:
+        """Citations in other documents whose symbol has this key."""
+
+    def references(self, document_id: int) -> list[dict[str, object]]: ...
+    def tasks(
+        self,
+        *,
+        document_id: int | None = None,
+        ids: Sequence[int] | None = None,
+        class_: str | None = None,
+    ) -> list[StoredTask]: ...
+    def report(self, document_id: int) -> Report | None: ...
+    def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]: ...
+    def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None: ...
+
+
+class LinkStore(Protocol):
+    """Links between report items and tasks, and what people decided about them."""
+
+    def put_links(self, item_id: int, links: Sequence[NewLink], *, at: dt.datetime) -> None:
+        """Replace the machine's proposals for an item; decided links stay untouched."""
+
+    def links(
+        self,
+        *,
+        item_id: int | None = None,
+        task_id: int | None = None,
+        document_id: int | None = None,
+        decision: Decision | None = None,
+        known_at: dt.datetime | None = None,
+    ) -> list[Link]:
+        """Links, best rank first. ``document_id`` is the report's; ``known_at`` looks at the store as it was then."""
+
+    def link(self, link_id: int) -> Link | None: ...
+    def decide(self, link_id: int, decision: Decision, *, by: str, at: dt.datetime) -> Link: ...
+
+
+class OutboxStore(Protocol):
+    """Documents whose index entry is behind."""
+
+    def outbox(self, limit: int = 500) -> list[int]:
+        """Document ids to index, oldest first."""
+
+    def outbox_done(self, document_ids: Iterable[int]) -> None: ...
+    def outbox_all(self) -> None:
+        """Queue every document again (reindex)."""
+
+
+class JobStore(Protocol):
+    """The jobs table: state, progress, lease and heartbeat are the truth (design.md 2)."""
+
+    def enqueue(self, kind: str, payload: dict[str, object], *, total: int = 0, at: dt.datetime) -> Job: ...
+    def claim(self, owner: str, *, at: dt.datetime, lease: dt.timedelta) -> Job | None:
+        """Take the oldest queued job, or a running one whose lease has run out."""
+
+    def heartbeat(
+        self, job_id: int, owner: str, *, at: dt.datetime, lease: dt.timedelta, done: int, failed: int, phase: str
+    ) -> bool:
+        """Record progress and renew the lease; False when the lease was lost or the job cancelled."""
+
+    def finish(self, job_id: int, owner: str, *, at: dt.datetime, error: str | None = None) -> None: ...
+    def cancel(self, job_id: int, *, at: dt.datetime) -> None: ...
+    def job(self, job_id: int) -> Job | None: ...
+    def jobs(self, limit: int = 50) -> list[Job]: ...
+
+
+class Store(DocumentStore, LinkStore, OutboxStore, JobStore, Protocol):
+    """The whole database port."""
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version (Alembic)."""
+
+    def close(self) -> None: ...
