@@ -1,0 +1,19 @@
+# The app alone: embedded index, SQLite, in-process worker. Data lives in the volume /data.
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE ./
+COPY corpus corpus
+COPY nlp nlp
+COPY service service
+RUN python -m venv /app && /app/bin/pip install --no-cache-dir .
+
+FROM python:3.11-slim
+RUN useradd --create-home --uid 10001 dondoc && mkdir /data && chown dondoc /data
+COPY --from=build /app /app
+USER dondoc
+ENV PATH=/app/bin:$PATH DONDOC_HOME=/data PYTHONUTF8=1
+VOLUME /data
+EXPOSE 8720
+# Inside a container the loopback belongs to the container, so exposing is explicit here; publish the port on loopback only.
+ENV DONDOC_EXPOSE=true DONDOC_HOST=0.0.0.0 DONDOC_PORT=8720
+CMD ["dondoc", "serve"]
