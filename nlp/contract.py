@@ -1,0 +1,166 @@
+"""The one JSON object that ``dondoc extract`` writes for a file: every key always present, fields may only be added.
+
+``null`` and ``[]`` say "unknown", also for a file that could not be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from corpus.model import Document, Problem
+from nlp.model import Citation, Deadline, Extraction, Header, Reference, Report, ReportItem, Task
+
+Json = dict[str, Any]
+
+
+def to_json(document: Document, extraction: Extraction, *, with_text: bool = False) -> Json:
+    """The facts of one document in the shape that scripts rely on; ``with_text`` adds the stored text."""
+    result: Json = {
+        "file": document.file,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "status": document.status,
+        "problems": [problem_json(problem) for problem in document.problems],
+        "text_chars": len(document.text),
+    }
+    if with_text:
+        result["text"] = document.text
+    result |= {
+        "header": header_json(extraction.header),
+        "citations": [citation_json(citation) for citation in extraction.citations],
+        "references": [reference_json(reference) for reference in extraction.references],
+        "tasks": [task_json(task) for task in extraction.tasks],
+        "report": report_json(extraction.report) if extraction.report else None,
+    }
+    return result
+
+
+def problem_json(problem: Problem) -> Json:
+    """What kept a file from being read whole."""
+    return {"code": problem.code, "message": problem.message, "page": problem.page}
+
+
+def header_json(header: Header) -> Json:
+    """Who issued the text, under which number, when, about what."""
+    return {
+        "symbol": header.symbol,
+        "kind": header.kind,
+        "issuer": header.issuer,
+        "issuers": list(header.issuers),
+        "date": _iso(header.date),
+        "title": header.title,
+        "signers": list(header.signers),
+        "recipients": list(header.recipients),
+        "system": header.system,
+        "urgency": header.urgency,
+        "secrecy": header.secrecy,
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    """One citation; ``resolved`` is the store's business and stays null here."""
+    return {
+        "text": citation.text,
+        "start": citation.start,
+        "end": citation.end,
+        "page": citation.page,
+        "symbol": citation.symbol,
+        "symbol_printed": citation.symbol_printed,
+        "name": citation.name,
+        "kind": citation.kind,
+        "date": _iso(citation.date),
+        "issuer": citation.issuer,
+        "locators": [list(locator) for locator in citation.locators],
+        "relation": citation.relation,
+        "agent": citation.agent,
+        "flags": list(citation.flags),
+        "resolved": None,
+    }
+
+
+def reference_json(reference: Reference) -> Json:
+    """A reference inside the text (Điều này, Nghị định này)."""
+    return {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "target": reference.target,
+        "locators": [list(locator) for locator in reference.locators],
+    }
+
+
+def task_json(task: Task) -> Json:
+    """One task; ``lead_units`` is filled where a unit directory is at hand."""
+    return {
+        "id": task.id,
+        "text": task.text,
+        "start": task.start,
+        "end": task.end,
+        "page": task.page,
+        "section": list(task.section),
+        "in_table": task.in_table,
+        "row": task.row,
+        "lead": list(task.lead),
+        "lead_source": task.lead_source,
+        "coordinators": list(task.coordinators),
+        "lead_units": [],
+        "deadline": deadline_json(task.deadline) if task.deadline else None,
+        "product": task.product,
+        "target": task.target,
+        "modality": task.modality,
+        "class": task.class_,
+        "report_due": task.report_due,
+        "report_to": task.report_to,
+        "report_via": task.report_via,
+        "citations": list(task.citations),
+        "confidence": round(task.confidence, 3),
+    }
+
+
+def deadline_json(deadline: Deadline) -> Json:
+    """A deadline as printed and as a date."""
+    every = deadline.every
+    return {
+        "text": deadline.text,
+        "start": _iso(deadline.start),
+        "due": _iso(deadline.due),
+        "inclusive": deadline.inclusive,
+        "time": deadline.time,
+        "precision": deadline.precision,
+        "recurrence": deadline.recurrence,
+        "every": {"day": every.day, "month": every.month} if every else None,
+        "anchor": deadline.anchor,
+    }
+
+
+def report_json(report: Report) -> Json:
+    """What a unit says it did."""
+    period = report.period
+    return {
+        "unit": report.unit,
+        "period": {"from": _iso(period.from_), "to": _iso(period.to), "label": period.label} if period else None,
+        "answers": list(report.answers),
+        "items": [item_json(item) for item in report.items],
+    }
+
+
+def item_json(item: ReportItem) -> Json:
+    """One statement of a report."""
+    return {
+        "id": item.id,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+        "page": item.page,
+        "row": item.row,
+        "claimed_status": item.claimed_status,
+        "late": item.late,
+        "figures": list(item.figures),
+        "citations": list(item.citations),
+    }
+
+
+def _iso(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None

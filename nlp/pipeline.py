@@ -1,0 +1,55 @@
+"""One document in, all its facts out: tree, header, citations, tasks, report, each with its page.
+
+Pure: no file, no database, no network. A failed document gives an empty extraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.tree import build_tree
+
+from corpus.model import Document
+from nlp import citations
+from nlp.header import read_header
+from nlp.model import Citation, Extraction, Report, Task
+from nlp.reports import read_report
+from nlp.tasks import find_tasks
+
+
+def extract(document: Document) -> Extraction:
+    """Find every fact of ``document``. A report answers tasks and assigns none."""
+    if not document.text.strip():
+        return Extraction()
+    tree = build_tree(document)
+    header = read_header(document)
+    found = citations.find(document.text, tree)
+    cited = _paged_citations(document, found.citations)
+    report = read_report(document, tree, header, cited)
+    tasks = () if report else find_tasks(document, tree, header, cited)
+    return Extraction(
+        header=header,
+        citations=cited,
+        references=tuple(found.references),
+        tasks=_paged_tasks(document, tasks),
+        report=_paged_report(document, report),
+    )
+
+
+def _paged_citations(document: Document, found: tuple[Citation, ...] | list[Citation]) -> tuple[Citation, ...]:
+    if not document.page_marks:
+        return tuple(found)
+    return tuple(replace(citation, page=document.page_at(citation.start)) for citation in found)
+
+
+def _paged_tasks(document: Document, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    if not document.page_marks:
+        return tasks
+    return tuple(replace(task, page=document.page_at(task.start)) for task in tasks)
+
+
+def _paged_report(document: Document, report: Report | None) -> Report | None:
+    if report is None or not document.page_marks:
+        return report
+    items = tuple(replace(item, page=document.page_at(item.start)) for item in report.items)
+    return replace(report, items=items)
