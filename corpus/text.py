@@ -37,7 +37,7 @@ def fold(s: str) -> str:
 
 
 def one_to_one(s: str) -> str:
-    """Look-alikes to the letters they stand for (Ð, Cyrillic, dashes, no-break space), same length, for matching only."""
+    """Look-alikes to the letters they stand for (Ð, Cyrillic, dashes, NBSP), same length, for matching only."""
     return _ODD.sub(lambda match: _ONE_TO_ONE[match[0]], s)
 
 
@@ -66,7 +66,7 @@ _TONES: Final = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 
 
 def _moved() -> dict[str, str]:
-    """oà → òa, oè → òe, uỳ → ùy in every case and tone: the syllables whose tone place differs between the two styles."""
+    """oà → òa, oè → òe, uỳ → ùy in every case and tone: the syllables whose tone place differs by style."""
     pairs = [
         (a, b) for first, second in ("oa", "oe", "uy") for a in first + first.upper() for b in second + second.upper()
     ]
@@ -81,7 +81,7 @@ _NEW_STYLE: Final = re.compile(
 
 
 def canonical_tones(s: str) -> str:
-    """Old-style tone place (hoà → hòa, uỷ → ủy), as printed in law texts; quý, hoàn, huỳnh stay; for comparison only."""
+    """Old-style tone place (hoà → hòa, uỷ → ủy), as in law texts; quý, hoàn, huỳnh stay; for comparison only."""
     if not (found := [match.start() for match in _NEW_STYLE.finditer(s)]):
         return s
     pieces, last = [], 0
