@@ -1,0 +1,138 @@
+"""The names of bodies as data, and the patterns built from them once.
+
+Abbreviations follow TT 90/2018/TT-BTC and NĐ 30/2020; ministries NQ 176/2025/QH15; provinces NQ 202/2025/QH15.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from corpus.text import canonical_tones, fold, no_marks, one_to_one
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province with the days between which the name was valid, and what it was merged into."""
+
+    name: str
+    code: str
+    city: bool = False
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A body that ended on a day, and the bodies that took over its work (several: a person decides)."""
+
+    old: str
+    new: tuple[str, ...]
+    date: dt.date
+
+
+_RAW: Final = tomllib.loads(files("nlp.data").joinpath("units.toml").read_text(encoding="utf-8"))
+
+
+def words(key: str) -> tuple[str, ...]:
+    """One list of the data file."""
+    return tuple(_RAW[key])
+
+
+def table(key: str) -> dict[str, str]:
+    """One name-to-name table of the data file."""
+    return dict(_RAW[key])
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """All provinces, the 63 until 30/6/2025 and the 34 since."""
+    return tuple(
+        Province(p["name"], p["code"], p.get("city", False), p.get("from"), p.get("until"), p.get("into"))
+        for p in _RAW["provinces"]
+    )
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """Bodies that ended, with their successors (NQ 176/2025/QH15)."""
+    return tuple(Succession(s["old"], tuple(s["new"]), s["date"]) for s in _RAW["successions"])
+
+
+def plain(s: str) -> str:
+    """Lower case, look-alikes and tone places made one, same length: how names are compared inside a text."""
+    return canonical_tones(one_to_one(s)).lower()
+
+
+def alternatives(items: Iterable[str], *, lower: bool = False) -> str:
+    """A pattern that matches any of the names, longest first, white space of any kind between their words."""
+    made = {plain(item) if lower else item for item in items}
+    return "|".join(r"\s+".join(map(re.escape, item.split())) for item in sorted(made, key=len, reverse=True))
+
+
+@cache
+def full_names() -> tuple[str, ...]:
+    """Every whole name known: ministries, departments, and the other bodies."""
+    fields = [("Bộ", words("ministries")), ("Sở", words("departments"))]
+    return tuple(f"{head} {field}" for head, of in fields for field in of) + words("names")
+
+
+@cache
+def known_name() -> re.Pattern[str]:
+    """A whole known name, at the place where it is tried, in :func:`plain` text."""
+    loose = [re.sub(r"\s*,\s+", "(?:,)? ", name) for name in full_names()]
+    made = sorted({plain(name) for name in loose}, key=len, reverse=True)
+    body = "|".join(_loosened(name) for name in made)
+    return re.compile(rf"(?:{body})(?!\w)")
+
+
+def _loosened(name: str) -> str:
+    """The name as a pattern: any white space, comma or none, dash with or without spaces, & for và."""
+    parts = []
+    for word in name.replace("(?:,)?", ",").split():
+        bare = word.rstrip(",")
+        made = r"(?:và|&)" if bare == "và" else re.escape(bare)
+        parts.append(made + (",?" if word.endswith(",") else ""))
+    return r"\s+".join(parts).replace(r"\s+\-\s+", r"\s*[\-,]?\s*")
+
+
+PLACE_NAMES: Final = tuple(dict.fromkeys(p.name for p in provinces()))
+
+
+@cache
+def place() -> re.Pattern[str]:
+    """The place or level that follows a body's name: "tỉnh Kiên Giang", "thành phố", "các huyện, thị xã", in plain text."""
+    names = alternatives(PLACE_NAMES, lower=True)
+    kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|cấp|trung\s+ương|thủ\s+đô"
+    return re.compile(rf"\s+(?:(?:{kinds})(?!\w)(?:\s*(?:{names}))?|(?:{names}))(?!\w)")
+
+
+@cache
+def abbreviation() -> re.Pattern[str]:
+    """An abbreviation that a comparison key opens, as printed (case counts: TC and tc differ)."""
+    return re.compile(rf"(?<![\w&])(?:{alternatives(table('abbreviations'))})(?![\w&])")
+
+
+@cache
+def _openings() -> dict[str, str]:
+    return {" ".join(short.split()): full for short, full in table("abbreviations").items()}
+
+
+def opened(name: str) -> str:
+    """The name with its abbreviations written out."""
+    tight = re.sub(r"(?<=\w)\s*&\s*(?=\w)", "&", one_to_one(name))
+    tight = re.sub(r"\bTP\s*\.\s*", "TP ", tight)
+    tight = re.sub(r"(?<=\bLĐ)\s*-\s*(?=TB)", "-", tight)
+    return abbreviation().sub(lambda match: _openings()[fold(match[0])], tight)
+
+
+def marks_free(name: str) -> str:
+    """A name without marks, for the loosest comparison."""
+    return no_marks(fold(name))
