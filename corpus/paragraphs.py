@@ -1,0 +1,91 @@
+"""Lines of a text file grouped to paragraphs: sentences broken by hard line ends are one paragraph again.
+
+A block of lines without an empty line between them is *wrapped* when no line is much longer than a printed line;
+in texts that keep a paragraph on one line, each line stays its own paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from corpus.labels import read_label
+
+_PRINTED_LINE: Final = 105
+"""Characters of the longest line that a wrapped text has (A4, 13 pt, has about 90)."""
+_FULL_LINE: Final = 45
+"""A line shorter than this that ends a sentence or a title may have been ended on purpose."""
+_RULE: Final = re.compile(r"[\s*\\]*[-_=–—*~.…]{3,}[\s*]*$")
+_EXPECTS_NUMBER: Final = re.compile(
+    r"(?:\b(?:ngày|tháng|năm|số|quý|[ĐÐđ]iều|khoản|điểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|từ|đến|và|hoặc|là|của|tại|theo|khóa|khoá"
+    r"|thứ|bảng|biểu|mẫu|trang|quyết định|nghị định|nghị quyết|thông tư|kế hoạch|công văn|chỉ thị|luật)|,)$",
+    re.IGNORECASE,
+)
+_LETTER_EXPECTED: Final = re.compile(r"\b(?:điểm|các điểm)$", re.IGNORECASE)
+_OWN_LINE: Final = re.compile(
+    r"(?:Căn cứ|Theo đề nghị|Xét |Thực hiện |Trên cơ sở|Kính gửi|Nơi nhận|Số\s*:|Số \d|V/v|Độc lập|ĐẢNG CỘNG SẢN|CỘNG HÒA|CỘNG HOÀ"
+    r"|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|\((?:Ban hành )?[Kk]èm theo|(?:TM|KT|TL|TUQ|Q)\.\s|[TK]/[MTL]\s)"
+)
+_END: Final = re.compile(r"[.;:!?…]['\"”’)]*$")
+_NOT_SENTENCE: Final = re.compile(r"\b(?:TP|Tp|Th|ThS|TS|PGS|GS|BS|Ths|v\.v|[A-ZĐ])\.$")
+
+
+def is_rule(line: str) -> bool:
+    """True for a drawn rule (-----, ____, .....) that separates and says nothing."""
+    return bool(_RULE.match(line))
+
+
+def groups(lines: Sequence[str], *, ragged: bool = False) -> Iterator[tuple[int, int]]:
+    """Index pairs (first line, line after the last) of the paragraphs in ``lines``; empty lines and rules part them.
+
+    ``ragged``: the first line of a paragraph may be short for no reason (the line ends are those of an HTML source).
+    """
+    first = 0
+    for index in range(len(lines) + 1):
+        if index == len(lines) or not lines[index].strip() or is_rule(lines[index]):
+            if index > first:
+                yield from _split(lines, first, index, ragged=ragged)
+            first = index + 1
+
+
+def _split(lines: Sequence[str], first: int, last: int, *, ragged: bool) -> Iterator[tuple[int, int]]:
+    wrapped = last - first > 1 and max(len(line.rstrip()) for line in lines[first:last]) <= _PRINTED_LINE
+    begin = first
+    width = max(len(line.strip()) for line in lines[first:last])
+    for index in range(first + 1, last):
+        short = ragged and index == begin + 1
+        if not wrapped or begins(lines[index - 1].strip(), lines[index].strip(), 0 if short else width):
+            yield begin, index
+            begin = index
+    yield begin, last
+
+
+def begins(before: str, line: str, width: int) -> bool:
+    """True when ``line`` begins a paragraph although it follows ``before`` without an empty line.
+
+    ``width`` is the length of a full line, 0 where the length of ``before`` tells nothing.
+    """
+    if (label := read_label(line)) is not None:
+        return not _continues_into_label(before, label.style)
+    if _OWN_LINE.match(line):
+        return bool(_END.search(before)) or before.isupper() or len(before) < min(width, _FULL_LINE)
+    if line.isupper() != before.isupper() and (line[0].isupper() or before.isupper()):
+        return before.isupper() or (len(line) > 3 and bool(_END.search(before)))
+    if not line[0].isupper():
+        return False
+    ended = bool(_END.search(before)) and not _NOT_SENTENCE.search(before)
+    return len(before) < (0.8 if ended else 0.6) * width
+
+
+def _continues_into_label(before: str, style: str) -> bool:
+    """A line break inside "tháng / 9." or "khoản 2 / Điều 5": the label belongs to the sentence before it."""
+    if style in {"number", "dotted", "paren"}:
+        return bool(_EXPECTS_NUMBER.search(before))
+    if style == "letter":
+        return bool(_LETTER_EXPECTED.search(before))
+    if style == "-":
+        return before.endswith(("(", "/", "-")) or bool(re.search(r"\d$", before) and not _END.search(before))
+    if style in {"là", "capital"}:
+        return not _END.search(before)
+    return False
