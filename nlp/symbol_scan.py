@@ -1,0 +1,144 @@
+"""Where symbols stand in a text: from each slash (or hyphen before capitals) back to the number and on to the groups.
+
+Literal first: the scan jumps from separator to separator, so that text without symbols costs next to nothing.
+All patterns look at windows of a few dozen characters: no input makes them slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.symbol_form import TERM, Printed, split_glued
+from nlp.vocabulary import AGENCY_REPAIRS, CODES, KNOWN_AGENCIES, kinds
+
+_SEPARATOR_HIT: Final = re.compile(r"[/-](?=\s{0,2}(?:[A-ZĐ]|[12][\dO]{3} ?/))")
+_NUMBER: Final = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?|(?=[OolISB]{0,5}\d)[\dOolISB]{2,6}"
+_YEAR: Final = r"(?:1[89]|2[0O])[\dO]{2}"
+_HEAD: Final = re.compile(
+    rf"(?:(?<![\w/])(?<![\w)]-)(?<!\d[.:,])|(?<=[sS]ố)|(?<=SỐ)|(?<=_))(?P<number>{_NUMBER})[ \n]?\Z"
+)
+_SPACED: Final = re.compile(r"(?:số|Số|SỐ|sô)\s{0,2}:?\s{0,2}(?P<number>\d{1,3}(?: \d{1,3}){1,2}) ?\Z")
+_START: Final = re.compile(rf"(?P<number>{_NUMBER})(?=[ \n]?[/-]|\s?[A-ZĐ])")
+_FIRST: Final = re.compile(rf"[ \n]?/\s{{0,2}}(?:(?P<year>{_YEAR}) ?/\s{{0,2}})?|[ ]?-\s{{0,2}}")
+_GROUP: Final = re.compile(
+    r"[A-ZĐÂÊÔƠƯĂ](?:[A-ZĐÂÊÔƠƯĂa-zđ0-9]|&amp;|&(?=[A-ZĐ])|<(?=[A-ZĐ])){0,15}?(?=[^\w&<]|_|[&<](?!amp;|[A-ZĐ])|\Z|ngày|của)"
+)
+_BETWEEN: Final = re.compile(r" ?-[ \n]{0,2}|[./]\n?| (?=[A-ZĐ])")
+_KIND: Final = "|".join(sorted({name for k in kinds() for name in (k.name, *k.short)}, key=len, reverse=True))
+_CONTEXT: Final = re.compile(rf"(?:(?<!\w)(?:{_KIND}|s[ốô]))\s{{0,2}}:?\s{{0,2}}\Z", re.IGNORECASE)
+_NO_DOCUMENT: Final = re.compile(
+    r"(?:TCVN|QCVN|TCXD\w*|TCN|QCĐP|TCCS|ISO|IEC|[Mm]ẫu(?: biểu)?(?: số)?|MẪU(?: SỐ)?|[Bb]iểu(?: mẫu)?(?: số)?|BIỂU(?: SỐ)?"
+    r"|[Mm]ã (?:số|hiệu)|[Tt]hửa(?: đất)?(?: số)?|[Tt]ờ bản đồ(?: số)?|[Bb]iển (?:số|kiểm soát)|[Ll]ô)(?: \d[\d-]*)?\s{0,2}:?\s{0,2}\Z"
+)
+_MAX_GROUPS: Final = 8
+
+
+def scan(text: str) -> Iterator[Printed]:
+    """Printed symbols of a folded text, left to right, not overlapping."""
+    done = 0
+    for hit in _SEPARATOR_HIT.finditer(text):
+        place = hit.start()
+        if place < done:
+            continue
+        head = _head(text, max(done, place - 24), place)
+        if head is None:
+            continue
+        start, number = head
+        before = text[max(0, start - 28) : start]
+        if _NO_DOCUMENT.search(before):
+            continue
+        printed = _read(text, start, place, number, context=_CONTEXT.search(before) is not None)
+        if printed:
+            done = printed.end
+            yield printed
+
+
+def read_printed(text: str, start: int, *, context: bool) -> Printed | None:
+    """The symbol that begins at ``start``."""
+    match = _START.match(text, start)
+    return _read(text, start, match.end(), match["number"], context=context) if match else None
+
+
+def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
+    """Start and text of the number that ends at ``place``."""
+    match = _HEAD.search(text, max(low, place - 8), place)
+    if match is None:
+        return None
+    start = match.start("number")
+    if start >= 2 and text[start - 1] == " " and text[start - 2].isdigit():
+        spaced = _SPACED.search(text, low, place)
+        if spaced:
+            return spaced.start("number"), spaced["number"]
+    return start, match["number"]
+
+
+def _read(text: str, start: int, place: int, number: str, *, context: bool) -> Printed | None:
+    first = _FIRST.match(text, place - 1 if text[place - 1 : place] in {" ", "\n"} else place)
+    if not first:
+        return None
+    groups, separators, end = _groups(text, first.end())
+    separator = "/" if "/" in first[0] else "-"
+    year = first["year"] or ""
+    if not groups or not _acceptable(number, year, separator, groups, context=context):
+        return None
+    if separator == "-" and first[0].strip() != first[0] and groups[0] not in CODES:
+        return None
+    return Printed(start, end, number, year, separator, tuple(groups), tuple(separators), context)
+
+
+def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
+    groups: list[str] = []
+    separators: list[str] = []
+    end, pending = place, ""
+    while len(groups) < _MAX_GROUPS:
+        match = _GROUP.match(text, place)
+        if not match or not _plausible(match[0], groups, pending):
+            break
+        groups.append(match[0])
+        if pending:
+            separators.append(pending.strip() or " ")
+        end = match.end()
+        between = _BETWEEN.match(text, end)
+        if not between:
+            break
+        pending, place = between[0], between.end()
+    return groups, separators, end
+
+
+def _plausible(group: str, before: list[str], separator: str) -> bool:
+    """Whether a run of letters can be a part of a symbol after what was read."""
+    known = group in CODES or group in KNOWN_AGENCIES or group in AGENCY_REPAIRS
+    upper = sum(char.isupper() for char in group)
+    lower = sum(char.islower() for char in group.replace("&amp;", ""))
+    if not known and not (upper >= 2 and lower <= 2) and not (upper and not lower and len(group) > 1):
+        return False
+    if not before:
+        return True
+    after_code = len(before) == 1 and (before[0] in CODES)
+    if separator == " ":
+        return after_code and group in KNOWN_AGENCIES
+    if separator[0] in "./":
+        return after_code or (separator == "/" and len(before) < 3)
+    if separator.strip() != separator and separator[0] == " " and separator[-1] != "-":
+        return after_code and (known or upper >= 2)
+    return known or upper >= 2 or separator == "-"
+
+
+def _acceptable(number: str, year: str, separator: str, groups: list[str], *, context: bool) -> bool:
+    """Whether number and groups make a symbol: what context must say where the letters say too little."""
+    first = groups[0]
+    if not number[:1].isdigit() and first not in CODES:
+        return False
+    coded = first in CODES or split_glued(first) is not None
+    agency = first in KNOWN_AGENCIES or first in AGENCY_REPAIRS or TERM.fullmatch(first) is not None
+    if year:
+        return coded or agency or len(groups) > 1 or context
+    if separator == "-":
+        if first in CODES and len(groups) > 1:
+            return True
+        return context and (agency or len(groups) > 1 or (first in CODES and len(first) > 1))
+    if coded:
+        return len(groups) > 1 or context or split_glued(first) is not None
+    return context or (len(groups) > 1 and (agency or len(first) > 1)) or (agency and len(first) > 2)
