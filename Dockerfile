@@ -13,7 +13,7 @@ COPY --from=build /app /app
 USER dondoc
 ENV PATH=/app/bin:$PATH DONDOC_HOME=/data PYTHONUTF8=1
 VOLUME /data
-EXPOSE 8720
+EXPOSE 8765
 # Inside a container the loopback belongs to the container, so exposing is explicit here; publish the port on loopback only.
-ENV DONDOC_EXPOSE=true DONDOC_HOST=0.0.0.0 DONDOC_PORT=8720
+ENV DONDOC_EXPOSE=true DONDOC_HOST=0.0.0.0 DONDOC_PORT=8765
 CMD ["dondoc", "serve"]

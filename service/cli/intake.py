@@ -1,0 +1,70 @@
+"""Commands that fill the store: ``ingest``, ``reindex``, ``demo``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli.output import guarded, people, progress
+from service.errors import InvalidInput
+
+
+def parse_day(value: str | None, option: str) -> dt.date | None:
+    """A date as ISO or dd/mm/yyyy."""
+    if value is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(value, form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    raise InvalidInput(f"{option}: “{value}” không phải là ngày (ví dụ 2026-11-23 hoặc 23/11/2026).")
+
+
+@guarded
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.")],
+    arrived: Annotated[str | None, typer.Option(help="Ngày đến của các tệp này.")] = None,
+) -> None:
+    """Nhập văn bản vào kho; chạy lại cùng lệnh thì chỉ làm phần còn thiếu."""
+    from service import ingest as intake
+    from service import linking
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    day = parse_day(arrived, "--arrived")
+    with open_app(load()) as app:
+        with progress("Nhập văn bản") as update:
+            result = intake.ingest(app, paths, arrived=day, progress=update)
+        with progress("Đối chiếu báo cáo") as update:
+            linked = linking.link_all(app, progress=update)
+    for row in result.lines():
+        people.print(row, markup=False)
+    people.print(f"Đã đối chiếu {linked} báo cáo.", markup=False)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@guarded
+def reindex() -> None:
+    """Dựng lại chỉ mục tìm kiếm từ cơ sở dữ liệu."""
+    from service import ingest as intake
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    with open_app(load()) as app, progress("Dựng lại chỉ mục") as update:
+        count = intake.reindex(app, progress=update)
+    people.print(f"Đã đưa {count} văn bản vào chỉ mục.", markup=False)
+
+
+@guarded
+def demo(
+    home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu của bản trình diễn.")] = None,
+) -> None:
+    """Nhập bộ văn bản mẫu, in bảng theo dõi và độ chính xác so với đáp án, chỉ cách mở giao diện."""
+    from service.cli.demo import show_demo
+
+    show_demo(home)

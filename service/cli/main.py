@@ -1,0 +1,25 @@
+"""All commands. Heavy imports happen inside a command, so that ``dondoc --help`` is quick."""
+
+from __future__ import annotations
+
+import typer
+
+from service.cli import asks, extract, intake, serve
+
+app = typer.Typer(
+    name="dondoc",
+    help="Đôn đốc: đọc văn bản giao nhiệm vụ và báo cáo, đối chiếu, cho biết việc nào chậm, đơn vị nào chưa báo cáo.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("extract")(extract.extract)
+app.command("ingest")(intake.ingest)
+app.command("reindex")(intake.reindex)
+app.command("links")(asks.links)
+app.command("gaps")(asks.gaps)
+app.command("search")(asks.search)
+app.command("evaluate")(extract.evaluate)
+app.command("demo")(intake.demo)
+app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)

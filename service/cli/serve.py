@@ -1,0 +1,48 @@
+"""Commands that stay: ``serve`` (web UI and API) and ``worker``."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from service.cli.output import guarded, people
+
+
+@guarded
+def serve(
+    host: Annotated[str | None, typer.Option(help="Địa chỉ lắng nghe; ngoài máy này cần DONDOC_EXPOSE=true.")] = None,
+    port: Annotated[int | None, typer.Option(help="Cổng.")] = None,
+) -> None:
+    """Mở giao diện web và API trên máy này."""
+    import uvicorn
+
+    from service.asgi import create
+    from service.settings import load
+
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = load(**given)
+    people.print(f"Đôn đốc đang mở tại http://{settings.host}:{settings.port} – bấm Ctrl+C để dừng.", markup=False)
+    uvicorn.run(create(settings), host=settings.host, port=settings.port, log_level="warning", server_header=False)
+
+
+@guarded
+def worker() -> None:
+    """Chạy các tiến trình xử lý đang chờ (khi không mở giao diện web)."""
+    from service import worker as work
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    stop = threading.Event()
+
+    def halt(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, halt)
+    signal.signal(signal.SIGINT, halt)
+    with open_app(load()) as app:
+        people.print("Đang chờ tiến trình xử lý – bấm Ctrl+C để dừng.", markup=False)
+        work.run(app, stop)

@@ -1,0 +1,45 @@
+"""Templates with the officers' words, the CSRF token and the settings at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+
+from service import __version__
+from service.http.guard import csrf_token
+from service.http.state import current_app
+from service.web import words
+
+HERE = Path(__file__).parent
+_templates = Jinja2Templates(directory=HERE / "templates")
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    """A full page; every template gets the words, the token, the time zone and the reviewer's name."""
+    settings = current_app(request).settings
+    shared = {
+        "w": words,
+        "csrf": csrf_token(request),
+        "path": request.url.path,
+        "version": __version__,
+        "person": settings.person,
+        "zone": settings.zone,
+        "q": request.query_params.get("q", ""),
+    }
+    return _templates.TemplateResponse(request, template, shared | context, status_code=status)
+
+
+def today(request: Request) -> dt.date:
+    """The office's date."""
+    return dt.datetime.now(current_app(request).settings.zone).date()
+
+
+def last_intake(request: Request) -> str:
+    """When a document last came in, in words; empty for an empty store."""
+    app = current_app(request)
+    moment = app.store.last_intake()
+    return words.moment(moment, app.settings.zone)

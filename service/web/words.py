@@ -1,0 +1,111 @@
+"""The officers' words for every status on screen (glossary: printed forms only)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+TASK_STATUS = {
+    "done_on_time": "Đã hoàn thành đúng hạn",
+    "done_late": "Đã hoàn thành quá hạn",
+    "open_in_time": "Chưa hoàn thành, trong hạn",
+    "open_overdue": "Chưa hoàn thành, quá hạn",
+    "no_deadline": "Không quy định thời hạn",
+}
+REPORT_STATUS = {
+    "not_due": "Chưa đến kỳ",
+    "reported": "Đã báo cáo đúng hạn",
+    "reported_late": "Báo cáo chậm",
+    "missing": "Chưa báo cáo",
+}
+CLAIMED = {
+    "done": "đã hoàn thành",
+    "partial": "hoàn thành một phần",
+    "in_progress": "đang thực hiện",
+    "not_started": "chưa thực hiện",
+    "promise": "mới cam kết, dự kiến",
+    "continuous": "thực hiện thường xuyên",
+    "change_requested": "đề nghị điều chỉnh",
+    "unknown": "chưa nêu rõ",
+}
+ROLE = {"directive": "Văn bản giao nhiệm vụ", "report": "Báo cáo", "other": "Văn bản khác"}
+READ_STATUS = {"ok": "Đã đọc", "partial": "Đọc được một phần", "failed": "Chưa đọc được"}
+DECISION = {
+    "suggested": "Máy đề xuất, chờ rà soát",
+    "confirmed": "Đúng nhiệm vụ này",
+    "rejected": "Không phải nhiệm vụ này",
+    "none": "Chưa gắn với nhiệm vụ nào",
+}
+TASK_CLASS = {"tracked": "Theo dõi riêng", "general": "Nhiệm vụ chung, báo cáo trong kỳ"}
+LEAD_SOURCE = {
+    "explicit": "nêu trong câu",
+    "heading": "theo đề mục",
+    "inherited": "theo câu giao việc ở trên",
+    "table": "theo bảng phân công",
+}
+RELATION = {
+    "basis": "căn cứ",
+    "implements": "triển khai thực hiện",
+    "per": "theo",
+    "amends": "sửa đổi, bổ sung",
+    "supplements": "bổ sung",
+    "replaces": "thay thế",
+    "repeals": "bãi bỏ",
+    "details": "quy định chi tiết",
+    "guides": "hướng dẫn",
+    "consolidates": "hợp nhất",
+    "corrects": "đính chính",
+    "suspends": "ngưng hiệu lực",
+    "attached_to": "ban hành kèm theo",
+    "follows_up": "tiếp theo",
+    "answers": "trả lời",
+    "proposed_by": "theo đề nghị tại",
+    "history": "lịch sử sửa đổi",
+    "refers": "viện dẫn",
+}
+FLAG = {
+    "damaged": "số, ký hiệu in lỗi, đã đọc lại",
+    "date_conflict": "ngày ghi không khớp",
+    "issuer_conflict": "cơ quan ban hành ghi không khớp",
+    "title_conflict": "trích yếu ghi không khớp",
+    "ambiguous": "có nhiều văn bản trùng số, ký hiệu",
+    "alias": "tên gọi tắt",
+}
+JOB_STATE = {
+    "queued": "đang chờ",
+    "running": "đang chạy",
+    "done": "đã xong",
+    "failed": "bị lỗi",
+    "cancelled": "đã dừng",
+}
+LEVELS = ((0.75, "khớp cao", "high"), (0.45, "cần xem", "middle"), (0.0, "thấp", "low"))
+"""From which score a proposal counts as what; ``linear-0`` is not calibrated, so no bare figure is printed."""
+
+
+def level(probability: float) -> tuple[str, str]:
+    """(words, css class) for a proposal's score."""
+    for floor, words, css in LEVELS:
+        if probability >= floor:
+            return words, css
+    return LEVELS[-1][1], LEVELS[-1][2]
+
+
+def date(value: dt.date | str | None) -> str:
+    """dd/mm/yyyy as offices print it; empty when unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value[:10])
+    return value.strftime("%d/%m/%Y")
+
+
+def number(value: int) -> str:
+    """1.234 with the Vietnamese thousands mark."""
+    return f"{value:,}".replace(",", ".")
+
+
+def moment(value: dt.datetime | None, zone: dt.tzinfo) -> str:
+    """``08 giờ 15 ngày 23/11/2026``."""
+    if value is None:
+        return ""
+    local = value.astimezone(zone)
+    return f"{local:%H} giờ {local:%M} ngày {local:%d/%m/%Y}"
