@@ -101,7 +101,7 @@ def _eight_bit(data: bytes) -> tuple[str, list[Problem]]:
     """The reading with most Vietnamese words among the eight-bit encodings, or the library's guess."""
     latin = data.decode("latin-1")
     readings = {"cp1258": nfc(data.decode("cp1258", "replace"))}
-    readings |= {name: nfc(convert(latin, name)) for name in ("tcvn3", "vni")}  # type: ignore[arg-type]
+    readings |= {name: nfc(convert(latin, name)) for name in ("tcvn3", "vni")}
     scores = {name: len(_WORDS.findall(text[:_SAMPLE])) for name, text in readings.items()}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= 3 and scores[best] > 0.01 * len(data[:_SAMPLE].split()):
