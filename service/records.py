@@ -12,6 +12,7 @@ from nlp.model import Citation, Header, Report, ReportItem, Task
 Role = Literal["directive", "report", "other"]
 Decision = Literal["none", "suggested", "confirmed", "rejected"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+JobFileState = Literal["kept", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class StoredTask:
     task: Task
     confirmed: bool = False
     known_at: dt.datetime | None = None
+    confirmed_by: str | None = None
+    confirmed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,17 @@ class Job:
     lease_owner: str | None = None
     lease_until: dt.datetime | None = None
     error: str | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """What became of one file of an intake: every file named to ``ingest`` ends in one of these."""
+
+    file: str
+    state: JobFileState
+    sha256: str | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

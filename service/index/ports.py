@@ -13,8 +13,8 @@ EntryKind = Literal["document", "passage", "task"]
 class Entry:
     """One thing that can be found: a document (title, symbol), a passage of it, or a task.
 
-    ``text`` is lower-cased and tone-normalised with marks, ``folded`` without marks; both are space-joined terms made by
-    ``service.index.analysis``. ``symbols`` are symbol keys (nlp.symbols) for exact match.
+    ``text`` is lower-cased and tone-normalised with marks, ``folded`` without marks; both are space-joined terms made
+    by ``service.index.analysis``. ``symbols`` are symbol keys (nlp.symbols) for exact match.
     """
 
     id: str
@@ -31,11 +31,16 @@ class Entry:
     doc_kind: str | None = None
     issuer: str | None = None
     date: str | None = None
+    locator: tuple[str, ...] = ()
+    """Where a passage stands, from the largest level to the smallest: ("Điều 5", "khoản 2")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search by terms and filters; every given filter must hold. ``text``/``folded`` are scored by BM25, OR over terms."""
+    """A search by terms and filters; every given filter must hold, each by any of its values.
+
+    ``text``/``folded`` are scored by BM25, OR over terms; without terms everything that passes the filters is found.
+    """
 
     kind: EntryKind | None = None
     text: str = ""
@@ -57,6 +62,7 @@ class Hit:
     ref: int
     score: float
     matched: tuple[str, ...] = field(default=())
+    locator: tuple[str, ...] = ()
 
 
 class Index(Protocol):

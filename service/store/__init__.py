@@ -1,1 +1,1 @@
-"""The database room: ``ports`` says what use cases need, ``sql`` does it with SQLAlchemy (chosen in bootstrap alone)."""
+"""The database room: ``ports`` says what use cases need, ``sql`` does it with SQLAlchemy (chosen by bootstrap)."""

@@ -12,6 +12,7 @@ from service.records import (
     Decision,
     Intake,
     Job,
+    JobFile,
     Link,
     NewLink,
     Role,
@@ -26,7 +27,7 @@ class DocumentStore(Protocol):
     """Documents and the facts found in them."""
 
     def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
-        """Keep one file's facts in one transaction, with an outbox entry for the index; the same sha256 changes nothing."""
+        """Keep one file's facts and an outbox entry for the index, all or nothing; the same sha256 changes nothing."""
 
     def document(self, document_id: int) -> StoredDocument | None: ...
     def by_sha(self, sha256: str) -> StoredDocument | None: ...
@@ -96,7 +97,18 @@ class OutboxStore(Protocol):
 class JobStore(Protocol):
     """The jobs table: state, progress, lease and heartbeat are the truth (design.md 2)."""
 
-    def enqueue(self, kind: str, payload: dict[str, object], *, total: int = 0, at: dt.datetime) -> Job: ...
+    def enqueue(
+        self,
+        kind: str,
+        payload: dict[str, object],
+        *,
+        total: int = 0,
+        at: dt.datetime,
+        owner: str | None = None,
+        lease: dt.timedelta | None = None,
+    ) -> Job:
+        """A new job; with ``owner`` and ``lease`` it is running already, and no worker takes it away."""
+
     def claim(self, owner: str, *, at: dt.datetime, lease: dt.timedelta) -> Job | None:
         """Take the oldest queued job, or a running one whose lease has run out."""
 
@@ -105,6 +117,11 @@ class JobStore(Protocol):
     ) -> bool:
         """Record progress and renew the lease; False when the lease was lost or the job cancelled."""
 
+    def set_total(self, job_id: int, total: int) -> None: ...
+    def record_file(self, job_id: int, entry: JobFile) -> None:
+        """What became of one file; a second word about the same file replaces the first."""
+
+    def job_files(self, job_id: int) -> list[JobFile]: ...
     def finish(self, job_id: int, owner: str, *, at: dt.datetime, error: str | None = None) -> None: ...
     def cancel(self, job_id: int, *, at: dt.datetime) -> None: ...
     def job(self, job_id: int) -> Job | None: ...

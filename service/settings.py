@@ -1,0 +1,173 @@
+"""Settings of one installation: environment variables ``DONDOC_*`` or a TOML file named by ``DONDOC_CONFIG``.
+
+The environment wins over the file. Every setting has a default: one office on one machine sets nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from service.errors import InvalidSettings
+
+VIETNAM = "Asia/Ho_Chi_Minh"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Settings(BaseSettings):
+    """What an installation may choose. Field names are the variables' names without ``DONDOC_``."""
+
+    model_config = SettingsConfigDict(env_prefix="DONDOC_", extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default=Path.home() / ".dondoc",
+        description="Data folder: database, search index, original files and uploads of the embedded default.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy address of the database; empty means a SQLite file in the data folder.",
+    )
+    elasticsearch_url: str | None = Field(
+        default=None,
+        description="Address of an Elasticsearch server. Not supported yet: leave unset to use the embedded index.",
+    )
+    timezone: str = Field(default=VIETNAM, description="Time zone in which a day begins and ends for deadlines.")
+    person: str = Field(
+        default="cán bộ", min_length=1, description="Name written beside decisions made on this installation."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8765, ge=0, le=65535, description="Port that the server listens on; 0 picks a free one.")
+    expose: bool = Field(
+        default=False,
+        description="Must be true before the server listens on anything but this machine: it has no accounts.",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=LOOPBACK, description="Host names under which the server answers, separated by commas."
+    )
+    processes: int = Field(
+        default=min(2, os.cpu_count() or 1),
+        ge=0,
+        le=64,
+        description="Processes that read files; 0 reads in the main process, without protection from a hanging file.",
+    )
+    file_timeout: float = Field(
+        default=300.0, gt=0, description="Seconds after which a file that is still being read is given up."
+    )
+    max_upload_mb: int = Field(default=100, ge=1, description="Largest file taken in, in megabytes.")
+    due_soon_days: int = Field(default=7, ge=0, description="Days before its deadline from which a task is due soon.")
+    tolerant_before: bool = Field(
+        default=False,
+        description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        zone(value)
+        return value
+
+    @field_validator("elasticsearch_url")
+    @classmethod
+    def _no_elasticsearch_yet(cls, value: str | None) -> str | None:
+        if value:
+            raise ValueError("Elasticsearch is not supported yet; unset it to use the embedded index")
+        return None
+
+    @model_validator(mode="after")
+    def _expose_is_explicit(self) -> Self:
+        if self.host not in LOOPBACK and not self.expose:
+            raise ValueError("listening beyond this machine needs DONDOC_EXPOSE=true: the server has no accounts")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings  # one file format and the environment are enough
+        path = os.environ.get("DONDOC_CONFIG")
+        if not path:
+            return init_settings, env_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_existing(Path(path)))
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone as an object."""
+        return zone(self.timezone)
+
+    @property
+    def database(self) -> str:
+        """The database address in use."""
+        return self.database_url or f"sqlite:///{(self.home / 'dondoc.sqlite3').as_posix()}"
+
+    @property
+    def files_folder(self) -> Path:
+        """Originals by SHA-256."""
+        return self.home / "files"
+
+    @property
+    def index_folder(self) -> Path:
+        """The embedded search index; may be deleted, it is rebuilt."""
+        return self.home / "index"
+
+    @property
+    def inbox_folder(self) -> Path:
+        """Uploads that wait for the worker."""
+        return self.home / "inbox"
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """Largest file taken in, in bytes."""
+        return self.max_upload_mb * 1024 * 1024
+
+
+def load(**given: object) -> Settings:
+    """Settings from the environment and the file; a wrong one is told in one line, naming its variable."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # values are validated by pydantic
+    except ValidationError as error:
+        raise InvalidSettings("; ".join(_line(e["loc"], e["msg"]) for e in error.errors())) from error
+    except ValueError as error:  # a TOML file that is none
+        raise InvalidSettings(f"DONDOC_CONFIG: {error}") from error
+
+
+def zone(name: str) -> dt.tzinfo:
+    """The named zone; Vietnam's is known even where the system has no zone database (Windows)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if name == VIETNAM:  # UTC+7 all year, no summer time
+            return dt.timezone(dt.timedelta(hours=7), VIETNAM)
+        raise ValueError(f"unknown time zone {name!r}") from None
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise InvalidSettings(f"DONDOC_CONFIG: no such file: {path}", file=str(path))
+    return path
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    name = f"DONDOC_{str(place[0]).upper()}: " if place else ""
+    return name + message.removeprefix("Value error, ")

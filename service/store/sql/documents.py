@@ -1,0 +1,230 @@
+"""Documents and their facts in SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+
+from corpus.model import Document, Problem
+from nlp.model import Citation, Header, Report, ReportItem, Task
+from service.errors import NotFound
+from service.records import Intake, Role, StoredCitation, StoredDocument, StoredItem, StoredTask
+from service.store.sql import codec, resolution, tables
+from service.store.sql.engine import Database
+from service.store.sql.rows import child_rows, document_row
+
+
+class Documents:
+    """``service.store.ports.DocumentStore``."""
+
+    _db: Database
+    _zone: dt.tzinfo
+
+    def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
+        """Keep one file's facts, all or nothing; the same sha256 changes nothing."""
+        row = document_row(intake, at)
+        children = child_rows(intake, at)  # encoded before the write lock is taken
+        with self._db.write() as connection:
+            new = self._db.insert_new(tables.documents).values(row).on_conflict_do_nothing()
+            document_id = connection.execute(new.returning(tables.documents.c.id)).scalar()
+            if document_id is not None:
+                for table, entries in children:
+                    if entries:
+                        connection.execute(insert(table), [{**entry, "document_id": document_id} for entry in entries])
+        kept = self.by_sha(intake.sha256)
+        if kept is None:  # pragma: no cover - nothing removes documents
+            raise NotFound("Văn bản vừa lưu không còn", sha256=intake.sha256)
+        return kept
+
+    def document(self, document_id: int) -> StoredDocument | None:
+        """One document by id."""
+        return self._one(select(tables.documents).where(tables.documents.c.id == document_id))
+
+    def by_sha(self, sha256: str) -> StoredDocument | None:
+        """One document by the SHA-256 of its file."""
+        return self._one(select(tables.documents).where(tables.documents.c.sha256 == sha256))
+
+    def known_shas(self) -> set[str]:
+        """All sha256 kept, failed files included."""
+        with self._db.read() as connection:
+            return set(connection.scalars(select(tables.documents.c.sha256)))
+
+    def by_symbol(self, symbol_key: str, *, date: dt.date | None = None) -> list[StoredDocument]:
+        """Documents with this symbol, oldest first; several, since numbers restart."""
+        table = tables.documents
+        query = select(table).where(table.c.symbol_key == symbol_key)
+        if date is not None:
+            query = query.where(table.c.date == date)
+        return self._many(query.order_by(table.c.date, table.c.id))
+
+    def documents(
+        self, *, role: Role | None = None, status: str | None = None, limit: int = 10_000, offset: int = 0
+    ) -> list[StoredDocument]:
+        """Documents in the order of intake."""
+        query = _filtered(select(tables.documents), role, status)
+        return self._many(query.order_by(tables.documents.c.id).limit(limit).offset(offset))
+
+    def count_documents(self, *, role: Role | None = None, status: str | None = None) -> int:
+        """How many there are."""
+        with self._db.read() as connection:
+            query = _filtered(select(func.count()).select_from(tables.documents), role, status)
+            return connection.scalar(query) or 0
+
+    def text(self, document_id: int) -> str:
+        """The stored text, into which all offsets point."""
+        query = select(tables.texts.c.body).where(tables.texts.c.document_id == document_id)
+        with self._db.read() as connection:
+            body = connection.scalar(query)
+        if body is None:
+            raise NotFound("Không có văn bản này", document=document_id)
+        return str(body)
+
+    def layout(self, document_id: int) -> Document:
+        """The read file again."""
+        query = select(tables.texts).where(tables.texts.c.document_id == document_id)
+        with self._db.read() as connection:
+            kept = connection.execute(query).one_or_none()
+        stored = self.document(document_id)
+        if kept is None or stored is None:
+            raise NotFound("Không có văn bản này", document=document_id)
+        return codec.load(
+            Document,
+            {
+                "file": stored.file,
+                "sha256": stored.sha256,
+                "media_type": stored.media_type,
+                "status": stored.status,
+                "text": kept.body,
+                "pages": stored.pages,
+                "problems": codec.dump(stored.problems),
+                **codec.unpack(kept.layout),
+            },
+        )
+
+    def citations(self, document_id: int) -> list[StoredCitation]:
+        """A document's citations in text order, resolved against the store as it is now."""
+        table = tables.citations
+        query = select(table).where(table.c.document_id == document_id).order_by(table.c.ordinal)
+        return self._citations(query)
+
+    def cited_by(self, symbol_key: str) -> list[StoredCitation]:
+        """Citations of this symbol in documents that bear another one, in the order of intake."""
+        table, documents = tables.citations, tables.documents
+        query = (
+            select(table)
+            .join(documents, documents.c.id == table.c.document_id)
+            .where(table.c.symbol_key == symbol_key, documents.c.symbol_key.is_distinct_from(symbol_key))
+            .order_by(table.c.document_id, table.c.ordinal)
+        )
+        return self._citations(query)
+
+    def references(self, document_id: int) -> list[dict[str, object]]:
+        """References inside the text (Điều này), in the contract's shape."""
+        table = tables.doc_references
+        query = select(table.c.facts).where(table.c.document_id == document_id).order_by(table.c.ordinal)
+        with self._db.read() as connection:
+            return [dict(facts) for facts in connection.scalars(query)]
+
+    def tasks(
+        self,
+        *,
+        document_id: int | None = None,
+        ids: Sequence[int] | None = None,
+        class_: str | None = None,
+    ) -> list[StoredTask]:
+        """Tasks by document and place."""
+        table = tables.tasks
+        query = select(table).order_by(table.c.document_id, table.c.ordinal)
+        if document_id is not None:
+            query = query.where(table.c.document_id == document_id)
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
+        if class_ is not None:
+            query = query.where(table.c.task_class == class_)
+        with self._db.read() as connection:
+            return [self._task(row) for row in connection.execute(query)]
+
+    def report(self, document_id: int) -> Report | None:
+        """What the document reports, its items included; None for a document that is no report."""
+        query = select(tables.reports.c.facts).where(tables.reports.c.document_id == document_id)
+        with self._db.read() as connection:
+            facts = connection.scalar(query)
+        if facts is None:
+            return None
+        return codec.load(Report, {**facts, "items": [codec.dump(kept.item) for kept in self.items(document_id)]})
+
+    def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
+        """Report items by document and place."""
+        table = tables.items
+        query = select(table).order_by(table.c.document_id, table.c.ordinal)
+        if document_id is not None:
+            query = query.where(table.c.document_id == document_id)
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
+        with self._db.read() as connection:
+            return [
+                StoredItem(row.id, row.document_id, codec.load(ReportItem, row.facts))
+                for row in connection.execute(query)
+            ]
+
+    def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None:
+        """A person says that this is a task; the first one to say so stays on record."""
+        table = tables.tasks
+        with self._db.write() as connection:
+            if connection.scalar(select(table.c.id).where(table.c.id == task_id)) is None:
+                raise NotFound("Không có nhiệm vụ này", task=task_id)
+            change = update(table).where(table.c.id == task_id, table.c.confirmed_at.is_(None))
+            connection.execute(change.values(confirmed_by=by, confirmed_at=at))
+
+    def _one(self, query: Select[Any]) -> StoredDocument | None:
+        found = self._many(query)
+        return found[0] if found else None
+
+    def _many(self, query: Select[Any]) -> list[StoredDocument]:
+        with self._db.read() as connection:
+            return [self._document(row) for row in connection.execute(query)]
+
+    def _citations(self, query: Select[Any]) -> list[StoredCitation]:
+        with self._db.read() as connection:
+            rows = connection.execute(query).all()
+            found = [(r.id, r.document_id, codec.load(Citation, r.facts), r.symbol_key) for r in rows]
+            return resolution.resolve_all(connection, found)
+
+    def _document(self, row: Row[Any]) -> StoredDocument:
+        return StoredDocument(
+            id=row.id,
+            sha256=row.sha256,
+            key=row.key,
+            file=row.file,
+            media_type=row.media_type,
+            status=row.status,
+            pages=row.pages,
+            text_chars=row.text_chars,
+            header=codec.load(Header, row.header),
+            role=row.role,
+            arrived=row.arrived,
+            known_at=row.known_at.astimezone(self._zone),
+            problems=codec.load_all(Problem, row.problems),
+        )
+
+    def _task(self, row: Row[Any]) -> StoredTask:
+        return StoredTask(
+            id=row.id,
+            document_id=row.document_id,
+            task=codec.load(Task, row.facts),
+            confirmed=row.confirmed_at is not None,
+            known_at=row.known_at.astimezone(self._zone),
+            confirmed_by=row.confirmed_by,
+            confirmed_at=row.confirmed_at.astimezone(self._zone) if row.confirmed_at else None,
+        )
+
+
+def _filtered(query: Select[Any], role: Role | None, status: str | None) -> Select[Any]:
+    if role is not None:
+        query = query.where(tables.documents.c.role == role)
+    if status is not None:
+        query = query.where(tables.documents.c.status == status)
+    return query

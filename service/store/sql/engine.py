@@ -1,0 +1,74 @@
+"""Connections: the one place that knows what SQLite needs to be safe with several writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.errors import InvalidSettings
+
+BUSY_TIMEOUT_MS = 30_000
+_WRITES = "dondoc_writes"
+
+
+class Database:
+    """An engine with two kinds of transactions: ``read`` and ``write``."""
+
+    def __init__(self, address: str) -> None:
+        self.engine = _engine(address)
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A writing transaction; on SQLite it takes the write lock at once, so that what it read stays true."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT to which ``.on_conflict_do_nothing()`` can be added; each dialect has its own."""
+        if self.engine.dialect.name == "postgresql":
+            return postgresql.insert(table)
+        return sqlite.insert(table)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except (SQLAlchemyError, ImportError) as error:
+        # The address may hold a password, so the message does not repeat it.
+        raise InvalidSettings(f"DONDOC_DATABASE_URL cannot be used ({type(error).__name__})") from None
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    elif url.get_backend_name() != "postgresql":
+        raise InvalidSettings("DONDOC_DATABASE_URL: only sqlite and postgresql are supported")
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Deferred transactions lost updates when three processes wrote (measured); IMMEDIATE waits its turn.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,27 @@
+"""The whole database port in one object."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from service.store.sql import migrate
+from service.store.sql.documents import Documents
+from service.store.sql.engine import Database
+from service.store.sql.jobs import Jobs, Outbox
+from service.store.sql.links import Links
+
+
+class SqlStore(Documents, Links, Outbox, Jobs):
+    """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
+
+    def __init__(self, address: str, *, zone: dt.tzinfo = dt.UTC) -> None:
+        self._db = Database(address)
+        self._zone = zone
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version."""
+        migrate.to_head(self._db)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._db.close()
