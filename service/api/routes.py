@@ -51,7 +51,8 @@ def documents(
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> list[DocumentOut]:
     """Documents, newest first."""
-    return [DocumentOut.of(d) for d in app.store.documents(role=role, status=status, limit=limit, offset=offset)]
+    found = app.store.documents(role=role, status=status, limit=limit, offset=offset, newest_first=True)
+    return [DocumentOut.of(document) for document in found]
 
 
 @router.post("/documents", dependencies=[Write], status_code=202)

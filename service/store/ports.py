@@ -38,8 +38,17 @@ class DocumentStore(Protocol):
         """Documents whose header symbol has this key (nlp.symbols.symbol_key), oldest first."""
 
     def documents(
-        self, *, role: Role | None = None, status: str | None = None, limit: int = 10_000, offset: int = 0
+        self,
+        *,
+        role: Role | None = None,
+        status: str | None = None,
+        limit: int = 10_000,
+        offset: int = 0,
+        newest_first: bool = False,
     ) -> list[StoredDocument]: ...
+    def last_intake(self) -> dt.datetime | None:
+        """When the store last took a document in (printed beside every *chưa báo cáo*)."""
+
     def count_documents(self, *, role: Role | None = None, status: str | None = None) -> int: ...
     def text(self, document_id: int) -> str: ...
     def layout(self, document_id: int) -> Document:

@@ -28,7 +28,7 @@ def documents(
 ) -> HTMLResponse:
     """The list of documents, newest first."""
     chosen = _role(role)
-    rows = app.store.documents(role=chosen, status=status or None, limit=PAGE_SIZE, offset=max(offset, 0))
+    rows = app.store.documents(role=chosen, status=status or None, limit=PAGE_SIZE, offset=max(offset, 0), newest_first=True)
     return page(
         request,
         "documents.html",
@@ -60,7 +60,7 @@ def document(request: Request, app: CurrentApp, document_id: int) -> HTMLRespons
         citations=citations,
         tasks=tasks,
         cited_by=references.cited_by(app, document_id),
-        has_original=app.files.exists(found.sha256),
+        has_original=app.files.has(found.sha256),
     )
 
 
@@ -109,7 +109,7 @@ def _intake_page(request: Request, app: CurrentApp, problems: list[str], *, stat
         "upload.html",
         status=status,
         jobs=app.store.jobs(limit=10),
-        recent=app.store.documents(limit=10),
+        recent=app.store.documents(limit=10, newest_first=True),
         problems=problems,
         max_mb=app.settings.max_upload_mb,
     )

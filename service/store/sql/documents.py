@@ -61,11 +61,24 @@ class Documents:
         return self._many(query.order_by(table.c.date, table.c.id))
 
     def documents(
-        self, *, role: Role | None = None, status: str | None = None, limit: int = 10_000, offset: int = 0
+        self,
+        *,
+        role: Role | None = None,
+        status: str | None = None,
+        limit: int = 10_000,
+        offset: int = 0,
+        newest_first: bool = False,
     ) -> list[StoredDocument]:
-        """Documents in the order of intake."""
+        """Documents in the order of intake, or the other way round."""
         query = _filtered(select(tables.documents), role, status)
-        return self._many(query.order_by(tables.documents.c.id).limit(limit).offset(offset))
+        order = tables.documents.c.id.desc() if newest_first else tables.documents.c.id
+        return self._many(query.order_by(order).limit(limit).offset(offset))
+
+    def last_intake(self) -> dt.datetime | None:
+        """When the store last took a document in."""
+        with self._db.read() as connection:
+            moment = connection.scalar(select(func.max(tables.documents.c.known_at)))
+        return moment.astimezone(self._zone) if moment else None
 
     def count_documents(self, *, role: Role | None = None, status: str | None = None) -> int:
         """How many there are."""

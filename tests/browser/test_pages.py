@@ -1,0 +1,95 @@
+"""Each page opened in Chromium, and the daily jobs done as an officer does them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("DONDOC_SCREENSHOTS")
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture for the docs, only when asked for (DONDOC_SCREENSHOTS is a folder)."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/", "Tổng quan"),
+        ("/nhap", "Nhập văn bản"),
+        ("/van-ban", "Văn bản"),
+        ("/doi-chieu", "Đối chiếu báo cáo – nhiệm vụ"),
+        ("/theo-doi", "Bảng theo dõi theo đơn vị và kỳ"),
+        ("/cham", "Nhiệm vụ chậm, chưa báo cáo"),
+        ("/tra-cuu", "Tra cứu"),
+    ],
+)
+def test_each_page_opens(page: Page, path: str, heading: str) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
+    expect(page.locator("h1")).to_have_text(heading)
+    shot(page, heading)
+
+
+def test_an_unknown_page_says_so(page: Page) -> None:
+    answer = page.request.get("/khong-co", headers={"accept": "text/html"})
+    assert answer.status == 404
+    assert "Không tìm thấy" in answer.text()
+
+
+def test_document_page_marks_citations_and_tasks(page: Page) -> None:
+    page.goto("/tra-cuu?q=88 kh ubnd")
+    page.locator(".hits a").first.click()
+    expect(page.locator("h1")).to_contain_text("88/KH-UBND")
+    expect(page.locator(".cite").first).to_be_visible()
+    expect(page.locator("mark.task").first).to_be_visible()
+    assert page.locator(".doc-table").count() >= 1
+    shot(page, "van-ban")
+
+
+def test_review_by_keyboard_alone(page: Page) -> None:
+    page.goto("/doi-chieu")
+    page.locator("table a", has_text="903/BC-SNV").click()
+    expect(page.locator(".pair.current")).to_have_count(1)
+    expect(page.locator("summary", has_text="Căn cứ đề xuất").first).to_be_visible()
+    shot(page, "doi-chieu")
+    page.keyboard.press("c")
+    expect(page.locator(".pair.current .proposal.confirmed")).to_have_count(1)
+    expect(page.locator(".pair.current .state")).to_contain_text("Nguyễn Văn Thử")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator(".proposal.rejected").first).to_be_visible()
+
+
+def test_matrix_shows_who_is_silent(page: Page) -> None:
+    page.goto("/theo-doi?directive=88/KH-UBND&as_of=2022-12-31")
+    expect(page.locator(".matrix")).to_be_visible()
+    expect(page.locator(".matrix .report.missing").first).to_have_text("Chưa báo cáo")
+    shot(page, "bang-theo-doi")
+
+
+def test_upload_is_read_and_a_bad_file_is_named(page: Page, tmp_path: Path) -> None:
+    good, bad = tmp_path / "chi-thi.txt", tmp_path / "hong.pdf"
+    good.write_text("Giao Sở Tư pháp rà soát văn bản, hoàn thành trước ngày 30/6/2026.", encoding="utf-8")
+    bad.write_bytes(b"%PDF-1.7\ntruncated")
+    page.goto("/nhap")
+    page.set_input_files("#files", [good, bad])
+    page.get_by_role("button", name="Tải tệp lên").click()
+    expect(page.locator("[data-job-state]").first).to_have_text("đã xong", timeout=30_000)
+    expect(page.locator(".tag.failed").first).to_have_text("Chưa đọc được")
+    shot(page, "nhap-van-ban")
+
+
+def test_pages_fit_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/", "/van-ban", "/doi-chieu", "/nhap"):
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 400, f"{path} is {width} px wide"
