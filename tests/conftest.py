@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from service.settings import Settings
-from tests import demo_home
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -23,12 +22,16 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The demo corpus, ingested and linked; read only."""
+    from tests import demo_home  # imports the whole service, which unit tests need not
+
     return demo_home.build(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
 def demo_copy(demo_store: Settings, tmp_path: Path) -> Settings:
     """The same, to be written to."""
+    from tests import demo_home
+
     return demo_home.copy(demo_store, tmp_path / "home")
 
 
