@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from service.bootstrap import open_app
 from service.demo import fill
 from service.settings import Settings
 
@@ -12,7 +13,8 @@ from service.settings import Settings
 def build(home: Path) -> Settings:
     """Ingest and link the demo corpus under ``home``."""
     settings = Settings(home=home, processes=0, person="Nguyễn Văn Thử")
-    fill(settings)
+    with open_app(settings) as app:
+        fill(app)
     return settings
 
 

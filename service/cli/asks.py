@@ -83,7 +83,7 @@ def gaps(
         if form is Format.jsonl:
             lines(cell.to_json() for cell in cells)
         else:
-            print_matrix(cells)
+            print_matrix(cell.to_json() for cell in cells)
 
 
 def _moment(value: str | None) -> dt.datetime | None:
