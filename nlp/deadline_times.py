@@ -19,7 +19,7 @@ _MONTH_WORDS = {
     "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _WORD_MONTH = r"giêng|mười\s+một|mười\s+hai|mười|chạp|hai|ba|tư|sáu|bảy|tám|chín"
-_OF_YEAR = rf"(?:\s*(?:/+\s*năm\s|/+|[-.]|,?\s*(?:của\s+)?năm\s)\s*({_YEAR}))?"
+_OF_YEAR = rf"(?:\s*(?:/+\s*năm\s|/+|[-.]|,?\s*(?:của\s+)?năm\s|(?<=[\sIV]))\s*({_YEAR}))?"
 
 _CLOCK = re.compile(
     r"(?:lúc\s+)?(\d{1,2})\s*(?:h|giờ|:)\s*(\d{2})?['’′]?\s*(?:phút)?\s*,?\s*(?:sáng|chiều)?\s*,?\s*(?=ngày|\d)",
@@ -34,7 +34,7 @@ _MONTH = re.compile(
     rf"(?:(?:đầu|giữa|cuối|hết)\s+)?(?:tháng|thang|thánh)\s*(\d{{1,2}}|{_WORD_MONTH})\b{_OF_YEAR}", re.IGNORECASE
 )
 _MONTH_SHORT = re.compile(rf"(\d{{1,2}})\s*(?:/+|-)\s*({_YEAR})(?!\s*[/-]\s*[A-ZĐ])", re.IGNORECASE)
-_QUARTER = re.compile(rf"(?:(?:đầu|giữa|cuối|hết)\s+)?qu[ýí]\s*(IV|III|II|I|[1-4])(?![\w]){_OF_YEAR}", re.IGNORECASE)
+_QUARTER = re.compile(rf"(?:(?:đầu|giữa|cuối|hết)\s+)?qu[ýí]\s*((?:IV|III|II|I)(?![^\W\d])|[1-4](?!\w)){_OF_YEAR}", re.IGNORECASE)
 _QUARTER_SHORT = re.compile(rf"(?:qu[ýí]\s*)?(IV|III|II|I)(?![\w]){_OF_YEAR}", re.IGNORECASE)
 _HALF = re.compile(rf"(?:0?6|sáu)\s+tháng\s+(đầu|cuối)(?:\s+năm(?!\s+(?!{_YEAR})\w)(?:\s+({_YEAR}))?)?", re.IGNORECASE)
 _NINE = re.compile(rf"(?:0?9|chín)\s+tháng(?:\s+đầu)?\s+năm(?:\s+({_YEAR}))?", re.IGNORECASE)

@@ -39,6 +39,8 @@ DUE = [
     ("quý 2/2025", "2025-06-30", True, "quarter"),
     ("Quý I năm 2025", "2025-03-31", True, "quarter"),
     ("Quý IV/ 2026", "2026-12-31", True, "quarter"),
+    ("Quý IV2026", "2026-12-31", True, "quarter"),
+    ("Quý IV 2026", "2026-12-31", True, "quarter"),
     ("Quý II/năm 2026", "2026-06-30", True, "quarter"),
     ("xong trong quý III", "2026-09-30", True, "quarter"),
     ("trong năm 2026", "2026-12-31", True, "year"),

@@ -1,0 +1,62 @@
+"""The bodies that a cell or phrase names, without the verbs that say what each of them does."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from nlp.units import find_units, split_units
+
+_VERB = re.compile(
+    r"(?<!\w)(?:chủ\s+trì|đầu\s+mối|theo\s+dõi|tổng\s+hợp|hướng\s+dẫn|nghiên\s+cứu|hoàn\s+thiện|tổng\s+kết|đánh\s+giá|"
+    r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|xây\s+dựng|tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
+    r"thực\s+hiện|triển\s+khai|đề\s+xuất|phối\s+hợp\s+với|theo\s+(?:chức\s+năng|thẩm\s+quyền|phân\s+công)|"
+    r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển)|$)|"
+    r"tăng\s+cường|đôn\s+đốc|cung\s+cấp|quyết\s+định)(?!\w)"
+)
+"""Verbs are printed in lower case; a body's name may hold the same word with a capital (Bộ Xây dựng)."""
+_FIELD = re.compile(r"^(?:về|đối với|phần|lĩnh vực|nội dung)\s[^:;]{2,160}:\s*", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|(?<=[\s.;]))\(?\d{1,2}[.)]\s+(?=\S)")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_SCOPE = re.compile(r"\s*\(\s*(?:đối với|về|phần|nội dung|chủ trì|chịu trách nhiệm)[^()]*\)\s*$", re.IGNORECASE)
+"""What a body answers for, in brackets after its name."""
+_MAX_NAME = 160
+
+
+def bodies(cell: str) -> tuple[str, ...]:
+    """One string a body, as printed: "1. Bộ Tư pháp chủ trì, tổng hợp. 2. Các bộ" gives "Bộ Tư pháp", "Các bộ"."""
+    found: list[str] = []
+    for item in _items(cell):
+        for piece in split_units(_FIELD.sub("", item)):
+            found += _names(piece)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _items(cell: str) -> list[str]:
+    """A numbered list inside a cell, item by item; a plain cell is one item with its line feeds."""
+    parts = _ITEM.split(cell)
+    return [part.strip(" .;\n") for part in parts if part.strip(" .;\n")]
+
+
+def _names(piece: str) -> list[str]:
+    piece = _FIELD.sub("", fold(piece)).strip(" .,;:-–+•*")
+    verb = _VERB.search(piece)
+    if not verb:
+        piece = _SCOPE.sub("", piece)
+        return [piece] if len(piece) <= _MAX_NAME else [name for _, _, name in find_units(piece)][:1]
+    head = piece[: verb.start()].strip(" .,;:-–")
+    if head and head[:1].isalpha() and len(head) <= _MAX_NAME:
+        return [_BRACKET.sub("", head).removesuffix(" và").strip()]
+    return [] if not head else [name for _, _, name in find_units(head)]
+
+
+def bodies_only(text: str) -> tuple[str, ...]:
+    """The bodies of a heading that is nothing but bodies ("Sở Nội vụ", "UBND các huyện, thành phố"), else none."""
+    heading = fold(text).strip(" .:;*-–")
+    if not heading or len(heading) > _MAX_NAME or _VERB.search(heading):
+        return ()
+    units = find_units(heading)
+    if not units or units[0][0] != 0:
+        return ()
+    covered = sum(end - start for start, end, _ in units)
+    return split_units(heading) if covered >= 0.7 * len(heading) else ()
