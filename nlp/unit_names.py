@@ -136,3 +136,42 @@ def opened(name: str) -> str:
 def marks_free(name: str) -> str:
     """A name without marks, for the loosest comparison."""
     return no_marks(fold(name))
+
+
+EACH: Final = r"(?:các|những|từng|mọi|mỗi|một\s+số|toàn\s+thể)"
+"""What makes a class noun a collective."""
+
+
+@cache
+def head() -> re.Pattern[str]:
+    """A body's name begins here: capital head word, title, or body abbreviation (text with look-alikes made one)."""
+    begins = alternatives([*words("heads"), *words("titles")])
+    bodies = alternatives(words("bodies"))
+    return re.compile(rf"(?:(?:{begins})(?!\w)|(?:{bodies})(?![\w&]))")
+
+
+@cache
+def collective() -> re.Pattern[str]:
+    """A collective begins here, in plain text: "các sở", "những đơn vị", "người đứng đầu"."""
+    nouns = alternatives(words("collective_nouns"), lower=True)
+    return re.compile(rf"(?:{EACH}\s+(?:{nouns})(?!\w)|{EACH}\s*:|người\s+đứng\s+đầu|thủ\s+trưởng\s+{EACH})")
+
+
+@cache
+def bare_noun() -> re.Pattern[str]:
+    """A class noun that only continues an enumeration: "ban", "thị xã", "thành ủy trực thuộc", in plain text."""
+    nouns = alternatives(words("collective_nouns"), lower=True)
+    tails = alternatives(words("collective_tails"), lower=True)
+    return re.compile(rf"(?:{nouns})(?:\s+(?:{tails})(?!\w)|\s*(?:[,;.:()]|-\s|và\s|$))")
+
+
+@cache
+def noun() -> re.Pattern[str]:
+    """A class noun, in plain text."""
+    return re.compile(rf"(?:{alternatives(words('collective_nouns'), lower=True)})(?!\w)")
+
+
+TOP: Final = re.compile(
+    r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Các|Văn phòng UBND|Văn phòng Ủy ban|Công an (?:tỉnh|thành phố|TP)|Ban Quản lý)(?!\w)"
+)
+"""Bodies of the first rank: their name never goes on the name before."""

@@ -1,0 +1,163 @@
+"""The issuing body out of a header's lines in capitals, with the letters it has in running text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from nlp import unit_names as names
+from nlp.header_text import is_caps
+from nlp.unit_names import plain
+
+_STAMPS: Final = re.compile(
+    r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|BẢN SAO|SAO Y.*|ĐỘC LẬP.*|PHỤ LỤC.*|MẪU SỐ.*|"
+    r"VĂN BẢN HỢP NHẤT.*|CÔNG BÁO.*|[\W\d]*|.)$"
+)
+_OPEN_END: Final = re.compile(r"(?:[-,]|(?<!\w)VÀ|(?<!\w)CỦA)\s*$")
+_ALONE: Final = frozenset({"VĂN PHÒNG", "THANH TRA", "ỦY BAN", "BAN", "ĐẢNG ỦY", "HỘI", "VIỆN", "TÒA ÁN", "CÔNG AN", "ĐOÀN", "CỤC", "VỤ", "BỘ", "SỞ", "THƯỜNG TRỰC"})
+"""A head that cannot be a body by itself: the next line goes on with it."""
+
+
+@cache
+def _caps_head() -> re.Pattern[str]:
+    words = [word.upper() for word in names.words("heads")]
+    return re.compile(rf"(?:{names.alternatives([*words, 'UBND', 'HĐND', 'UBMTTQ', 'CHỦ TỊCH'])})(?!\w)")
+
+
+def bodies_of(lines: list[str]) -> list[str]:
+    """The bodies named by header lines in capitals, from the superior to the issuing one, still in capitals."""
+    found: list[str] = []
+    for line in lines:
+        said = " ".join(line.split()).strip(" *.:;")
+        if not is_caps(said) or _STAMPS.match(said):
+            continue
+        if found and (_goes_on(found[-1], said)):
+            found[-1] = f"{found[-1]} {said}"
+        else:
+            found.append(said)
+    return _once([body for body in found if _caps_head().match(body)])
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if not _caps_head().match(line) or _OPEN_END.search(before) or before in _ALONE:
+        return True
+    known = names.known_name().match(plain(f"{before} {line}"))
+    return bool(known and known.end() > len(before))
+
+
+def _once(bodies: list[str]) -> list[str]:
+    """A gazette prints the issuer once more as its own heading."""
+    return list(dict.fromkeys(_unrepeated(body) for body in bodies))
+
+
+def _unrepeated(body: str) -> str:
+    words = body.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else body
+
+
+_JOINT: Final = re.compile(r"\s+-\s*(?=\S)|\s*;\s*")
+
+
+def joint_bodies(body: str) -> list[str]:
+    """The bodies of a joint act, named in one line with dashes between them."""
+    pieces: list[str] = []
+    for piece in _JOINT.split(body):
+        if pieces and not _caps_head().match(piece):
+            pieces[-1] += f" - {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+# Capitals to sentence case.
+
+
+@cache
+def _cased() -> dict[str, str]:
+    return {plain(name): name for name in names.full_names()}
+
+
+_KEPT: Final = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|ĐBQH|TNCS|VKSND|TAND|TP\.?|BHXH|KCN|KKT|HTX|[IVX]+|\d+)$")
+_PLACE_KIND: Final = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$")
+_NAMED_PLACE: Final = frozenset(word for name in names.PLACE_NAMES for word in name.lower().split())
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{names.alternatives(names.PLACE_NAMES, lower=True)})(?!\w)")
+
+
+def sentence_case(body: str) -> str:
+    """A body in capitals as running text writes it.
+
+    >>> sentence_case("ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP")
+    'Ủy ban nhân dân tỉnh Đồng Tháp'
+    """
+    if not is_caps(body):
+        return body
+    low = plain(body)
+    known = names.known_name().match(low)
+    if known:
+        name = _cased_name(body, known.end())
+        return name + _cased_tail(body[known.end() :])
+    return _cased_unknown(body)
+
+
+def _cased_name(body: str, end: int) -> str:
+    key = re.sub(r"\s+", " ", plain(body[:end]))
+    return _cased().get(key) or _cased().get(key.replace(",", "")) or _cased_unknown(body[:end])
+
+
+def _cased_tail(tail: str) -> str:
+    """What follows a known name: the kind of place small, the place itself with a capital in every syllable."""
+    out: list[str] = []
+    in_place = False
+    for word in tail.split():
+        low = word.lower()
+        if _KEPT.match(word):
+            out.append(word)
+        elif in_place and not _starts_place(low, out):
+            out.append(_capital(low))
+        else:
+            out.append(low)
+            in_place = True if _ends_place_kind(out) else in_place
+    joined = " ".join(out)
+    joined = _provinces().sub(lambda match: _title(match[0]), joined)
+    return f" {joined}" if joined else ""
+
+
+def _ends_place_kind(words: list[str]) -> bool:
+    return bool(_PLACE_KIND.search(" ".join(words[-2:])) and words[-1] not in {"thành", "thị", "đặc"})
+
+
+def _starts_place(low: str, before: list[str]) -> bool:
+    """"thành" of "thành phố" after a place is a new level; after nothing it is a name's syllable."""
+    return low in {"tỉnh", "huyện", "quận"} and len(before) > 1
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def _title(text: str) -> str:
+    return " ".join(_capital(word) for word in text.split())
+
+
+def _cased_unknown(body: str) -> str:
+    """A name that no list holds: the head, then a capital on its first syllable and after a dash."""
+    head = _caps_head().match(body)
+    words = body.split()
+    lead = len(head[0].split()) if head else 1
+    out = [word if _KEPT.match(word) else word.lower() for word in words]
+    out[0] = _capital(out[0])
+    if len(out) > lead and not _KEPT.match(words[lead]) and not _PLACE_KIND.match(" ".join(out[lead : lead + 1])):
+        out[lead] = _capital(out[lead])
+    text = " ".join(out)
+    text = _provinces().sub(lambda match: _title(match[0]), text)
+    return re.sub(
+        r"(?<= )(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) ((?:[^\W\d_]+ ?){1,3})$",
+        lambda match: f"{match[1]} {_title(match[2])}",
+        text,
+    )
