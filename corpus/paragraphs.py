@@ -36,10 +36,10 @@ def is_rule(line: str) -> bool:
     return bool(_RULE.match(line))
 
 
-def groups(lines: Sequence[str], *, ragged: bool = False) -> Iterator[tuple[int, int]]:
+def groups(lines: Sequence[str], *, ragged: int = 0) -> Iterator[tuple[int, int]]:
     """Index pairs (first line, line after the last) of the paragraphs in ``lines``; empty lines and rules part them.
 
-    ``ragged``: the first line of a paragraph may be short for no reason (the line ends are those of an HTML source).
+    ``ragged``: so many first lines of a paragraph may be short for no reason (the line ends are those of an HTML source).
     """
     first = 0
     for index in range(len(lines) + 1):
@@ -49,13 +49,13 @@ def groups(lines: Sequence[str], *, ragged: bool = False) -> Iterator[tuple[int,
             first = index + 1
 
 
-def _split(lines: Sequence[str], first: int, last: int, *, ragged: bool) -> Iterator[tuple[int, int]]:
+def _split(lines: Sequence[str], first: int, last: int, *, ragged: int) -> Iterator[tuple[int, int]]:
     wrapped = last - first > 1 and max(len(line.rstrip()) for line in lines[first:last]) <= _PRINTED_LINE
     begin = first
     width = max(len(line.strip()) for line in lines[first:last])
     for index in range(first + 1, last):
-        short = ragged and index == begin + 1
-        if not wrapped or begins(lines[index - 1].strip(), lines[index].strip(), 0 if short else width):
+        unknown = index - begin <= ragged
+        if not wrapped or begins(lines[index - 1].strip(), lines[index].strip(), 0 if unknown else width):
             yield begin, index
             begin = index
     yield begin, last
