@@ -72,6 +72,8 @@ class Draft:
 
     limits: Limits = field(default_factory=Limits)
     full: bool = False
+    pages: int | None = None
+    """How many pages the file has, set by readers of paged formats."""
     _parts: list[str] = field(default_factory=list)
     _size: int = 0
     _verbatim: bool = False

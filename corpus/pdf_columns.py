@@ -1,0 +1,137 @@
+"""Two columns without rules: the head of a State document, and the place of signature.
+
+"CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 109/NQ-CP | Hà Nội, ngày …", "Nơi nhận: | TM. CHÍNH PHỦ" stand
+side by side (NĐ 30/2020, Phụ lục I); read along the line they interleave. A block is found by its gutter, a white
+strip that several lines leave free, and is read column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.pdf_lines import Line, line_of, word_rows
+from corpus.pdf_words import Word
+
+_GUTTER = 1.8
+"""Ems of white that part two columns; justified text stays well below."""
+_LEAP = 3.2
+"""Ems from one line to the next beyond which a block ends."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """The words of one base line, and the white strip that parts them, if one does."""
+
+    words: list[Word]
+    gutter: tuple[float, float] | None
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def base(self) -> float:
+        return self.words[0].base
+
+    @property
+    def size(self) -> float:
+        return self.words[0].size
+
+
+def read_lines(words: Iterable[Word]) -> list[Line]:
+    """The lines of a page in reading order, blocks of two columns read column by column."""
+    rows = [_Row(row, _gutter(row)) for row in word_rows(words)]
+    lines: list[Line] = []
+    index = 0
+    while index < len(rows):
+        start, end = _block(rows, index, lines)
+        if end - index <= 0:
+            lines.append(line_of(rows[index].words))
+            index += 1
+            continue
+        del lines[len(lines) - (index - start) :]
+        lines.extend(_columns(rows[start:end]))
+        index = end
+    return lines
+
+
+def _gutter(row: list[Word]) -> tuple[float, float] | None:
+    """The only wide gap of a line; a line with several is a row of figures or a form."""
+    gaps: list[tuple[float, float]] = []
+    right = row[0].x1
+    for word in row[1:]:
+        if word.x0 - right > _GUTTER * max(word.size, 6.0):
+            gaps.append((right, word.x0))
+        right = max(right, word.x1)
+    return gaps[0] if len(gaps) == 1 else None
+
+
+def _block(rows: list[_Row], index: int, lines: list[Line]) -> tuple[int, int]:
+    """The rows of the two-column block around ``rows[index]``; empty when there is none."""
+    gutter = rows[index].gutter
+    if gutter is None:
+        return index, index
+    end = index + 1
+    while end < len(rows) and rows[end].base - rows[end - 1].base < _LEAP * rows[end].size:
+        narrowed = _narrow(rows[end], gutter, rows[index:end])
+        if narrowed is None:
+            break
+        gutter, end = narrowed, end + 1
+    start = index
+    while start > 0 and lines and lines[-1 - (index - start)].column == 0:
+        above = rows[start - 1]
+        if rows[start].base - above.base > _LEAP * above.size or above.gutter:
+            break
+        if _narrow(above, gutter, rows[index:end]) is None:
+            break
+        start -= 1
+    return start, end
+
+
+def _narrow(row: _Row, gutter: tuple[float, float], block: list[_Row]) -> tuple[float, float] | None:
+    """The white strip left once ``row`` joins the block, or None where it does not fit."""
+    low, high = gutter
+    if row.gutter:
+        low, high = max(low, row.gutter[0]), min(high, row.gutter[1])
+        return (low, high) if high - low > 0.5 * row.size else None
+    if row.x1 < high and _aligned(row, _side(block, gutter, left=True)):
+        return max(low, row.x1), high
+    if row.x0 > low and _aligned(row, _side(block, gutter, left=False)):
+        return low, min(high, row.x0)
+    return None
+
+
+def _side(block: list[_Row], gutter: tuple[float, float], *, left: bool) -> list[tuple[float, float]]:
+    """Where each row's part on one side of the gutter begins and ends."""
+    middle = (gutter[0] + gutter[1]) / 2
+    spans: list[tuple[float, float]] = []
+    for row in block:
+        part = [word for word in row.words if (word.x0 < middle) == left]
+        if part:
+            spans.append((part[0].x0, max(word.x1 for word in part)))
+    return spans
+
+
+def _aligned(row: _Row, spans: list[tuple[float, float]]) -> bool:
+    """True where the row shares a centre or a left edge with the column."""
+    return any(
+        abs((row.x0 + row.x1) / 2 - (x0 + x1) / 2) < 1.2 * row.size or abs(row.x0 - x0) < 0.6 * row.size
+        for x0, x1 in spans
+    )
+
+
+def _columns(rows: list[_Row]) -> list[Line]:
+    spans = [row.gutter for row in rows if row.gutter]
+    middle = (max(low for low, _ in spans) + min(high for _, high in spans)) / 2
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for row in rows:
+        for side, is_left in ((0, True), (1, False)):
+            part = [word for word in row.words if (word.x0 < middle) == is_left]
+            if part:
+                sides[side].append(line_of(part, column=side + 1))
+    return sides[0] + sides[1]
