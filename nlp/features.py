@@ -118,12 +118,12 @@ def _number_pattern() -> re.Pattern[str]:
 def named_numbers(text: str) -> set[str]:
     """Numbers by which a text names tasks: "nhiệm vụ số 14", "mục II.3"."""
     return {
-        _bare(next(group for group in match.groups() if group))
+        bare_number(next(group for group in match.groups() if group))
         for match in _number_pattern().finditer(canonical_tones(text))
     }
 
 
-def _bare(row: str) -> str:
+def bare_number(row: str) -> str:
     """A printed number without ornament: "14.", "(14)" and "014" are 14."""
     return ".".join(part.lstrip("0") or "0" for part in row.strip(" .()").upper().split("."))
 
@@ -131,13 +131,13 @@ def _bare(row: str) -> str:
 def _number(statement: Statement, candidate: Candidate, likeness: Likeness) -> Iterator[Signal]:
     if not candidate.task.row:
         return
-    row = _bare(candidate.task.row)
+    row = bare_number(candidate.task.row)
     named = named_numbers(statement.item.text)
     if row in named:
         yield Signal("number", 1.0, candidate.task.row)
     elif named:
         yield Signal("other_number", 1.0, ", ".join(sorted(named)))
-    elif statement.item.row and _bare(statement.item.row) == row:
+    elif statement.item.row and bare_number(statement.item.row) == row:
         yield Signal("row", min(1.0, 2 * max(likeness.cosine, likeness.contained)), candidate.task.row)
 
 
