@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from corpus.model import Document
-
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _adapters:  # two threads may both build one; either will do
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def dump(value: object) -> Any:  # noqa: ANN401 - JSON is whatever JSON is
@@ -39,12 +39,6 @@ def load(kind: type[T], value: object) -> T:
 def load_all(kind: type[T], values: list[Any]) -> tuple[T, ...]:
     """Several of them."""
     return tuple(load(kind, value) for value in values)
-
-
-def layout_of(document: Document) -> dict[str, object]:
-    """Everything of a read file but its text and its name: what is needed to show it again."""
-    facts: dict[str, object] = dump(document)
-    return {key: facts[key] for key in ("blocks", "tables", "furniture", "page_marks")}
 
 
 def pack(layout: dict[str, object]) -> bytes:

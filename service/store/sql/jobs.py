@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, true, update
@@ -13,7 +14,7 @@ from service.records import Job, JobFile
 from service.store.sql import tables
 from service.store.sql.engine import Database
 
-MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 10
 GIVEN_UP = "Đã thử nhiều lần mà không xong"
 
 
@@ -104,13 +105,15 @@ class Jobs:
         with self._db.write() as connection:
             _set(connection, job_id, total=total)
 
-    def record_file(self, job_id: int, entry: JobFile) -> None:
-        """What became of one file."""
+    def record_files(self, job_id: int, entries: Sequence[JobFile]) -> None:
+        """What became of these files; a second word about the same file replaces the first."""
         table = tables.job_files
-        with self._db.write() as connection:
-            connection.execute(delete(table).where(table.c.job_id == job_id, table.c.file == entry.file))
-            values = {"file": entry.file, "state": entry.state, "sha256": entry.sha256, "message": entry.message}
-            connection.execute(insert(table).values(job_id=job_id, **values))
+        rows = [{"job_id": job_id, **asdict(entry)} for entry in {entry.file: entry for entry in entries}.values()]
+        if rows:
+            with self._db.write() as connection:
+                old = [row["file"] for row in rows]
+                connection.execute(delete(table).where(table.c.job_id == job_id, table.c.file.in_(old)))
+                connection.execute(insert(table), rows)
 
     def job_files(self, job_id: int) -> list[JobFile]:
         """The files of a job in the order in which they were done."""
@@ -126,6 +129,14 @@ class Jobs:
         end = {"state": "failed" if error else "done", "error": error, "lease_owner": None, "lease_until": None}
         with self._db.write() as connection:
             connection.execute(mine.values(updated_at=at, **end))
+
+    def release(self, job_id: int, owner: str, *, at: dt.datetime) -> None:
+        """Give a job back to the queue: the worker was asked to stop."""
+        jobs = tables.jobs
+        mine = update(jobs).where(jobs.c.id == job_id, jobs.c.lease_owner == owner, jobs.c.state == "running")
+        back = {"state": "queued", "lease_owner": None, "lease_until": None, "attempts": jobs.c.attempts - 1}
+        with self._db.write() as connection:
+            connection.execute(mine.values(updated_at=at, **back))
 
     def cancel(self, job_id: int, *, at: dt.datetime) -> None:
         """Stop a job that has not ended; its worker notices at the next heartbeat."""

@@ -1,0 +1,239 @@
+"""From a document to what is searched: terms with marks, terms without, symbol keys. Every engine gets the same terms.
+
+Each field holds single syllables and pairs of neighbours ("nghị", "định", "nghị_định"): most Vietnamese words have two
+syllables, and a pair tells far more than its halves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from corpus.model import Document, Node
+from corpus.text import canonical_tones, nfc, no_marks, one_to_one
+from corpus.tree import build_tree
+from nlp.symbols import loose_keys, symbol_key
+from nlp.units import unit_key
+from service.index.ports import Entry
+from service.records import StoredCitation, StoredDocument, StoredTask
+
+PASSAGE: Final = 1000
+"""Characters of a passage, about; it ends at a line."""
+_LONGEST: Final = 1500
+_WORD: Final = re.compile(r"[^\W_]+")
+_ARTICLE: Final = re.compile(r"Điều \d+[a-zđ]?\s*[.:]")
+_NAMED: Final = ("khoản", "điểm")
+"""Levels whose printed label is the bare number or letter."""
+_BREAK: Final = re.compile(r"[.;:] |[\t\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A syllable or number of a text, where it stands, with and without marks."""
+
+    start: int
+    end: int
+    marked: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The two searched fields of one entry: terms joined by spaces."""
+
+    text: str
+    folded: str
+
+
+def terms(text: str) -> list[Term]:
+    """The terms of a text with their places in it, for highlights."""
+    return [Term(m.start(), m.end(), marked := _marked(m[0]), no_marks(marked)) for m in _WORD.finditer(text)]
+
+
+def fields(*texts: str | None) -> Fields:
+    """Both fields of an entry made of these texts."""
+    syllables = [_WORD.findall(_marked(text)) for text in texts if text]
+    marked = " ".join(term for run in syllables for term in _with_pairs(run))
+    return Fields(marked, no_marks(marked))
+
+
+def has_marks(text: str) -> bool:
+    """Whether someone typed Vietnamese marks, so that terms with the same marks are worth more."""
+    lower = nfc(text).lower()
+    return no_marks(lower) != lower
+
+
+def query_symbols(text: str) -> tuple[str, ...]:
+    """Keys under which a symbol typed in any spelling may be found, the most telling first."""
+    return loose_keys(nfc(text))
+
+
+def passages(text: str) -> Iterator[tuple[int, int]]:
+    """Pieces of about a thousand characters at line ends; an article (Điều) always begins a new one."""
+    start = end = 0
+    for line_start, line_end in _lines(text):
+        begins = _ARTICLE.match(text, line_start) is not None
+        if end > start and (begins or line_end - start > PASSAGE):
+            yield start, end
+            start = line_start
+        end = line_end
+    if end > start:
+        yield start, end
+
+
+def passage_end(text: str, start: int) -> int:
+    """Where the passage that begins at ``start`` ends."""
+    window = text[start : start + 2 * _LONGEST]
+    return start + next((end for _, end in passages(window)), len(window))
+
+
+def entries(
+    document: StoredDocument, layout: Document, citations: Sequence[StoredCitation], tasks: Sequence[StoredTask]
+) -> Iterator[Entry]:
+    """All entries of one document: itself, its passages, its tasks."""
+    yield _document_entry(document)
+    yield from _passage_entries(document, layout, citations)
+    for task in tasks:
+        yield _task_entry(document, task)
+
+
+def _document_entry(document: StoredDocument) -> Entry:
+    header = document.header
+    found = fields(header.title, header.kind, header.issuer, *header.issuers)
+    return _entry(document, f"d:{document.id}", found, symbols=_keys([header.symbol]))
+
+
+def _passage_entries(
+    document: StoredDocument, layout: Document, citations: Sequence[StoredCitation]
+) -> Iterator[Entry]:
+    text, places = layout.text, _Places(build_tree(layout))
+    cited = sorted((kept.citation.start, kept.citation.symbol) for kept in citations if kept.citation.symbol)
+    starts = [start for start, _ in cited]
+    for start, end in passages(text):
+        inside = cited[bisect_left(starts, start) : bisect_left(starts, end)]
+        heading = places.heading(start)
+        found = fields(text[start:end], text[heading.start : heading.end] if heading else None)
+        yield _entry(
+            document,
+            f"p:{document.id}:{start}",
+            found,
+            ref=start,
+            symbols=_keys(symbol for _, symbol in inside),
+            locator=places.locator(start),
+        )
+
+
+def _task_entry(document: StoredDocument, stored: StoredTask) -> Entry:
+    task = stored.task
+    found = fields(task.text, task.product, task.target, *task.section)
+    units = tuple(dict.fromkeys(unit_key(name) for name in task.lead))
+    keys = _keys(task.citations)
+    return _entry(document, f"t:{stored.id}", found, ref=stored.id, symbols=keys, units=units)
+
+
+def _entry(
+    document: StoredDocument,
+    entry_id: str,
+    found: Fields,
+    *,
+    ref: int = 0,
+    symbols: tuple[str, ...] = (),
+    units: tuple[str, ...] = (),
+    locator: tuple[str, ...] = (),
+) -> Entry:
+    kinds = {"d": "document", "p": "passage", "t": "task"}
+    header = document.header
+    return Entry(
+        id=entry_id,
+        kind=kinds[entry_id[0]],  # type: ignore[arg-type]  # the three letters above
+        document_id=document.id,
+        ref=ref,
+        text=found.text,
+        folded=found.folded,
+        symbols=symbols,
+        units=units,
+        doc_kind=header.kind,
+        issuer=header.issuer,
+        date=header.date.isoformat() if header.date else None,
+        locator=locator,
+    )
+
+
+class _Places:
+    """Which heading an offset stands under."""
+
+    def __init__(self, tree: Sequence[Node]) -> None:
+        self._tree = tree
+        self._starts = [node.start for node in tree]
+
+    def path(self, offset: int) -> list[Node]:
+        """The nodes around an offset, the largest first."""
+        place = bisect_right(self._starts, offset) - 1
+        while place >= 0 and self._tree[place].body_end <= offset:
+            place = self._tree[place].parent
+        found: list[Node] = []
+        while place >= 0:
+            found.append(self._tree[place])
+            place = self._tree[place].parent
+        return found[::-1]
+
+    def locator(self, offset: int) -> tuple[str, ...]:
+        """The path as labels."""
+        return tuple(label(node) for node in self.path(offset) if node.level != "bullet")
+
+    def heading(self, offset: int) -> Node | None:
+        """The heading of the article, or else of the level, that a passage continues without showing it."""
+        above = [node for node in self.path(offset) if node.end <= offset]
+        articles = [node for node in above if node.level == "Điều"]
+        return (articles or above or [None])[-1]
+
+
+def label(node: Node) -> str:
+    """A level as it is cited: "Điều 5", "khoản 2", "điểm a", "Mục III"."""
+    bare = node.label.strip(" .:)(")
+    return f"{node.level} {bare}" if node.level in _NAMED else bare
+
+
+def _keys(symbols: Iterable[str | None]) -> tuple[str, ...]:
+    """All keys of these symbols: the exact one, and those of every shorter spelling."""
+    keys: dict[str, None] = {}
+    for symbol in symbols:
+        if symbol:
+            keys.update(dict.fromkeys((symbol_key(symbol), *loose_keys(symbol))))
+    return tuple(keys)
+
+
+def _marked(text: str) -> str:
+    return canonical_tones(one_to_one(nfc(text)).lower())
+
+
+def _with_pairs(run: list[str]) -> Iterator[str]:
+    yield from run
+    for first, second in pairwise(run):
+        yield f"{first}_{second}"
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines with their end marks; one that is too long is cut at a sentence or cell end, else anywhere."""
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start)
+        end = len(text) if stop < 0 else stop + 1
+        while end - start > _LONGEST:
+            cut = _cut(text, start)
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end
+
+
+def _cut(text: str, start: int) -> int:
+    ends = [match.end() for match in _BREAK.finditer(text, start + PASSAGE // 2, start + PASSAGE)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", start, start + PASSAGE)
+    return space + 1 if space > start else start + PASSAGE

@@ -1,0 +1,88 @@
+"""A running job seen from the process that does it: progress goes out, loss and cancellation come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import socket
+import threading
+import time
+from typing import Final, Protocol
+
+from service.records import Job, JobFile
+from service.store.ports import JobStore
+
+LEASE: Final = dt.timedelta(seconds=60)
+_BEAT: Final = 1.0
+
+
+class Cancelled(Exception):
+    """The job was cancelled, taken over, or its worker is asked to stop."""
+
+
+class HasJobs(Protocol):
+    """What a lease needs of an installation."""
+
+    @property
+    def store(self) -> JobStore: ...
+
+
+def new_owner() -> str:
+    """A name for this process (and thread) that no other has."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def now() -> dt.datetime:
+    """This moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Lease:
+    """Keeps a job ours while we work on it, and its row up to date about once a second."""
+
+    def __init__(self, app: HasJobs, job: Job, owner: str, stop: threading.Event | None = None) -> None:
+        self.job = job
+        self._jobs = app.store
+        self._owner = owner
+        self._stop = stop
+        self._done = self._failed = 0
+        self._phase = ""
+        self._files: list[JobFile] = []
+        self._next = 0.0
+
+    @classmethod
+    def start(cls, app: HasJobs, kind: str, payload: dict[str, object], *, total: int) -> Lease:
+        """A new job that this process does itself."""
+        owner = new_owner()
+        job = app.store.enqueue(kind, payload, total=total, at=now(), owner=owner, lease=LEASE)
+        return cls(app, job, owner)
+
+    def report(self, done: int, failed: int, phase: str, entry: JobFile | None = None) -> None:
+        """Tell progress; Cancelled when the job is no longer ours."""
+        self._done, self._failed, self._phase = done, failed, phase
+        if entry is not None:
+            self._files.append(entry)
+        self.beat()
+
+    def beat(self) -> None:
+        """Called often; writes about once a second."""
+        if self._stop is not None and self._stop.is_set():
+            self._write()
+            self._jobs.release(self.job.id, self._owner, at=now())
+            raise Cancelled
+        if time.monotonic() >= self._next:
+            self._write()
+            self._next = time.monotonic() + _BEAT
+
+    def finish(self, *, error: str | None = None) -> None:
+        """The job is done, or failed with this reason."""
+        self._write()
+        self._jobs.finish(self.job.id, self._owner, at=now(), error=error)
+
+    def _write(self) -> None:
+        self._jobs.record_files(self.job.id, self._files)
+        self._files.clear()
+        progress = {"done": self._done, "failed": self._failed, "phase": self._phase}
+        if not self._jobs.heartbeat(self.job.id, self._owner, at=now(), lease=LEASE, **progress):
+            raise Cancelled

@@ -1,0 +1,102 @@
+"""One file becomes an Intake: read, facts found, role told. Runs in a child process; touches neither store nor index."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from corpus.limits import Limits
+from corpus.model import Document, Problem
+from corpus.reader import read
+from nlp.contract import reference_json
+from nlp.model import Extraction
+from service.records import Intake, Role
+
+DIRECTIVE_KINDS: Final = frozenset({"Chỉ thị", "Công điện", "Kế hoạch", "Chương trình", "Kết luận"})
+"""Kinds whose purpose is to assign work, also where no task was found (a decision or resolution needs its tasks)."""
+_LAYOUT: Final = ("blocks", "tables", "furniture", "page_marks")
+_document = TypeAdapter(Document)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to read; ``file`` is how it is called in the store."""
+
+    path: str
+    file: str
+    sha256: str
+    max_bytes: int
+    seconds: float
+
+
+def read_file(request: Request) -> Intake:
+    """Everything the store keeps of a file. A file that cannot be read gives a failed Intake that says why."""
+    limits = Limits(max_bytes=request.max_bytes, max_seconds=request.seconds)
+    document = read(Path(request.path), limits=limits)
+    document = replace(document, file=request.file, sha256=document.sha256 or request.sha256)
+    try:
+        extraction = _extract(document)
+    except Exception as error:
+        _log.exception("no facts found in %s", request.file)
+        extraction = Extraction()
+        document = _partial(document, error)
+    return intake_of(document, extraction)
+
+
+def intake_of(document: Document, extraction: Extraction) -> Intake:
+    """A read file and its facts as one value."""
+    return Intake(
+        sha256=document.sha256,
+        file=document.file,
+        media_type=document.media_type,
+        status=document.status,
+        pages=document.pages,
+        problems=document.problems,
+        text=document.text,
+        layout=layout_of(document),
+        header=extraction.header,
+        role=role_of(extraction),
+        citations=extraction.citations,
+        references=tuple(reference_json(reference) for reference in extraction.references),
+        tasks=extraction.tasks,
+        report=extraction.report,
+    )
+
+
+def role_of(extraction: Extraction) -> Role:
+    """Whether a document assigns work, reports on it, or neither. Standing duties of a normative act assign none."""
+    if extraction.report is not None:
+        return "report"
+    if extraction.header.kind in DIRECTIVE_KINDS or any(task.modality != "standing" for task in extraction.tasks):
+        return "directive"
+    return "other"
+
+
+def layout_of(document: Document) -> dict[str, object]:
+    """Everything of a read file but its text and its name: what is needed to show it again."""
+    facts: dict[str, Any] = _document.dump_python(document, mode="json", include=set(_LAYOUT))
+    return facts
+
+
+def lost(request: Request, code: str, message: str) -> Intake:
+    """The record of a file that took its process down or never ended."""
+    document = Document(
+        request.file, request.sha256, "application/octet-stream", "failed", problems=(Problem(code, message),)
+    )
+    return intake_of(document, Extraction())
+
+
+def _extract(document: Document) -> Extraction:
+    from nlp.pipeline import extract  # loads word lists and models: not before there is something to read
+
+    return extract(document) if document.status != "failed" else Extraction()
+
+
+def _partial(document: Document, error: Exception) -> Document:
+    told = Problem("damaged", f"Đọc được văn bản nhưng không tìm được dữ kiện ({type(error).__name__}).")
+    return replace(document, status="partial", problems=(*document.problems, told))
