@@ -58,6 +58,11 @@ def detect(text: str) -> Legacy | None:
     return "tcvn3" if tcvn3 > vni else "vni"
 
 
+def has_vietnamese(text: str) -> bool:
+    """True when a text has letters that only Unicode Vietnamese has."""
+    return bool(_REAL.search(text))
+
+
 def font_encoding(font: str | None) -> Legacy | None:
     """The encoding that a font's name gives away (.VnTime, VNI-Times)."""
     name = (font or "").lower()
