@@ -14,7 +14,7 @@ from typing import Final
 from corpus.model import Document
 from corpus.text import fold, one_to_one
 from nlp.header_body import find_recipients, find_signers
-from nlp.header_issuer import bodies_of, joint_bodies, sentence_case
+from nlp.header_issuer import bodies_of, joint_bodies, sentence_case, with_superior
 from nlp.header_text import BANNER, MOTTO, RULE, Top, is_caps, top_of
 from nlp.header_title import find_kind, letter_title, title_after
 from nlp.model import Header, System
@@ -29,11 +29,11 @@ _DATE: Final = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][^\n,;:.]{1,40}),\s*)?[Nn]gày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d\s*\d\s*\d\s*\d)(?!\d)"
 )
 _EMPTY_DATE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\n,;:.]{1,40},\s*)?[Nn]gày\s*[….\d\s]*tháng\s*[….\d\s]*năm\s*[….\d]*")
-_PASSED: Final = re.compile(r"(?:thông\s+qua|ban\s+hành)\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
+_PASSED: Final = re.compile(r"(?:Luật|Nghị\s+quyết|Pháp\s+lệnh)\s+này\s+(?:đã\s+)?được\s+[^.;]{10,220}?thông\s+qua\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
 _MERGED: Final = re.compile(r"Số\s*:\s*(?P<symbol>\d+/(?:\d{4}/)?(?:VBHN|HNVB)-[\wĐ&-]+)")
 _URGENT: Final = re.compile(r"^(HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?:\s+HẸN GIỜ)?\W*$")
 _SECRET: Final = re.compile(r"^(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
-_LOOSE: Final = re.compile(r"(?m)^\s*(?:Luật\s+)?Số\s*[:.]?\s*\d+[^\n]{0,20}[/-]")
+_LOOSE: Final = re.compile(r"(?m)^\s*(?:Luật\s+)?[Ss]ố\s*[:.]?\s*\d+[^\n]{0,20}[/-]")
 _BEFORE: Final = 900
 _AFTER: Final = 2_500
 
@@ -82,10 +82,11 @@ def _read(text: str, top: Top, at: int) -> Header:
     bodies = bodies_of([line for line in rest.split("\n") if not line.strip().startswith("V/v")])
     if not bodies and kind:
         bodies = bodies_of(_issuer_below(lines, kind.line))
-    if not symbol and not date and not bodies:
+    merged = None if symbol else _merged(text)
+    if not symbol and not merged and not (bodies and (date or kind)):
         return Header()
     name = kind.name if kind else ("Công văn" if "Kính gửi" in region else None)
-    return _finish(text, Header(symbol=symbol, kind=name, date=date, title=title, system=_system(top, symbol)), bodies, lines[:end])
+    return _finish(text, Header(symbol=symbol, kind=name, date=date, title=title, system=_system(top, symbol)), bodies, lines[:end], merged)
 
 
 def _block_start(clean: str, at: int) -> int:
@@ -154,15 +155,12 @@ def _issuer_by_agency() -> dict[str, str]:
     return {"QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "CTN": "Chủ tịch nước"}
 
 
-def _finish(text: str, header: Header, bodies: list[str], head: list[str]) -> Header:
-    merged = _merged(text) if not header.symbol else None
+def _finish(text: str, header: Header, bodies: list[str], head: list[str], merged: re.Match[str] | None) -> Header:
     if merged:
         header = merged_header(text, header, merged)
         bodies = bodies or bodies_of(text[max(0, merged.start() - 200) : merged.start()].split("\n"))
     issuers = _issuers(bodies, header)
-    date = header.date
-    if not date and (passed := _PASSED.search(text)) and header.symbol and re.search(r"QH\d*$", header.symbol):
-        date = _date(passed)
+    date = header.date or _closing_date(text, header.symbol)
     stamps = [line.strip() for line in head]
     return Header(
         symbol=header.symbol,
@@ -177,6 +175,21 @@ def _finish(text: str, header: Header, bodies: list[str], head: list[str]) -> He
         urgency=_stamp(_URGENT, stamps),
         secrecy=_stamp(_SECRET, stamps),
     )
+
+
+_SIGNED: Final = re.compile(
+    r"(?m)^[^\w\n]*[A-ZĐÀ-Ỹ][^\n,;:.]{1,30},\s*ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})\W*$"
+)
+
+
+def _closing_date(text: str, symbol: str | None) -> dt.date | None:
+    """Acts of the assemblies are dated where they tell their passing; some others beside the signature."""
+    if not symbol:
+        return None
+    clean = re.sub(r"\*+", "", text)
+    match = _PASSED.search(clean) if re.search(r"QH\d*$|HĐND", symbol) else None
+    match = match or _SIGNED.search(clean)
+    return _date(match) if match else None
 
 
 def _stamp(pattern: re.Pattern[str], lines: list[str]) -> str | None:
@@ -198,7 +211,7 @@ def _issuers(bodies: list[str], header: Header) -> list[str]:
     joint = joint_bodies(bodies[-1]) if len(bodies) == 1 else bodies
     if len(bodies) == 1 or (header.kind or "").endswith("liên tịch"):
         return [sentence_case(fold(body)) for body in joint]
-    return [sentence_case(fold(bodies[-1]))]
+    return [sentence_case(with_superior(bodies))]
 
 
 def _merged(text: str) -> re.Match[str] | None:

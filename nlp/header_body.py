@@ -27,7 +27,12 @@ _AFTER: Final = 14
 
 
 def _lines(text: str) -> list[str]:
-    return [fold(_MARKUP.sub("", line)) for line in re.split(r"[\n|\t]", text)]
+    return [_plain(line) for line in re.split(r"[\n|\t]", text)]
+
+
+def _plain(line: str) -> str:
+    """Without markup and the bullets of symbol fonts."""
+    return fold(re.sub(r"[\ue000-\uf8ff]", " ", _MARKUP.sub("", line)))
 
 
 def find_signers(text: str) -> tuple[str, ...]:
@@ -51,10 +56,15 @@ def _is_role(line: str) -> bool:
 
 def _name_below(lines: list[str], place: int) -> str | None:
     """The first line below a role that is a person's name; another text in between ends the search."""
+    before = ""
     for line in lines[place + 1 : place + _AFTER]:
-        bare = _RANK.sub("", line)
+        bare = _RANK.sub("", re.sub(r"^\w?[\])]\s*", "", line))
+        joined = _RANK.sub("", f"{before} {bare}")
+        if before and _PERSON.match(joined):
+            return joined
         if _PERSON.match(bare) and not _NOT_PERSON.match(bare):
             return bare
+        before = bare if re.fullmatch(_SYLLABLE, bare) else before
         if line and not is_caps(line) and not line.startswith(("(", "-", "[", "Ký", "Đã ký", "Nơi nhận")) and len(line) > 40:
             return None
     return None
@@ -62,6 +72,8 @@ def _name_below(lines: list[str], place: int) -> str | None:
 
 _RECEIVE: Final = re.compile(r"N[ơƠ][iI]\s+(?:nhận|NHẬN|gửi|GỬI)\s*:?")
 _ADDRESSED: Final = re.compile(r"(?m)Kính\s+gửi\s*:?[ \t]*")
+_ANNEX: Final = re.compile(r"(?m)^[^\w\n]*(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu số)(?:\s+(?:SỐ\s+)?[IVX\d]+)?[^\w\n]*$")
+"""A list of receivers after this stands in a form, not in the document."""
 _KEEP: Final = re.compile(r"^(?:Lưu|Luu|LƯU)(?:\s|:|$)")
 _ENDS: Final = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s+[A-ZĐÀ-Ỹ]{2})|\s{3,}(?=[A-ZĐÀ-Ỹ]{2,}(?:\s|$))")
 _LONGEST: Final = 3_000
@@ -78,7 +90,7 @@ def _addressed(text: str) -> list[str]:
         return []
     found: list[str] = []
     for place, line in enumerate(re.split(r"[\n|\t]", text[match.end() : match.end() + _LONGEST])):
-        said = fold(_MARKUP.sub("", line))
+        said = _plain(line)
         if not said:
             if found or place > 3:
                 break
@@ -102,7 +114,7 @@ def _pieces(line: str) -> list[str]:
 
 def _received(text: str) -> list[str]:
     match = _RECEIVE.search(text)
-    if not match:
+    if not match or _ANNEX.search(text, 0, match.start()):
         return []
     found: list[str] = []
     for line in _receiving_lines(text[match.end() : match.end() + _LONGEST]):
@@ -118,12 +130,12 @@ def _receiving_lines(text: str) -> list[str]:
     out: list[str] = []
     kept = False
     for raw in re.split(r"[\n|\t]|(?<=;)\s+(?=-\s)", text):
-        line = fold(_ENDS.split(_MARKUP.sub("", one_to_one(raw)))[0])
+        line = _plain(_ENDS.split(one_to_one(raw))[0])
         if not line:
             if kept:
                 break
             continue
-        if is_caps(line.lstrip("- ")) and len(line) > 12 and not line.startswith("-"):
+        if is_caps(line) and (_is_role(line) or (len(line) > 12 and not re.search(r"[,;:\d]", line))):
             break
         if kept and not line.startswith("-"):
             break

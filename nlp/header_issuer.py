@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import Final
 
+from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names as names
 from nlp.header_text import is_caps
 from nlp.unit_names import plain
 
 _STAMPS: Final = re.compile(
     r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|BẢN SAO|SAO Y.*|ĐỘC LẬP.*|PHỤ LỤC.*|MẪU SỐ.*|"
-    r"VĂN BẢN HỢP NHẤT.*|CÔNG BÁO.*|[\W\d]*|.)$"
+    r"(?:XÁC THỰC )?VĂN BẢN HỢP NHẤT.*|CÔNG BÁO.*|[\W\d]*|.)$"
 )
 _OPEN_END: Final = re.compile(r"(?:[-,]|(?<!\w)VÀ|(?<!\w)CỦA)\s*$")
 _ALONE: Final = frozenset({"VĂN PHÒNG", "THANH TRA", "ỦY BAN", "BAN", "ĐẢNG ỦY", "HỘI", "VIỆN", "TÒA ÁN", "CÔNG AN", "ĐOÀN", "CỤC", "VỤ", "BỘ", "SỞ", "THƯỜNG TRỰC"})
@@ -29,7 +30,7 @@ def bodies_of(lines: list[str]) -> list[str]:
     """The bodies named by header lines in capitals, from the superior to the issuing one, still in capitals."""
     found: list[str] = []
     for line in lines:
-        said = " ".join(line.split()).strip(" *.:;")
+        said = canonical_tones(one_to_one(" ".join(line.split()).strip(" *.:;")))
         if not is_caps(said) or _STAMPS.match(said):
             continue
         if found and (_goes_on(found[-1], said)):
@@ -58,6 +59,18 @@ def _unrepeated(body: str) -> str:
 
 
 _JOINT: Final = re.compile(r"\s+-\s*(?=\S)|\s*;\s*")
+
+
+_COMMITTEE: Final = re.compile(r"(?:BAN CHẤP HÀNH (?P<centre>TRUNG ƯƠNG)|(?P<local>(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ỦY .+))$")
+
+
+def with_superior(bodies: list[str]) -> str:
+    """The issuing body; one whose name says nothing alone (VĂN PHÒNG, BAN TỔ CHỨC of a party committee) with its superior."""
+    body, above = bodies[-1], bodies[-2]
+    committee = _COMMITTEE.match(above)
+    if committee and body.startswith(("BAN ", "VĂN PHÒNG", "ỦY BAN KIỂM TRA")) and len(body.split()) <= 6:
+        return f"{body} {committee['centre'] or committee['local']}" if body != above else body
+    return f"{body} {above}" if body in _ALONE else body
 
 
 def joint_bodies(body: str) -> list[str]:
@@ -107,7 +120,12 @@ def sentence_case(body: str) -> str:
 
 def _cased_name(body: str, end: int) -> str:
     key = re.sub(r"\s+", " ", plain(body[:end]))
-    return _cased().get(key) or _cased().get(key.replace(",", "")) or _cased_unknown(body[:end])
+    return _cased().get(key) or _prefix_cased(key) or _cased_unknown(body[:end])
+
+
+def _prefix_cased(key: str) -> str | None:
+    """The beginning of a longer known name: "Ban Tuyên giáo và Dân vận" of the one at the centre."""
+    return next((name[: len(key)] for low, name in _cased().items() if low.startswith(f"{key} ")), None)
 
 
 def _cased_tail(tail: str) -> str:
@@ -147,6 +165,8 @@ def _title(text: str) -> str:
 
 def _cased_unknown(body: str) -> str:
     """A name that no list holds: the head, then a capital on its first syllable and after a dash."""
+    if begun := _prefix_cased(plain(body)):
+        return begun
     head = _caps_head().match(body)
     words = body.split()
     lead = len(head[0].split()) if head else 1

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.text import canonical_tones, one_to_one
 from nlp.model import System
 
 MOTTO: Final = "\u241e"
@@ -29,11 +28,20 @@ def _spaced(words: str) -> str:
     return r"\s+".join(words.split())
 
 
-_STATE: Final = re.compile(rf"{_spaced('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT')}\s+NAM")
-_STATE_MIXED: Final = re.compile(r"CỘNG HÒA XÃ(?P<a>(?: HỘI)?)[^\S\n]*\n(?P<left>[^\n]{2,60}?)\s+(?:HỘI )?CHỦ NGHĨA VIỆT NAM")
-_TIEU_NGU: Final = re.compile(r"Độc\s+lập\s*-?\s*Tự\s+do\s*-?\s*Hạnh\s+phúc", re.IGNORECASE)
-_PARTY: Final = re.compile(rf"(?m)(?:^|(?<=\t)|(?<=\|)|(?<=   ))[^\w\n]*(?P<name>{_spaced('ĐẢNG CỘNG SẢN VIỆT NAM')})(?=[^\w]*$|\s*[|\t]|\s{{3,}})")
+_STATE: Final = re.compile(_spaced("CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+_STATE_MIXED: Final = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ(?: HỘI)?[^\S\n]*\n(?P<left>[^\n]{2,60}?)\s+(?:HỘI )?CHỦ NGHĨA VIỆT NAM"
+)
+_TIEU_NGU: Final = re.compile(r"[ĐÐ]ộc\s+lập\s*[-–—]?\s*Tự\s+do\s*[-–—]?\s*Hạnh\s+phúc", re.IGNORECASE)
+_PARTY: Final = re.compile(
+    r"(?m)(?:^|(?<=\t)|(?<=\|)|(?<=   ))[^\w\n]*"
+    + _spaced("ĐẢNG CỘNG SẢN VIỆT NAM")
+    + r"(?=[^\w\n]*$|[^\S\n]*[|\t]|[^\S\n]{3,})"
+)
 _MARKUP: Final = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|\*{2,}|(?m:^#+\s*)|<br\s*/?>|(?<!\w)__|__(?!\w)")
+_GLUED: Final = re.compile(
+    r"(?<=LUẬT)\*{4}(?=\S)|(?<=ĐỊNH)\*{4}(?=\S)|(?<=QUYẾT)\*{4}(?=\S)|(?<=HOẠCH)\*{4}(?=\S)|(?<=THÔNG BÁO)\*{4}(?=\S)"
+)
 _DRAWN: Final = re.compile(r"[-_=~–—─.]{4,}|(?m:^\s*(?:-{2,}|[*x]\s*(?:\*\s*)*|_{2,})\s*$)")
 _GAZETTE: Final = re.compile(
     r"(?m)^\s*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|^\s*\d{1,4}\s*$|^\s*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
@@ -52,11 +60,12 @@ class Top:
 
 def top_of(text: str) -> Top:
     """The first lines of a text, cleaned, with the place and the system of the first header in them."""
-    clean = canonical_tones(one_to_one(text[:_WINDOW]))
-    clean = _MARKUP.sub("", _GAZETTE.sub("", clean))
-    clean = _STATE_MIXED.sub(rf"\n{MOTTO}\n\g<left>", clean, count=1)
-    clean = _STATE.sub(f"\n{MOTTO}\n", clean)
-    clean = _TIEU_NGU.sub("\n", clean)
+    clean = _GLUED.sub("\n", _GAZETTE.sub("", text[:_WINDOW]))
+    clean = _MARKUP.sub("", clean)
+    clean, whole = _STATE.subn(f"\n{MOTTO}\n", clean)
+    if not whole:
+        clean = _STATE_MIXED.sub(rf"\n{MOTTO}\n\g<left>", clean, count=1)
+    clean = _TIEU_NGU.sub("\n" if MOTTO in clean else f"\n{MOTTO}\n", clean, count=0)
     clean = _PARTY.sub(f"\n{BANNER}\n", clean, count=1)
     clean = re.sub(r"[|\t]", "\n", clean)
     clean = _DRAWN.sub(f"\n{RULE}\n", clean)

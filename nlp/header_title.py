@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from corpus.text import fold
+from corpus.text import canonical_tones, fold, one_to_one
 from nlp.header_text import BANNER, MOTTO, RULE, is_caps
 from nlp.vocabulary import kinds
 
@@ -47,6 +47,8 @@ _ACTS: Final = re.compile(
     r"CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|THỐNG ĐỐC|TỔNG THANH TRA|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|"
     r"TRƯỞNG BAN|CHỦ NHIỆM|HIỆU TRƯỞNG|HỘI ĐỒNG THẨM PHÁN|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ)"
 )
+_BROKEN: Final = re.compile(r"(?:CHỦ|BỘ|THỦ|ỦY|UỶ|ỦY BAN|HỘI|HỘI ĐỒNG|GIÁM|QUỐC|CHÍNH|TỔNG|ỦY BAN NHÂN)$")
+"""The first words of an issuing authority, its line broken after them."""
 _LONGEST: Final = 900
 
 
@@ -58,7 +60,7 @@ def find_kind(lines: list[str], first: int = 0) -> KindLine | None:
         if not here or not is_caps(here):
             continue
         for size in (1, 2, 3):
-            part = [fold(line) for line in lines[place : place + size] if line.strip()]
+            part = [one_to_one(fold(line)) for line in lines[place : place + size] if line.strip()]
             match = _lead().match(" ".join(part)) if is_caps("".join(part)) else None
             if match and (size == 1 or match.end() > len(part[0])) and not _heads_section(match, part):
                 rest = " ".join(part)[match.end() :].strip()
@@ -92,10 +94,14 @@ def title_after(lines: list[str], kind: KindLine) -> str | None:
             if taken:
                 break
             continue
+        if is_caps(line) and place + 1 < len(lines) and is_caps(lines[place + 1]) and taken and _BROKEN.match(line):
+            line = fold(f"{line} {lines[place + 1]}")
+        if taken and line == taken[-1]:
+            continue
         if _ends_title(taken, line) or sum(map(len, taken)) > _LONGEST:
             break
         taken.append(line)
-    title = fold(" ".join(taken)).strip()
+    title = fold(" ".join(taken)).rstrip(" .:*")
     return re.sub(r"(?<=\w)[\d*]{1,2}$", _keep_number, title) or None
 
 
@@ -110,11 +116,14 @@ def _ends_title(taken: list[str], line: str) -> bool:
         return True
     if not taken:
         return False
-    if _ACTS.match(line) and is_caps(line) and not _open(taken[-1]):
+    if is_caps(line) and _ACTS.match(canonical_tones(line)) and not _open(taken[-1]):
         return _is_act(line)
     if is_caps(taken[0]) and not is_caps(line) and not line.startswith("("):
         return not _mostly_caps(line)
-    return line.startswith(("(Kèm", "(Ban hành", "(kèm", "(Thực hiện", "(Dự thảo")) or len(line) > 60 and line.endswith((";", "./.")) or len(line) > 400
+    if line.startswith(("(Kèm", "(Ban hành", "(kèm", "(Thực hiện", "(Dự thảo")):
+        return True
+    long_enough = len(line) > 60 and line.endswith((";", "./.")) and not _goes_on(taken, line)
+    return long_enough or len(line) > 400
 
 
 def _is_act(line: str) -> bool:
@@ -133,7 +142,7 @@ def _goes_on(taken: list[str], line: str) -> bool:
 
 
 def _open(line: str) -> bool:
-    return bool(re.search(r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|TẠI|THEO|VỚI|TRONG|THUỘC|thuộc))$", line))
+    return bool(re.search(r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|bởi|đến|từ|do|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|TẠI|THEO|VỚI|TRONG|BỞI|ĐẾN|TỪ|DO|THUỘC|thuộc))$", line))
 
 
 def _complete(taken: list[str], lines: list[str], place: int) -> bool:

@@ -28,7 +28,7 @@ _OVER_COLLECTIVES: Final = re.compile(
 )
 """Bodies whose name may go on with a collective: UBND các huyện, thị xã, thành phố."""
 _MAX_WORDS: Final = 12
-_MAX_SMALL: Final = 4
+_MAX_SMALL: Final = 6
 
 
 @cache
