@@ -140,6 +140,8 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     if line.column:
         return False
     near = abs(line.middle - margins.middle) < 1.2 * line.size
+    if near and line.bold and read_label(line.text) is None and line.x0 < margins.left + line.size:
+        return True
     return near and line.x0 > margins.left + 1.5 * line.size and line.x1 < margins.right - 0.8 * line.size
 
 
@@ -185,7 +187,8 @@ def _column_goes_on(paragraph: Paragraph, line: Line, label: Label | None) -> bo
 
 def _heading_goes_on(paragraph: Paragraph, line: Line, *, centred: bool) -> bool:
     before = paragraph.lines[-1]
-    same_look = before.bold == line.bold and before.upper == line.upper and abs(before.size - line.size) < 1
+    same_case = before.upper == line.upper or not any(map(str.isalpha, line.text))
+    same_look = before.bold == line.bold and same_case and abs(before.size - line.size) < 1
     full = line.bold and abs(line.middle - before.middle) < line.size
     if not same_look or not (centred or full) or line.text.startswith("("):
         return before.text.startswith("(") and not before.text.endswith(")") and centred

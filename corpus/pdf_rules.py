@@ -46,7 +46,7 @@ class Rules:
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
     images: bool = False
-    """True where an image covers a good part of the page."""
+    """True where an image covers a part of the page that may hold text."""
 
 
 def read_rules(page: pdfium.PdfPage, frame: Frame, turn: int) -> Rules:
@@ -177,7 +177,7 @@ def _has_picture(page: raw.FPDF_PAGE, frame: Frame) -> bool:
             continue
         if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             area = (right.value - left.value) * (top.value - bottom.value)
-            if area > 0.25 * frame.width * frame.height:
+            if area > 0.08 * frame.width * frame.height:
                 return True
     return False
 

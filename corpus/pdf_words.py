@@ -23,10 +23,11 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _SYMBOL_FONT = {0xF02D: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF020: " "}
 _CHARACTERS = _HYPHENS | _LIGATURES | _SYMBOL_FONT
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNIT = re.compile(r"(?:^|[\d(/.,])(?:[mckd]?m|\d+)$")
+_POWERED = re.compile(r"(?:(?:^|[\d(/.,])[ckd]?m|(?:^|[x×*])10)$")
 _MAX_SIZE = 200.0
 # The gap, in ems, that parts two words: after a space in the file, after one that pdfium guessed, and without any.
-_SPACE, _SIDEWAYS_SPACE, _NO_SPACE = 0.03, 0.15, 0.28
+_SPACE, _SIDEWAYS_SPACE, _NO_SPACE = -0.2, 0.15, 0.28
+_NO_SPACE_LETTERS = 0.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,8 @@ class WordReader:
         if glyph.turn != word.turn:
             return False
         gap = glyph.x0 - word.x1
+        if least == _NO_SPACE and glyph.letter.isalpha() and word.letters[-1].isalpha():
+            least = _NO_SPACE_LETTERS
         if gap > least * word.size or glyph.x0 < word.x0 - 0.3 * word.size:
             return False
         return abs(glyph.base - word.base) < 0.5 * word.size
@@ -222,7 +225,7 @@ class WordReader:
 
     def _raise(self, word: _Open, glyph: _Glyph) -> None:
         """A raised digit: a power stays (m², 10³), the mark of a footnote goes."""
-        if word.raised or _UNIT.search("".join(word.letters)):
+        if word.raised or _POWERED.search("".join(word.letters)):
             word.letters.append(glyph.letter.translate(_RAISED))
             word.raised = True
         word.x1 = max(word.x1, glyph.x1)

@@ -105,10 +105,12 @@ def _is_cut(rows: list[Row], row: Row, head: int) -> bool:
         return True
     if new[0]:
         return False
+    both = [(a, b) for a, b in zip(old[1:], new[1:], strict=True) if a]
+    broken = any(b[:1].islower() and not _SENTENCE_END.search(a) for a, b in both)
     if old[0] and _numbered(rows[head:]):
-        return True
-    both = [(a, b) for a, b in zip(old, new, strict=True) if b]
-    return all(a and not _SENTENCE_END.search(a) for a, _ in both) and any(b[0].islower() for _, b in both)
+        # A row without a number that fills every column is a row of its own ("Trong đó: …").
+        return broken or not all(b for _, b in both)
+    return broken and all(a or not b for a, b in zip(old, new, strict=True))
 
 
 def _stripped(row: Row) -> list[str]:
