@@ -15,8 +15,7 @@ from corpus.labels import BULLETS, read_label
 from corpus.layout import is_layout
 from corpus.limits import Clock, Limits
 from corpus.model import FurnitureKind
-from corpus.paragraphs import begins, is_rule
-from corpus.text import fold
+from corpus.paragraphs import printed_lines
 
 _ENCODINGS: Final = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -90,7 +89,7 @@ class _Reader:
                 yield text
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        lines = list(_printed_lines(paragraph.text, centred=paragraph.centred))
+        lines = list(printed_lines(paragraph.text, centred=paragraph.centred))
         for number, line in enumerate(lines):
             label = paragraph.label if number == 0 else ""
             found = read_label(f"{label} {line}" if label else line)
@@ -157,26 +156,6 @@ class _Reader:
 def _own(row: list[CellText]) -> list[str]:
     """Texts of a row, a merged cell once."""
     return [cell.text for place, cell in enumerate(row) if place == 0 or row[place - 1] is not cell]
-
-
-def _printed_lines(text: str, *, centred: bool) -> Iterator[str]:
-    """Soft line breaks part items and header lines; inside a sentence or a title they are spaces."""
-    pending = ""
-    for line in (fold(piece) for piece in text.split("\n")):
-        if not line or is_rule(line):
-            continue
-        if pending and not begins(pending, line, 0) and not _is_header_line(pending, line, centred=centred):
-            pending = f"{pending} {line}"
-            continue
-        if pending:
-            yield pending
-        pending = line
-    if pending:
-        yield pending
-
-
-def _is_header_line(before: str, line: str, *, centred: bool) -> bool:
-    return centred and before.isupper() != line.isupper()
 
 
 def _number(element: Element, properties: str, name: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.labels import read_label
+from corpus.text import fold
 
 _PRINTED_LINE: Final = 105
 """Characters of the longest line that a wrapped text has (A4, 13 pt, has about 90)."""
@@ -76,6 +77,22 @@ def begins(before: str, line: str, width: int) -> bool:
         return False
     ended = bool(_END.search(before)) and not _NOT_SENTENCE.search(before)
     return len(before) < (0.8 if ended else 0.6) * width
+
+
+def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
+    """The paragraphs of a text with soft line breaks: these part items and header lines, inside a sentence they join."""
+    pending = ""
+    for line in (fold(piece) for piece in text.split("\n")):
+        if not line or is_rule(line):
+            continue
+        if pending and not begins(pending, line, 0) and not (centred and pending.isupper() != line.isupper()):
+            pending = f"{pending} {line}"
+            continue
+        if pending:
+            yield pending
+        pending = line
+    if pending:
+        yield pending
 
 
 def _continues_into_label(before: str, style: str) -> bool:
