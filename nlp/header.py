@@ -29,7 +29,9 @@ _DATE: Final = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][^\n,;:.]{1,40}),\s*)?[Nn]gày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d\s*\d\s*\d\s*\d)(?!\d)"
 )
 _EMPTY_DATE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\n,;:.]{1,40},\s*)?[Nn]gày\s*[….\d\s]*tháng\s*[….\d\s]*năm\s*[….\d]*")
-_PASSED: Final = re.compile(r"(?:Luật|Nghị\s+quyết|Pháp\s+lệnh)\s+này\s+(?:đã\s+)?được\s+[^.;]{10,220}?thông\s+qua\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
+_PASSED: Final = re.compile(
+    r"(?:Luật|Nghị\s+quyết|Pháp\s+lệnh)\s+này\s+(?:đã\s+)?được\s+[^.;]{10,220}?thông\s+qua\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
+)
 _MERGED: Final = re.compile(r"Số\s*:\s*(?P<symbol>\d+/(?:\d{4}/)?(?:VBHN|HNVB)-[\wĐ&-]+)")
 _URGENT: Final = re.compile(r"^(HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?:\s+HẸN GIỜ)?\W*$")
 _SECRET: Final = re.compile(r"^(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
@@ -86,7 +88,13 @@ def _read(text: str, top: Top, at: int) -> Header:
     if not symbol and not merged and not (bodies and (date or kind)):
         return Header()
     name = kind.name if kind else ("Công văn" if "Kính gửi" in region else None)
-    return _finish(text, Header(symbol=symbol, kind=name, date=date, title=title, system=_system(top, symbol)), bodies, lines[:end], merged)
+    return _finish(
+        text,
+        Header(symbol=symbol, kind=name, date=date, title=title, system=_system(top, symbol)),
+        bodies,
+        lines[:end],
+        merged,
+    )
 
 
 def _block_start(clean: str, at: int) -> int:
@@ -94,7 +102,13 @@ def _block_start(clean: str, at: int) -> int:
     start = at
     for match in reversed(list(re.finditer(r"[^\n]*\n", clean[max(0, at - _BEFORE) : at]))):
         line = match[0].strip()
-        ok = not line or is_caps(line) or line.startswith(("Số", "V/v", "Luật số", "Nghị quyết số", RULE)) or _DATE.match(line) or len(line) < 2
+        ok = (
+            not line
+            or is_caps(line)
+            or line.startswith(("Số", "V/v", "Luật số", "Nghị quyết số", RULE))
+            or _DATE.match(line)
+            or len(line) < 2
+        )
         if not ok:
             break
         start = max(0, at - _BEFORE) + match.start()
@@ -152,7 +166,13 @@ def _system(top: Top, symbol: str | None) -> System | None:
 
 @cache
 def _issuer_by_agency() -> dict[str, str]:
-    return {"QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "CTN": "Chủ tịch nước"}
+    return {
+        "QH": "Quốc hội",
+        "UBTVQH": "Ủy ban Thường vụ Quốc hội",
+        "CP": "Chính phủ",
+        "TTg": "Thủ tướng Chính phủ",
+        "CTN": "Chủ tịch nước",
+    }
 
 
 def _finish(text: str, header: Header, bodies: list[str], head: list[str], merged: re.Match[str] | None) -> Header:
@@ -223,5 +243,9 @@ def merged_header(text: str, header: Header, merged: re.Match[str]) -> Header:
     near = one_to_one(text)[merged.start() : merged.end() + 300]
     date = _DATE.search(near)
     return Header(
-        symbol=merged["symbol"], kind=header.kind, date=_date(date) if date else header.date, title=header.title, system=header.system
+        symbol=merged["symbol"],
+        kind=header.kind,
+        date=_date(date) if date else header.date,
+        title=header.title,
+        system=header.system,
     )

@@ -65,7 +65,12 @@ def _name_below(lines: list[str], place: int) -> str | None:
         if _PERSON.match(bare) and not _NOT_PERSON.match(bare):
             return bare
         before = bare if re.fullmatch(_SYLLABLE, bare) else before
-        if line and not is_caps(line) and not line.startswith(("(", "-", "[", "Ký", "Đã ký", "Nơi nhận")) and len(line) > 40:
+        if (
+            line
+            and not is_caps(line)
+            and not line.startswith(("(", "-", "[", "Ký", "Đã ký", "Nơi nhận"))
+            and len(line) > 40
+        ):
             return None
     return None
 

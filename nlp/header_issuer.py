@@ -16,7 +16,25 @@ _STAMPS: Final = re.compile(
     r"(?:XÁC THỰC )?VĂN BẢN HỢP NHẤT.*|CÔNG BÁO.*|[\W\d]*|.)$"
 )
 _OPEN_END: Final = re.compile(r"(?:[-,]|(?<!\w)VÀ|(?<!\w)CỦA)\s*$")
-_ALONE: Final = frozenset({"VĂN PHÒNG", "THANH TRA", "ỦY BAN", "BAN", "ĐẢNG ỦY", "HỘI", "VIỆN", "TÒA ÁN", "CÔNG AN", "ĐOÀN", "CỤC", "VỤ", "BỘ", "SỞ", "THƯỜNG TRỰC"})
+_ALONE: Final = frozenset(
+    {
+        "VĂN PHÒNG",
+        "THANH TRA",
+        "ỦY BAN",
+        "BAN",
+        "ĐẢNG ỦY",
+        "HỘI",
+        "VIỆN",
+        "TÒA ÁN",
+        "CÔNG AN",
+        "ĐOÀN",
+        "CỤC",
+        "VỤ",
+        "BỘ",
+        "SỞ",
+        "THƯỜNG TRỰC",
+    }
+)
 """A head that cannot be a body by itself: the next line goes on with it."""
 
 
@@ -61,7 +79,9 @@ def _unrepeated(body: str) -> str:
 _JOINT: Final = re.compile(r"\s+-\s*(?=\S)|\s*;\s*")
 
 
-_COMMITTEE: Final = re.compile(r"(?:BAN CHẤP HÀNH (?P<centre>TRUNG ƯƠNG)|(?P<local>(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ỦY .+))$")
+_COMMITTEE: Final = re.compile(
+    r"(?:BAN CHẤP HÀNH (?P<centre>TRUNG ƯƠNG)|(?P<local>(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ỦY .+))$"
+)
 
 
 def with_superior(bodies: list[str]) -> str:
@@ -151,7 +171,7 @@ def _ends_place_kind(words: list[str]) -> bool:
 
 
 def _starts_place(low: str, before: list[str]) -> bool:
-    """"thành" of "thành phố" after a place is a new level; after nothing it is a name's syllable."""
+    """ "thành" of "thành phố" after a place is a new level; after nothing it is a name's syllable."""
     return low in {"tỉnh", "huyện", "quận"} and len(before) > 1
 
 

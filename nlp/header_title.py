@@ -12,7 +12,18 @@ from nlp.header_text import BANNER, MOTTO, RULE, is_caps
 from nlp.vocabulary import kinds
 
 _NOT_HEADED: Final = frozenset({"Công văn", "Văn bản hợp nhất", "Phụ lục", "Hiến pháp"})
-_EXTRA: Final = ("Giấy mời", "Phiếu chuyển", "Phiếu gửi", "Biên bản", "Thông cáo", "Lệnh", "Điều lệ", "Lời kêu gọi", "Tuyên bố", "Chương trình hành động")
+_EXTRA: Final = (
+    "Giấy mời",
+    "Phiếu chuyển",
+    "Phiếu gửi",
+    "Biên bản",
+    "Thông cáo",
+    "Lệnh",
+    "Điều lệ",
+    "Lời kêu gọi",
+    "Tuyên bố",
+    "Chương trình hành động",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def find_kind(lines: list[str], first: int = 0) -> KindLine | None:
 
 
 def _heads_section(match: re.Match[str], part: list[str]) -> bool:
-    """"QUYẾT ĐỊNH:" opens the operative part, "KẾ HOẠCH VÀ ĐẦU TƯ" ends a ministry's name."""
+    """ "QUYẾT ĐỊNH:" opens the operative part, "KẾ HOẠCH VÀ ĐẦU TƯ" ends a ministry's name."""
     whole = " ".join(part)
     return whole[match.end(1) :].lstrip().startswith(":") or whole[match.end() :].startswith(("VÀ ", "- ", ", "))
 
@@ -142,7 +153,12 @@ def _goes_on(taken: list[str], line: str) -> bool:
 
 
 def _open(line: str) -> bool:
-    return bool(re.search(r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|bởi|đến|từ|do|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|TẠI|THEO|VỚI|TRONG|BỞI|ĐẾN|TỪ|DO|THUỘC|thuộc))$", line))
+    return bool(
+        re.search(
+            r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|bởi|đến|từ|do|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|TẠI|THEO|VỚI|TRONG|BỞI|ĐẾN|TỪ|DO|THUỘC|thuộc))$",
+            line,
+        )
+    )
 
 
 def _complete(taken: list[str], lines: list[str], place: int) -> bool:
@@ -150,7 +166,10 @@ def _complete(taken: list[str], lines: list[str], place: int) -> bool:
     if not taken:
         return False
     after = next((fold(line) for line in lines[place:] if line.strip()), "")
-    return not (_goes_on(taken, after) or (is_caps(taken[-1]) and is_caps(after) and not _ACTS.match(after) and RULE not in after))
+    return not (
+        _goes_on(taken, after)
+        or (is_caps(taken[-1]) and is_caps(after) and not _ACTS.match(after) and RULE not in after)
+    )
 
 
 _SUBJECT: Final = re.compile(r"(?:^|\n)\s*(V/v|Về việc|v/v|V/V)\s*:?\s*")
