@@ -50,7 +50,7 @@ def read_lines(words: Iterable[Word]) -> list[Line]:
     index = 0
     while index < len(rows):
         start, end = _block(rows, index, lines)
-        if end - index <= 0:
+        if end - index <= 0 or not _is_head(rows[start:end]):
             lines.append(line_of(rows[index].words))
             index += 1
             continue
@@ -69,6 +69,15 @@ def _gutter(row: list[Word]) -> tuple[float, float] | None:
             gaps.append((right, word.x0))
         right = max(right, word.x1)
     return gaps[0] if len(gaps) == 1 else None
+
+
+def _is_head(rows: list[_Row]) -> bool:
+    """True where the right side has capitals or bold type, as heads and signatures do.
+
+    Anything else with a gutter ("a) Loại Tốt:   80 điểm trở lên") is read along the line.
+    """
+    parts = ([word for word in row.words if word.x0 > row.gutter[0]] for row in rows if row.gutter)
+    return any(line.upper or line.bold for line in map(line_of, parts))
 
 
 def _block(rows: list[_Row], index: int, lines: list[Line]) -> tuple[int, int]:

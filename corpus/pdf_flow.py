@@ -46,13 +46,15 @@ class _Page:
 def write(layouts: Sequence[PageLayout], draft: Draft) -> None:
     """Put the pages' text, tables and furniture into the draft."""
     pages: list[_Page] = []
-    for layout, (words, asides) in zip(layouts, part_furniture([layout.words for layout in layouts]), strict=True):
+    parted = part_furniture([layout.words for layout in layouts])
+    usual = median(word.size for words, _ in parted for word in words) if any(words for words, _ in parted) else 0.0
+    for layout, (words, asides) in zip(layouts, parted, strict=True):
         number = layout.words.number
         for aside in asides:
             draft.furniture(aside.kind, aside.text, number)
         if layout.images and not layout.tables and sum(len(word.text) for word in words) < _SCAN:
             draft.problem("no_text_layer", page=number)
-        pages.append(_page(layout, words))
+        pages.append(_page(layout, words, usual))
     events = _Flow().read(pages)
     for event in events:
         if isinstance(event, Paragraph):
@@ -65,10 +67,10 @@ def write(layouts: Sequence[PageLayout], draft: Draft) -> None:
             draft.table(joined.rows, pages=joined.pages)
 
 
-def _page(layout: PageLayout, words: list[Word]) -> _Page:
+def _page(layout: PageLayout, words: list[Word], usual: float) -> _Page:
     number, turn = layout.words.number, layout.words.turn
     own = on_page(read_lines(word for word in words if word.turn == turn), number)
-    own, notes = _part_notes(own, layout.note_rules)
+    own, notes = _part_notes(own, layout.note_rules, usual)
     for other in sorted({word.turn for word in words} - {turn}):
         beside = lines_of(word for word in words if word.turn == other)
         own.extend(on_page((replace(line, column=_BESIDE) for line in beside), number))
@@ -76,16 +78,12 @@ def _page(layout: PageLayout, words: list[Word]) -> _Page:
     return _Page(number, width, own, notes, layout.tables)
 
 
-def _part_notes(lines: list[Line], rules: Iterable[float]) -> tuple[list[Line], list[Line]]:
-    """Footnotes: all that stands below a short rule, in smaller letters."""
-    if not lines:
-        return [], []
-    usual = median(line.size for line in lines)
+def _part_notes(lines: list[Line], rules: Iterable[float], usual: float) -> tuple[list[Line], list[Line]]:
+    """Footnotes: all that stands below a rule at the left margin, in smaller letters than the text."""
     for rule in sorted(rules):
-        below = [line for line in lines if line.base > rule]
         above = [line for line in lines if line.base <= rule]
-        size = median(line.size for line in above) if above else usual
-        if below and all(line.size < 0.95 * size for line in below if not above or len(line.text) > 3) and above:
+        below = [line for line in lines if line.base > rule]
+        if below and all(line.size < 0.95 * usual and not line.column for line in below if len(line.text) > 3):
             return above, below
     return lines, []
 
@@ -136,15 +134,13 @@ class _Flow:
 
 def _margins(pages: Sequence[_Page]) -> list[Margins]:
     """Margins of each page; a page with few lines has those that are usual for its width."""
-    found = [margins_of(page.lines, Margins(0, 0)) for page in pages]
     by_width: dict[int, list[Margins]] = defaultdict(list)
-    for page, margins in zip(pages, found, strict=True):
-        if margins.right:
-            by_width[page.width].append(margins)
+    for page in pages:
+        if (own := margins_of(page.lines)) is not None:
+            by_width[page.width].append(own)
     usual = {width: common_margins(margins) for width, margins in by_width.items()}
     return [
-        margins if margins.right else usual.get(page.width) or Margins(0.14 * page.width, 0.9 * page.width)
-        for page, margins in zip(pages, found, strict=True)
+        margins_of(page.lines, usual.get(page.width)) or Margins(0.14 * page.width, 0.9 * page.width) for page in pages
     ]
 
 

@@ -18,7 +18,8 @@ from corpus.pdf_words import Frame, Word
 _TOP, _BOTTOM = 0.12, 0.9
 _DEPTH = 3
 """Lines from the edge that may be furniture."""
-_GAZETTE = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số\b.{0,60}?Ngày\b.{0,20}?(?:\s+\d+)?", re.IGNORECASE)
+_GAZETTE = re.compile(r"\d{0,4}CÔNGBÁO/Số.{0,60}Ngày.{0,20}", re.IGNORECASE)
+"""The head of the official gazette, its spaces taken out (sideways pages space it at random)."""
 _NUMBER = re.compile(r"[-–—\s|]*(?:Trang\s*|Page\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s|.]*", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
 _SIGNATURE = re.compile(r"(?:Ký bởi|Người ký|Ký số bởi|Cơ quan|Email|Thời gian ký|Ngày ký)\s*:", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _outer(run: _Run, running: set[tuple[str, str]]) -> Iterator[tuple[Line, Fur
     for line in run.lines:
         if _NUMBER.fullmatch(line.text):
             yield line, "page_number"
-        elif _GAZETTE.fullmatch(line.text) or (run.kind, _key(line)) in running:
+        elif _GAZETTE.fullmatch("".join(line.text.split())) or (run.kind, _key(line)) in running:
             yield line, run.kind
         else:
             return

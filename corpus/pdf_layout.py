@@ -37,7 +37,7 @@ class PageLayout:
     words: PageWords
     tables: list[PlacedTable] = field(default_factory=list)
     note_rules: tuple[float, ...] = ()
-    """Heights of short rules at the left margin: footnotes stand below one."""
+    """Heights of rules at the left margin: footnotes stand below one."""
     images: bool = False
 
 
@@ -110,13 +110,13 @@ def _cell_paragraphs(lines: list[Line]) -> str:
 
 
 def _note_rules(rules: Rules, grids: list[Grid], size: tuple[float, float]) -> tuple[float, ...]:
-    """Short rules in the lower part of the page that belong to no table."""
+    """Rules that begin at the left margin and belong to no table."""
     width, height = size
     return tuple(
         rule.at
         for rule in rules.across
         if rule.at > 0.1 * height
-        and 0.15 * width < rule.high - rule.low < 0.45 * width
+        and rule.high - rule.low > 0.15 * width
         and rule.low < 0.25 * width
         and not any(grid.ys[0] - 5 <= rule.at <= grid.ys[-1] + 5 for grid in grids)
     )

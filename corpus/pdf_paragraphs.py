@@ -19,7 +19,12 @@ from corpus.pdf_lines import Line, glue
 _END = re.compile(r"[.;:!?…]['\")”’\]]*$")
 _OPEN = re.compile(r"[,(“\-–]$|\b(?:và|hoặc|của|các|số|ngày|tháng|năm|Điều|khoản|điểm|theo|tại|về|cho|là)$")
 _SUBJECT = re.compile(r"(?:V/v|Về việc|Về)\b", re.IGNORECASE)
+_ENOUGH = 12
+"""Long lines that show a page's margins by themselves."""
 _HEADINGS = frozenset({"Phần", "Chương", "Mục", "Tiểu mục", "Điều", "Phụ lục"})
+
+_CENTRED = _HEADINGS - {"Điều"} | {"roman"}
+"""Labels that may stand in the middle of the page; a short numbered line only looks as if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,16 @@ class Paragraph:
         return text, turns
 
 
-def margins_of(lines: Iterable[Line], fallback: Margins) -> Margins:
-    """The margins of a page from its long lines, nine of ten keeping inside."""
+def margins_of(lines: Iterable[Line], usual: Margins | None = None) -> Margins | None:
+    """The margins of a page from its long lines; a page with few of them has at least the ``usual`` ones."""
     long = [line for line in lines if line.column == 0 and len(line.text) > 40]
     if len(long) < 4:
-        return fallback
+        return usual
     left, right = sorted(line.x0 for line in long), sorted(line.x1 for line in long)
-    return Margins(left[len(left) // 10], right[(9 * len(right)) // 10])
+    own = Margins(left[len(left) // 10], right[(9 * len(right)) // 10])
+    if usual is None or len(long) >= _ENOUGH:
+        return own
+    return Margins(min(own.left, usual.left), max(own.right, usual.right))
 
 
 def common_margins(margins: Iterable[Margins]) -> Margins | None:
@@ -102,7 +110,7 @@ class ParagraphBuilder:
     def add(self, line: Line, margins: Margins) -> Paragraph | None:
         """Put a line to the open paragraph, or begin one with it and return that."""
         label = read_label(line.text)
-        centred = _is_centred(line, margins)
+        centred = (label is None or label.style in _CENTRED) and _is_centred(line, margins)
         if self._open is not None and self._goes_on(self._open, line, margins, label, centred=centred):
             self._open.lines.append(line)
             return None
@@ -140,7 +148,7 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     if line.column:
         return False
     near = abs(line.middle - margins.middle) < 1.2 * line.size
-    if near and line.bold and read_label(line.text) is None and line.x0 < margins.left + line.size:
+    if near and line.bold and line.x0 < margins.left + line.size:
         return True
     return near and line.x0 > margins.left + 1.5 * line.size and line.x1 < margins.right - 0.8 * line.size
 
