@@ -54,10 +54,7 @@ def receive(app: Ports, stream: BinaryIO, filename: str) -> Path:
     path = folder / safe_name(filename)
     try:
         with path.open("wb") as out:
-            while chunk := stream.read(_CHUNK):
-                if out.tell() + len(chunk) > app.settings.max_upload_bytes:
-                    raise TooLarge(f"Tệp lớn hơn {app.settings.max_upload_mb} MB", limit_mb=app.settings.max_upload_mb)
-                out.write(chunk)
+            _copy(stream, out, app.settings.max_upload_mb)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -95,6 +92,13 @@ def safe_name(filename: str) -> str:
     name = _UNSAFE.sub("_", filename.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     stem, dot, suffix = name.rpartition(".")
     return f"{stem[:120]}{dot}{suffix[:12]}" if stem else f"tep_{suffix[:120]}"
+
+
+def _copy(stream: BinaryIO, out: BinaryIO, limit_mb: int) -> None:
+    while chunk := stream.read(_CHUNK):
+        if out.tell() + len(chunk) > limit_mb * 1024 * 1024:
+            raise TooLarge(f"Tệp lớn hơn {limit_mb} MB", limit_mb=limit_mb)
+        out.write(chunk)
 
 
 def _run(

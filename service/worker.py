@@ -26,7 +26,7 @@ def run(app: Ports, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             busy = run_once(app, owner=owner, stop=stop)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the thread must live as long as the server
             _log.exception("the worker goes on after an error")
             busy = False
         if not busy:
@@ -48,7 +48,7 @@ def run_once(app: Ports, *, owner: str | None = None, stop: threading.Event | No
         handler(app, job, owner, stop)
     except (DondocError, OSError) as error:  # the handler recorded it
         _log.warning("job %s failed: %s", job.id, error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - recorded on the job, where a person sees it
         app.store.finish(job.id, owner, at=now(), error=f"Lỗi hệ thống ({type(error).__name__})")
         _log.exception("job %s failed", job.id)
     return True

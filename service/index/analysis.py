@@ -67,11 +67,6 @@ def has_marks(text: str) -> bool:
     return no_marks(lower) != lower
 
 
-def query_symbols(text: str) -> tuple[str, ...]:
-    """Keys under which a symbol typed in any spelling may be found, the most telling first."""
-    return loose_keys(nfc(text))
-
-
 def passages(text: str) -> Iterator[tuple[int, int]]:
     """Pieces of about a thousand characters at line ends; an article (Điều) always begins a new one."""
     start = end = 0
@@ -116,7 +111,8 @@ def _passage_entries(
     for start, end in passages(text):
         inside = cited[bisect_left(starts, start) : bisect_left(starts, end)]
         heading = places.heading(start)
-        found = fields(text[start:end], text[heading.start : heading.end] if heading else None)
+        above = text[heading.start : heading.end] if heading else None
+        found = fields(text[start:end], above, document.header.title)
         yield _entry(
             document,
             f"p:{document.id}:{start}",
@@ -189,7 +185,8 @@ class _Places:
         """The heading of the article, or else of the level, that a passage continues without showing it."""
         above = [node for node in self.path(offset) if node.end <= offset]
         articles = [node for node in above if node.level == "Điều"]
-        return (articles or above or [None])[-1]
+        found = articles or above
+        return found[-1] if found else None
 
 
 def label(node: Node) -> str:

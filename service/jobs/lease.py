@@ -34,7 +34,7 @@ def new_owner() -> str:
 
 
 def now() -> dt.datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
@@ -83,6 +83,7 @@ class Lease:
     def _write(self) -> None:
         self._jobs.record_files(self.job.id, self._files)
         self._files.clear()
-        progress = {"done": self._done, "failed": self._failed, "phase": self._phase}
-        if not self._jobs.heartbeat(self.job.id, self._owner, at=now(), lease=LEASE, **progress):
+        job_id, owner, done, failed = self.job.id, self._owner, self._done, self._failed
+        ours = self._jobs.heartbeat(job_id, owner, at=now(), lease=LEASE, done=done, failed=failed, phase=self._phase)
+        if not ours:
             raise Cancelled

@@ -28,7 +28,7 @@ def _linux(name: str) -> float:
 def _posix() -> float:
     """Where there is no /proc: macOS counts bytes."""
     try:
-        import resource
+        import resource  # noqa: PLC0415 - not on Windows
     except ImportError:  # Windows
         return 0.0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024

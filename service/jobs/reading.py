@@ -1,4 +1,4 @@
-"""One file becomes an Intake: read, facts found, role told. Runs in a child process; touches neither store nor index."""
+"""One file becomes an Intake: read, facts found, role told. Runs in a child process; touches no store and no index."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_file(request: Request) -> Intake:
     document = replace(document, file=request.file, sha256=document.sha256 or request.sha256)
     try:
         extraction = _extract(document)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a defect of ours with one text must not stop the others
         _log.exception("no facts found in %s", request.file)
         extraction = Extraction()
         document = _partial(document, error)
@@ -92,7 +92,7 @@ def lost(request: Request, code: str, message: str) -> Intake:
 
 
 def _extract(document: Document) -> Extraction:
-    from nlp.pipeline import extract  # loads word lists and models: not before there is something to read
+    from nlp.pipeline import extract  # noqa: PLC0415 - loads word lists: not before there is something to read
 
     return extract(document) if document.status != "failed" else Extraction()
 

@@ -1,4 +1,4 @@
-"""Which files a command names: folders are walked in a fixed order, so that a second run meets them as the first did."""
+"""Which files a command names, in a fixed order: a second run meets them as the first did."""
 
 from __future__ import annotations
 

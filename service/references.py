@@ -1,0 +1,291 @@
+"""Looking up legal references: a document by its symbol in any spelling, who cites it, passages by free words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+from corpus.text import no_marks
+from corpus.tree import build_tree
+from nlp.model import Relation
+from nlp.symbols import find_symbols, loose_keys, symbol_key
+from nlp.vocabulary import kinds
+from service.errors import Ambiguous, InvalidInput, NotFound
+from service.index.analysis import has_marks, label, passage_end
+from service.index.asking import Asked, SymbolKey, covers, find_place, marks, query_fields, understand
+from service.index.ports import Hit, Query
+from service.ports import Ports
+from service.records import StoredCitation, StoredDocument
+from service.store.ports import DocumentStore
+
+Json = dict[str, Any]
+_CITING: Final = 300
+"""Citing passages looked at; more would not fit on any list."""
+_MANY: Final = 4
+"""One long law fills at most a quarter of a list."""
+_LONGEST: Final = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One line of a result list. ``marks`` are offsets into ``passage``.
+
+    ``why`` is ``symbol`` (the document asked for), ``cites`` (it cites that one), ``title`` or ``text``.
+    """
+
+    document: StoredDocument
+    passage: str
+    why: str
+    locator: tuple[str, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
+    score: float = 0.0
+    start: int | None = None
+    rank: int = 0
+
+    def to_json(self) -> Json:
+        """The line of ``dondoc search --format jsonl``."""
+        header = self.document.header
+        return {
+            "rank": self.rank,
+            "document": {
+                "sha256": self.document.sha256,
+                "symbol": header.symbol,
+                "kind": header.kind,
+                "issuer": header.issuer,
+                "date": header.date.isoformat() if header.date else None,
+                "title": header.title,
+                "id": self.document.id,
+                "file": self.document.file,
+            },
+            "locator": list(self.locator),
+            "passage": self.passage,
+            "marks": [list(mark) for mark in self.marks],
+            "score": round(self.score, 4),
+            "why": self.why,
+            "start": self.start,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A citation seen from the document that it cites."""
+
+    document: StoredDocument
+    """The citing document."""
+    citation: StoredCitation
+
+    @property
+    def id(self) -> int:
+        """The citation's id in the store."""
+        return self.citation.id
+
+    @property
+    def relation(self) -> Relation:
+        """What the citing document does with the cited one."""
+        return self.citation.citation.relation
+
+    def to_json(self) -> Json:
+        """The entry of ``/documents/{id}/cited-by``."""
+        cited, header = self.citation.citation, self.document.header
+        return {
+            "id": self.id,
+            "document": {"id": self.document.id, "sha256": self.document.sha256, "symbol": header.symbol,
+                         "kind": header.kind, "date": header.date.isoformat() if header.date else None},
+            "relation": self.relation,
+            "text": cited.text,
+            "start": cited.start,
+            "end": cited.end,
+            "page": cited.page,
+            "locators": [list(locator) for locator in cited.locators],
+            "flags": [*cited.flags, *self.citation.flags],
+        }  # fmt: skip
+
+
+def resolve_document(store: DocumentStore, name: str) -> list[StoredDocument]:
+    """The document that ``468/QĐ-TTg@2021-03-27`` or ``468/QĐ-TTg`` names; several only if they are copies of one.
+
+    Ambiguous when the symbol was given out more than once; NotFound when the store has none.
+    """
+    symbol, _, day = name.partition("@")
+    date = _day(day) if day else None
+    found = store.by_symbol(symbol_key(symbol.strip()), date=date)
+    if not found:
+        raise NotFound(f"Trong kho không có văn bản “{name}”", name=name)
+    if len({document.header.date for document in found if document.header.date}) > 1:
+        keys = sorted({_name(document) for document in found})
+        raise Ambiguous(f"“{name}” có thể là: {', '.join(keys)}", keys)
+    return found
+
+
+def cited_by(app: Ports, document_id: int) -> list[Citing]:
+    """Citations of a document in others, in the order of intake; without those that mean another date's."""
+    document = app.store.document(document_id)
+    if document is None:
+        raise NotFound("Không có văn bản này", document=document_id)
+    if not document.header.symbol:
+        return []
+    found = [c for c in app.store.cited_by(symbol_key(document.header.symbol)) if document_id in c.resolved]
+    citing = {c.document_id: app.store.document(c.document_id) for c in found}
+    return [Citing(kept, c) for c in found if (kept := citing[c.document_id]) is not None]
+
+
+def search(app: Ports, query: str, *, limit: int = 20, kind: str | None = None) -> list[SearchHit]:
+    """The best hits first: the documents that a symbol names, those that cite them, then passages by words."""
+    asked = understand(query)
+    if not asked.symbols and not query_fields(asked.words)[1]:
+        raise InvalidInput("Cần có từ ngữ hoặc số, ký hiệu để tra cứu")
+    finder = _Finder(app, asked, _kind(kind), limit)
+    hits = list(finder.hits())[:limit]
+    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
+
+
+class _Finder:
+    """One search: what was found so far, and the documents already read."""
+
+    def __init__(self, app: Ports, asked: Asked, kind: str | None, limit: int) -> None:
+        self._app = app
+        self._asked = asked
+        self._kind = kind
+        self._limit = limit
+        self._texts: dict[int, str] = {}
+        self._documents: dict[int, StoredDocument | None] = {}
+
+    def hits(self) -> Iterator[SearchHit]:
+        """Hits in order; words that came with a symbol, or stand for one that is unknown, are searched too."""
+        found = False
+        for keys in self._asked.symbols:
+            for hit in self._by_symbol(keys):
+                found = True
+                yield hit
+        words = self._asked.words or ("" if found else self._asked.text)
+        if words:
+            yield from self._by_words(words)
+
+    def _by_symbol(self, keys: Sequence[SymbolKey]) -> Iterator[SearchHit]:
+        for key in keys:
+            documents = self._named(key)
+            for document in documents:
+                yield self._named_hit(document, key.key)
+            wanted = {symbol_key(d.header.symbol) for d in documents if d.header.symbol} or {key.key}
+            known_year = key.year is None or bool(documents)  # a key without the year asked for says too little
+            citing = list(self._citing(wanted, {d.id for d in documents})) if known_year else []
+            yield from citing
+            if documents or citing:
+                return
+
+    def _named(self, key: SymbolKey) -> list[StoredDocument]:
+        """The documents that bear the symbol, the newest first."""
+        query = Query(kind="document", symbols=(key.key,), doc_kind=self._kind, limit=self._limit)
+        documents = [d for hit in self._app.index.search(query) if (d := self._document(hit.document_id))]
+        if key.year is not None:
+            documents = [d for d in documents if d.header.date is None or d.header.date.year == key.year]
+        return sorted(documents, key=lambda d: (d.header.date or dt.date.min, -d.id), reverse=True)
+
+    def _named_hit(self, document: StoredDocument, key: str) -> SearchHit:
+        place = self._place(document)
+        if place is not None:
+            start, end, locator = place
+            return SearchHit(document, self._text(document)[start:end], "symbol", locator, start=start, score=1.0)
+        passage = document.header.title or self._text(document)[: passage_end(self._text(document), 0)].strip()
+        return SearchHit(document, passage, "symbol", marks=tuple(_symbol_marks(passage, {key})), score=1.0)
+
+    def _place(self, document: StoredDocument) -> tuple[int, int, tuple[str, ...]] | None:
+        """Where the place that was asked for (Điều 5 khoản 2) stands in the document."""
+        if not self._asked.place:
+            return None
+        layout = self._app.store.layout(document.id)
+        tree = build_tree(layout)
+        found = find_place(tree, self._asked.place)
+        if found is None:
+            return None
+        path, above = [], found
+        while above >= 0:
+            path.append(label(tree[above]))
+            above = tree[above].parent
+        node = tree[found]
+        return node.start, min(node.body_end, node.start + _LONGEST), tuple(path[::-1])
+
+    def _citing(self, symbols: set[str], own: set[int]) -> Iterator[SearchHit]:
+        """One hit for each document that cites one of the symbols, the newest first."""
+        query = Query(kind="passage", symbols=tuple(symbols), doc_kind=self._kind, limit=_CITING)
+        first: dict[int, Hit] = {}
+        for hit in sorted(self._app.index.search(query), key=lambda hit: (hit.document_id, hit.ref)):
+            first.setdefault(hit.document_id, hit)
+        shown = (self._passage(hit, "cites") for document_id, hit in first.items() if document_id not in own)
+        found = [hit for hit in shown if hit and not _bears(hit.document, symbols)]
+        found.sort(key=lambda hit: hit.document.header.date or dt.date.min, reverse=True)
+        for citing in found:
+            yield replace(citing, marks=tuple(_symbol_marks(citing.passage, symbols)))
+
+    def _by_words(self, words: str) -> Iterator[SearchHit]:
+        marked = has_marks(words)
+        text, folded = query_fields(words)
+        query = Query(text=text, folded=folded, doc_kind=self._kind, limit=self._limit * _MANY)
+        for hit in self._app.index.search(replace(query, kind="document", limit=5)):
+            document = self._document(hit.document_id)
+            if document and covers(document.header.title or "", words, marked=marked):
+                title = document.header.title or ""
+                found = tuple(marks(title, words, marked=marked))
+                yield SearchHit(document, title, "title", marks=found, score=hit.score)
+        count: Counter[int] = Counter()
+        for hit in self._app.index.search(replace(query, kind="passage")):
+            count[hit.document_id] += 1
+            if count[hit.document_id] <= max(1, self._limit // _MANY) and (shown := self._passage(hit, "text")):
+                yield replace(shown, marks=tuple(marks(shown.passage, words, marked=marked)))
+
+    def _passage(self, hit: Hit, why: str) -> SearchHit | None:
+        document = self._document(hit.document_id)
+        if document is None:  # the index is behind the database
+            return None
+        text = self._text(document)
+        raw = text[hit.ref : passage_end(text, hit.ref)]
+        start = hit.ref + len(raw) - len(raw.lstrip())
+        return SearchHit(document, raw.strip(), why, hit.locator, score=hit.score, start=start)
+
+    def _document(self, document_id: int) -> StoredDocument | None:
+        if document_id not in self._documents:
+            self._documents[document_id] = self._app.store.document(document_id)
+        return self._documents[document_id]
+
+    def _text(self, document: StoredDocument) -> str:
+        if document.id not in self._texts:
+            self._texts[document.id] = self._app.store.text(document.id)
+        return self._texts[document.id]
+
+
+def _symbol_marks(passage: str, keys: Iterable[str]) -> Iterator[tuple[int, int]]:
+    wanted = set(keys)
+    for hit in find_symbols(passage):
+        printed = hit.symbol.canonical
+        if wanted & {symbol_key(printed), *loose_keys(printed)}:
+            yield hit.start, hit.end
+
+
+def _bears(document: StoredDocument, symbols: set[str]) -> bool:
+    symbol = document.header.symbol
+    return symbol is not None and bool(symbols & {symbol_key(symbol), *loose_keys(symbol)})
+
+
+def _name(document: StoredDocument) -> str:
+    return document.key or document.file
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidInput(f"“{text}” không phải là ngày (ví dụ 2021-03-27)", date=text) from None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {no_marks(kind.name): kind.name for kind in kinds()}
+
+
+def _kind(kind: str | None) -> str | None:
+    """A kind as the header prints it, also when it is typed without marks."""
+    return _kinds().get(no_marks(kind.strip()), kind.strip()) if kind and kind.strip() else None
