@@ -7,9 +7,9 @@ what the index finds for the item's words, first among the reporting unit's task
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from nlp.features import bare_number, named_numbers
 from nlp.match import CALIBRATED, SCORER, Candidate, Pool, Scored, Statement, none_probability, none_reasons, rank
@@ -18,7 +18,8 @@ from nlp.symbols import symbol_key
 from nlp.units import unit_key
 from service.errors import InvalidInput, NotFound
 from service.index.analysis import fields
-from service.index.ports import Index, Query
+from service.index.ports import Query
+from service.ports import Ports, Progress, silent
 from service.records import Decision, Link, NewLink, Reason, StoredDocument, StoredItem, StoredTask
 from service.store.ports import Store
 
@@ -28,16 +29,6 @@ ANSWERED: Final = 60
 FOUND: Final = 20
 """Candidates from the documents answered, and from each of the other searches."""
 DECISIONS: Final = ("confirmed", "rejected", "suggested")
-Progress = Callable[[int, int, str], None]
-
-
-class Ports(Protocol):
-    """What this use case needs of the application."""
-
-    @property
-    def store(self) -> Store: ...
-    @property
-    def index(self) -> Index: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +63,13 @@ def link_report(app: Ports, document_id: int) -> int:
     return len(items)
 
 
-def link_all(app: Ports, *, progress: Progress | None = None) -> int:
+def link_all(app: Ports, *, progress: Progress = silent) -> int:
     """Link the reports whose links are missing or older than the newest task; returns how many there were."""
     waiting = list(_waiting(app.store))
     for done, document in enumerate(waiting):
-        if progress:
-            progress(done, len(waiting), document.header.symbol or document.file)
+        progress(done, len(waiting), document.header.symbol or document.file)
         link_report(app, document.id)
-    if progress:
-        progress(len(waiting), len(waiting), "")
+    progress(len(waiting), len(waiting), "")
     return len(waiting)
 
 

@@ -1,0 +1,17 @@
+"""Compliance gaps: who has not reported, what is overdue, what was claimed without evidence, as of a date.
+
+An obligation is a task × an assignee × a period; a gap is a hole in that matrix. The task and its report are two axes
+that are never mixed; claimed, derived and confirmed status are kept apart. See docs/gap-rules.md.
+"""
+
+from __future__ import annotations
+
+from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
+from service.gaps.find import gaps, parse_query
+from service.gaps.model import Answer, Duty, GapCell, GapQuery, Rule, Verdict
+from service.gaps.rules import rule_table
+
+__all__ = [
+    "Answer", "Column", "Duty", "GapCell", "GapQuery", "Matrix", "Rule", "Summary", "Verdict",
+    "gaps", "matrix", "parse_query", "rule_table", "summarise",
+]  # fmt: skip

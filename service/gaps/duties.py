@@ -1,0 +1,181 @@
+"""Obligations: each tracked task × each assignee × each period (design: a gap is a hole in this matrix).
+
+One cell for each assignee as printed. A collective ("các sở, ban, ngành") makes one cell under its printed name; a
+member that reports, that the question asks for, or that the office has listed makes a cell of its own under it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.assignees import fit, is_collective
+from nlp.deadlines import find_deadline
+from nlp.model import Deadline, Task
+from nlp.units import unit_key
+from service.gaps.evidence import gap_data
+from service.gaps.model import Answer, Duty, GapQuery
+from service.gaps.seen import Seen
+from service.periods import Occurrence, Span, occurrences, parse_span
+from service.records import StoredDocument, StoredTask
+
+
+@dataclass(frozen=True, slots=True)
+class _ReportDay:
+    """The day by which a directive wants the reports of these units."""
+
+    units: tuple[str, ...]
+    due: dt.date
+    inclusive: bool
+
+
+def duties(seen: Seen, query: GapQuery) -> Iterator[Duty]:
+    """All obligations of the tracked tasks, in the order of the texts; ``query`` may name a member of a collective."""
+    days = {number: _report_days(seen, number) for number in seen.directives}
+    for task in seen.tasks:
+        if task.task.class_ == "tracked":
+            directive = seen.directives[task.document_id]
+            for who in _units(task, seen.answers.get(task.id, ()), query):
+                yield from _in_time(who, directive, days[directive.id], seen.as_of)
+
+
+def general_duties(seen: Seen, query: GapQuery) -> Iterator[tuple[Duty, tuple[int, ...]]]:
+    """One obligation for each directive and unit with general tasks: to report on them; with the tasks' store ids."""
+    groups: dict[int, list[StoredTask]] = {}
+    for task in seen.tasks:
+        if task.task.class_ == "general" and task.task.lead:
+            groups.setdefault(task.document_id, []).append(task)
+    for number, tasks in groups.items():
+        directive, days = seen.directives[number], _report_days(seen, number)
+        leads = {unit_key(name): name for task in tasks for name in task.task.lead}
+        answers = [answer for task in tasks for answer in seen.answers.get(task.id, ())]
+        whole = StoredTask(0, number, Task("chung", f"Nhiệm vụ chung, báo cáo trong kỳ ({len(tasks)} nhiệm vụ)", 0, 0))
+        whole = replace(whole, task=replace(whole.task, lead=tuple(leads.values())))
+        for who in _units(whole, answers, query):
+            own = tuple(task.id for task in tasks if (who.via or who.unit) in task.task.lead)
+            yield from ((duty, own) for duty in _in_time(who, directive, days, seen.as_of))
+
+
+def wanted(duty: Duty, query: GapQuery) -> bool:
+    """Whether the question asks for this obligation."""
+    if query.unit and not (duty.unit and fit(query.unit, duty.unit) == "same"):
+        return False
+    return not query.period or _in_period(duty, query.period, parse_span(query.period))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    task: StoredTask
+    unit: str | None
+    via: str | None = None
+    collective: bool = False
+
+
+def _units(task: StoredTask, answers: Sequence[Answer], query: GapQuery) -> Iterator[_Unit]:
+    """Who owes the task: the printed assignees, and the members of collectives that are known by name."""
+    names = {unit_key(name): name for name in reversed(task.task.lead)}
+    if not names:
+        yield _Unit(task, None)
+    for name in reversed(names.values()):
+        if not is_collective(name):
+            yield _Unit(task, name)
+            continue
+        listed = query.members.get(name)
+        if listed is None:
+            yield _Unit(task, name, collective=True)
+        for member in _members(name, listed or (), answers, query):
+            if unit_key(member) not in names:
+                yield _Unit(task, member, via=name)
+
+
+def _members(name: str, listed: Iterable[str], answers: Sequence[Answer], query: GapQuery) -> Iterator[str]:
+    known = [*listed, *(answer.unit for answer in answers if answer.unit), *([query.unit] if query.unit else [])]
+    found: list[str] = []
+    for unit in known:
+        if (unit in listed or fit(unit, name) == "member") and not any(fit(unit, one) == "same" for one in found):
+            found.append(unit)
+    yield from found
+
+
+def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[_ReportDay], as_of: dt.date) -> Iterator[Duty]:
+    """The duty once, or once for each period of a recurring one."""
+    deadline = who.task.task.deadline or Deadline("")
+    base = Duty(who.task, directive, who.unit, who.via, collective=who.collective, inclusive=deadline.inclusive)
+    day = _own_report_day(who, directive) or _day_for(who, days)
+    start = directive.header.date or directive.effective
+    found = occurrences(deadline, start=start, until=max(as_of, start))
+    if not found:
+        yield _once(base, deadline, day)
+    for occurrence in found:
+        yield _each(base, occurrence, day)
+
+
+def _once(base: Duty, deadline: Deadline, day: _ReportDay | None) -> Duty:
+    """A report on the whole directive is due on its own day, also for work whose day is earlier or later."""
+    if day is None:
+        return replace(base, due=deadline.due, report_due=deadline.due, report_inclusive=deadline.inclusive)
+    return replace(base, due=deadline.due, report_due=day.due, report_inclusive=day.inclusive)
+
+
+def _each(base: Duty, occurrence: Occurrence, day: _ReportDay | None) -> Duty:
+    """A period after the day of the common report is reported on its own day."""
+    duty = replace(base, span=occurrence.span, due=occurrence.due)
+    if day is None or day.due < occurrence.due:
+        return replace(duty, report_due=occurrence.due, report_inclusive=base.inclusive)
+    return replace(duty, report_due=day.due, report_inclusive=day.inclusive)
+
+
+@cache
+def _report_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = gap_data()["report_duty"]
+    return re.compile(data["duty"]), re.compile(data["own"])
+
+
+def _report_days(seen: Seen, document_id: int) -> list[_ReportDay]:
+    """The directive's own report duties that have a day: "báo cáo kết quả thực hiện Kế hoạch trước ngày 15/12/2022"."""
+    duty, own = _report_patterns()
+    found = []
+    for stored in seen.tasks:
+        task, deadline = stored.task, stored.task.deadline
+        if (
+            stored.document_id != document_id
+            or task.in_table
+            or not deadline
+            or not deadline.due
+            or deadline.recurrence
+        ):
+            continue
+        if duty.search(task.text) and own.search(task.text):
+            found.append(_ReportDay(task.lead, deadline.due, deadline.inclusive))
+    return found
+
+
+def _day_for(who: _Unit, days: Iterable[_ReportDay]) -> _ReportDay | None:
+    """The common report day of this unit; none for work that is itself a report."""
+    text = who.task.task.text
+    if who.unit is None or (not who.task.task.in_table and _report_patterns()[1].search(text)):
+        return None
+    fitting = [day for day in days if any(name == who.unit or fit(who.unit, name) for name in day.units)]
+    return max(fitting, key=lambda day: day.due, default=None)
+
+
+def _own_report_day(who: _Unit, directive: StoredDocument) -> _ReportDay | None:
+    """The day by which the task itself says that it is to be reported."""
+    if not who.task.task.report_due:
+        return None
+    year = directive.header.date.year if directive.header.date else None
+    deadline = find_deadline(who.task.task.report_due, year=year)
+    return _ReportDay((), deadline.due, deadline.inclusive) if deadline and deadline.due else None
+
+
+def _in_period(duty: Duty, label: str, asked: Span | None) -> bool:
+    if duty.span is not None and duty.span.label == label:
+        return True
+    if asked is None:
+        return False
+    if duty.span is not None:
+        return asked.covers(duty.span)
+    return duty.due is not None and asked.holds(duty.due)
