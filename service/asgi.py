@@ -18,6 +18,7 @@ from service.api.routes import router as api
 from service.bootstrap import App, open_app
 from service.http.guard import CookieMiddleware, GuardMiddleware
 from service.settings import Settings
+from service.web.pages import error_page
 from service.web.pages import router as pages
 
 STATIC = Path(__file__).parent / "web" / "static"
@@ -48,6 +49,7 @@ def create(settings: Settings) -> FastAPI:
         middleware=[Middleware(GuardMiddleware, hosts=settings.allowed_hosts), Middleware(CookieMiddleware)],
     )
     web.state.secret = secrets.token_bytes(32)
+    web.state.error_page = error_page
     install_errors(web)
     web.include_router(api, prefix="/api/v1")
     web.include_router(pages)

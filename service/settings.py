@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=100, ge=1, description="Largest file taken in, in megabytes.")
     due_soon_days: int = Field(default=7, ge=0, description="Days before its deadline from which a task is due soon.")
     tolerant_before: bool = Field(
-        default=False,
+        default=True,
         description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",
     )
 

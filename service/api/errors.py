@@ -55,7 +55,11 @@ def _answer(
     request: Request, status: int, code: str, message: str, details: dict[str, object], candidates: tuple[str, ...] = ()
 ) -> Response:
     as_page = getattr(request.app.state, "error_page", None)
-    if as_page is not None and not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+    if (
+        as_page is not None
+        and not request.url.path.startswith("/api/")
+        and "text/html" in request.headers.get("accept", "")
+    ):
         answer: Response = as_page(request, status, HEADINGS.get(status, "Chưa thực hiện được"), message, candidates)
         return answer
     return JSONResponse({"error": {"code": code, "message": message, "details": details}}, status_code=status)

@@ -148,9 +148,7 @@ def find_gaps(
 
 
 @router.get("/links")
-def links(
-    app: CurrentApp, report: str | None = None, candidates: Annotated[int, Query(ge=1, le=20)] = 1
-) -> list[Json]:
+def links(app: CurrentApp, report: str | None = None, candidates: Annotated[int, Query(ge=1, le=20)] = 1) -> list[Json]:
     """Report items with the tasks they may answer, best first."""
     return list(linking.links(app, candidates=candidates, report=report))
 

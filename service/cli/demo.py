@@ -46,7 +46,9 @@ def show_demo(home: Path | None) -> None:
         truth = demo.truth()
         query = gaps.parse_query(app.store, directive="88/KH-UBND", as_of=truth["as_of"], settings=settings)
         print_matrix(cell.to_json() for cell in gaps.gaps(app.store, query))
-        people.print(f"Số liệu tính đến ngày 31/12/2022; liên kết do máy đề xuất, chờ rà soát. Dữ liệu: {settings.home}")
+        people.print(
+            f"Số liệu tính đến ngày 31/12/2022; liên kết do máy đề xuất, chờ rà soát. Dữ liệu: {settings.home}"
+        )
         print_scores(check(app, truth))
     command = "dondoc serve --demo" if home is None else f"DONDOC_HOME={settings.home} dondoc serve"
     people.print(f"\nMở giao diện: [bold]{_prefix()}{command}[/] rồi vào http://{settings.host}:{settings.port}")

@@ -40,6 +40,7 @@ def evaluate(
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
     from nlp.evaluate import evaluate_folder
+
     from service.cli.reading import reader_of
 
     report = evaluate_folder(gold, read=reader_of(data), part=part)

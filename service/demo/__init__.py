@@ -1,7 +1,8 @@
 """The sample corpus: own sentences, true to form, with a truth file written before any extractor read it.
 
-One province, 2022: a Party plan and a State plan (task table in its annex) that carry out 45/2020/NĐ-CP and 468/QĐ-TTg, and six reports: in time,
-late, partial, a promise instead of a result, a wrong citation date, one that answers nothing; one assigned unit is silent.
+One province, 2022: a Party plan and a State plan (task table in its annex) that carry out 45/2020/NĐ-CP and
+468/QĐ-TTg, and six reports: in time, late, partial, a promise instead of a result, a wrong citation date, one that
+answers nothing; one assigned unit is silent.
 """
 
 from __future__ import annotations

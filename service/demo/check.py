@@ -39,7 +39,16 @@ class Score:
 
 def check(app: Ports, truth: Facts) -> list[Score]:
     """All scores, in the order in which facts are found."""
-    names = ("thể thức", "viện dẫn", "nhiệm vụ", "đơn vị chủ trì", "thời hạn", "nội dung báo cáo", "trạng thái nêu", "đối chiếu")
+    names = (
+        "thể thức",
+        "viện dẫn",
+        "nhiệm vụ",
+        "đơn vị chủ trì",
+        "thời hạn",
+        "nội dung báo cáo",
+        "trạng thái nêu",
+        "đối chiếu",
+    )
     scores = {name: Score(name) for name in names}
     documents = {PurePosixPath(d.file).name: d for d in app.store.documents()}
     for facts in truth["files"]:
@@ -108,7 +117,8 @@ def _overlap(a: str, b: str) -> float:
 def _pair(found: list[Any], expected: list[Facts], text: Callable[[Any], str]) -> list[tuple[Any, Facts]]:
     """One-to-one pairs of word overlap at least 0.8, best first."""
     scored = sorted(
-        ((_overlap(text(f), e["text"]), i, j) for i, f in enumerate(found) for j, e in enumerate(expected)), reverse=True
+        ((_overlap(text(f), e["text"]), i, j) for i, f in enumerate(found) for j, e in enumerate(expected)),
+        reverse=True,
     )
     used_found: set[int] = set()
     used_expected: set[int] = set()
@@ -121,7 +131,9 @@ def _pair(found: list[Any], expected: list[Facts], text: Callable[[Any], str]) -
     return pairs
 
 
-def _tally(score: Score, file: str, found: list[Any], expected: list[Facts], pairs: Iterable[tuple[Any, Facts]]) -> None:
+def _tally(
+    score: Score, file: str, found: list[Any], expected: list[Facts], pairs: Iterable[tuple[Any, Facts]]
+) -> None:
     pairs = list(pairs)
     score.right += len(pairs)
     score.found += len(found)
@@ -190,5 +202,7 @@ def _cells(app: Ports, truth: Facts) -> Score:
         if got == axes:
             score.right += 1
         else:
-            score.misses.append(f"{fact['unit']}: “{fact['task']['text'][:60]}” {fact['period'] or ''}: có {got}, đáp án {axes}")
+            score.misses.append(
+                f"{fact['unit']}: “{fact['task']['text'][:60]}” {fact['period'] or ''}: có {got}, đáp án {axes}"
+            )
     return score

@@ -12,7 +12,7 @@ from service.bootstrap import App
 
 def current_app(request: Request) -> App:
     """The App that ``service.asgi`` opened at start."""
-    return cast(App, request.app.state.dondoc)
+    return cast("App", request.app.state.dondoc)
 
 
 CurrentApp = Annotated[App, Depends(current_app)]

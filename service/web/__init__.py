@@ -1,0 +1,1 @@
+"""Server-rendered pages in the officers' words; no build step, nothing from outside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from corpus.model import Block, Document, Table
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to show: ``css`` is its class, ``anchor`` its element id, ``href`` makes it a link, ``title`` a tooltip."""
+    """A span to show: ``css`` its class, ``anchor`` its element id, ``href`` makes it a link, ``title`` a tooltip."""
 
     start: int
     end: int
@@ -23,7 +24,7 @@ class Mark:
 
 
 def mark_up(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-    """``text[start:end]`` as safe HTML. Overlapping marks are cut at each other's borders, outer ones (longer) outside."""
+    """``text[start:end]`` as safe HTML. Overlapping marks are cut at each other's borders, longer ones outside."""
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     if not inside:
         return escape(text[start:end])
@@ -32,7 +33,7 @@ def mark_up(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
         borders.update((max(mark.start, start), min(mark.end, end)))
     points = sorted(borders)
     inside.sort(key=lambda mark: mark.start - mark.end)
-    pieces = [_piece(text, a, b, inside) for a, b in zip(points, points[1:], strict=False)]
+    pieces = [_piece(text, a, b, inside) for a, b in pairwise(points)]
     return Markup("").join(pieces)
 
 

@@ -23,12 +23,12 @@ PAGE_SIZE = 100
 
 
 @router.get("/van-ban")
-def documents(
-    request: Request, app: CurrentApp, role: str = "", status: str = "", offset: int = 0
-) -> HTMLResponse:
+def documents(request: Request, app: CurrentApp, role: str = "", status: str = "", offset: int = 0) -> HTMLResponse:
     """The list of documents, newest first."""
     chosen = _role(role)
-    rows = app.store.documents(role=chosen, status=status or None, limit=PAGE_SIZE, offset=max(offset, 0), newest_first=True)
+    rows = app.store.documents(
+        role=chosen, status=status or None, limit=PAGE_SIZE, offset=max(offset, 0), newest_first=True
+    )
     return page(
         request,
         "documents.html",
@@ -71,11 +71,10 @@ def _existing(app: CurrentApp, document_id: int) -> StoredDocument:
     return found
 
 
-def _marks(
-    citations: list[StoredCitation], tasks: list[StoredTask], items: list[StoredItem]
-) -> list[Mark]:
+def _marks(citations: list[StoredCitation], tasks: list[StoredTask], items: list[StoredItem]) -> list[Mark]:
     marks = [
-        Mark(t.task.start, t.task.end, "task", f"nv-{t.id}", title=f"Nhiệm vụ – {'; '.join(t.task.lead)}") for t in tasks
+        Mark(t.task.start, t.task.end, "task", f"nv-{t.id}", title=f"Nhiệm vụ – {'; '.join(t.task.lead)}")
+        for t in tasks
     ]
     marks += [Mark(i.item.start, i.item.end, "item", f"nd-{i.id}") for i in items]
     for c in citations:

@@ -58,9 +58,7 @@ def test_documents_search_links_and_gaps_answer(client: TestClient) -> None:
 def test_a_decision_is_kept_with_its_name(client: TestClient) -> None:
     assert any(row["decision"] == "suggested" for row in get(client, "/links"))
     link = next(row for row in get(client, "/links") if row["task"] and row["decision"] == "suggested")
-    answer = client.post(
-        f"/api/v1/links/{link['id']}/decision", json={"decision": "confirmed"}, headers=token(client)
-    )
+    answer = client.post(f"/api/v1/links/{link['id']}/decision", json={"decision": "confirmed"}, headers=token(client))
     assert answer.status_code == 200
     assert answer.json()["decided_by"] == "Nguyễn Văn Thử"
     again = next(row for row in get(client, "/links") if row["id"] == link["id"])
@@ -69,7 +67,10 @@ def test_a_decision_is_kept_with_its_name(client: TestClient) -> None:
 
 def test_an_upload_becomes_a_document(client: TestClient) -> None:
     text = "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính hoàn thành kế hoạch trước ngày 30/6/2026."
-    files = [("files", ("viec.txt", io.BytesIO(text.encode()), "text/plain")), ("files", ("hong.pdf", b"%PDF-1.7 x", "a/b"))]
+    files = [
+        ("files", ("viec.txt", io.BytesIO(text.encode()), "text/plain")),
+        ("files", ("hong.pdf", b"%PDF-1.7 x", "a/b")),
+    ]
     answer = client.post("/api/v1/documents", files=files, headers=token(client))
     assert answer.status_code == 202, answer.text
     state = wait_for(client, answer.json()["job"])

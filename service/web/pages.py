@@ -1,0 +1,18 @@
+"""All pages, and the page that tells an error."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service.web import pages_documents, pages_home, pages_matrix, pages_review
+from service.web.render import page
+
+router = APIRouter(include_in_schema=False)
+for part in (pages_home, pages_documents, pages_review, pages_matrix):
+    router.include_router(part.router)
+
+
+def error_page(request: Request, status: int, heading: str, message: str, candidates: tuple[str, ...]) -> Response:
+    """An error as a page, with what to choose where a name was ambiguous."""
+    return page(request, "error.html", status=status, heading=heading, message=message, candidates=candidates)
