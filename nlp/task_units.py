@@ -15,6 +15,8 @@ _VERB = re.compile(
     r"tăng\s+cường|đôn\s+đốc|cung\s+cấp|quyết\s+định)(?!\w)"
 )
 """Verbs are printed in lower case; a body's name may hold the same word with a capital (Bộ Xây dựng)."""
+_RELATIVE = re.compile(r"\sđược\s+(?:giao|phân\s+công)(?:\s+nhiệm\s+vụ)?\s*$")
+"""A verb behind these tells which body is meant: "các đơn vị được giao nhiệm vụ chủ trì các chỉ số"."""
 _FIELD = re.compile(r"^(?:về|đối với|phần|lĩnh vực|nội dung)\s[^:;]{2,160}:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[\s.;]))\(?\d{1,2}[.)]\s+(?=\S)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -29,7 +31,11 @@ def bodies(cell: str) -> tuple[str, ...]:
     for item in _items(cell):
         for piece in split_units(_FIELD.sub("", item)):
             found += _names(piece)
-    return tuple(dict.fromkeys(name for name in found if name))
+    return tuple(dict.fromkeys(part for name in found for part in _PARTY.split(name) if part))
+
+
+_PARTY = re.compile(r",\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))", re.IGNORECASE)
+"""Party bodies of different classes are bodies apart: "các huyện, thành ủy | đảng ủy trực thuộc | đảng đoàn"."""
 
 
 def _items(cell: str) -> list[str]:
@@ -41,7 +47,7 @@ def _items(cell: str) -> list[str]:
 def _names(piece: str) -> list[str]:
     piece = _FIELD.sub("", fold(piece)).strip(" .,;:-–+•*")
     verb = _VERB.search(piece)
-    if not verb:
+    if not verb or _RELATIVE.search(piece[: verb.start()]):
         piece = _SCOPE.sub("", piece)
         return [piece] if len(piece) <= _MAX_NAME else [name for _, _, name in find_units(piece)][:1]
     head = piece[: verb.start()].strip(" .,;:-–")

@@ -1,0 +1,178 @@
+"""Sentences that name who has to do what: "Giao X …", "X chủ trì, phối hợp với Y …", "Yêu cầu X …", X at the head.
+
+One item gives one task, unless it names several bodies in clauses of their own: those are tasks apart (two-hop duties).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.patterns import compiled, rules, spaced
+from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
+from nlp.task_units import bodies
+
+_CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|KT|TM|TL|v\.v|ĐT|BS|KS|CN)|\b[A-ZĐ]|\d)\.$")
+_HEAD_REACH = 700
+_AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp\s+)?(?:tập\s+thể\s+)?")
+_BREAK = re.compile(r"(?:[,:–]|\bthì\b|\(|-)\s+|\b(?:đồng\s+thời|mặt\s+khác|riêng),?\s+")
+_AFTER_ADVERBIAL = re.compile(r"(?<=[\w)”]),\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A clause that assigns: its place, its bodies, and where its verb begins."""
+
+    start: int
+    end: int
+    lead: tuple[str, ...]
+    coordinators: tuple[str, ...] = ()
+    verb: int = 0
+    cue: bool = False
+    """True for "giao", "yêu cầu", "đề nghị": the strongest sign."""
+    duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    cue: re.Pattern[str]
+    not_before: re.Pattern[str]
+    opening: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    formula: re.Pattern[str]
+    coordination: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = rules("tasks")
+    openings = "|".join(sorted(data["openings"]["words"], key=len, reverse=True))
+    return _Rules(
+        cue=compiled(rf"(?<![\w-]){data['cues']['assign']}(?![\w-])"),
+        not_before=compiled(rf"(?<!\w){data['cues']['not_before']}"),
+        opening=compiled(rf"(?:{openings})(?!\w)"),
+        boilerplate=compiled(data["boilerplate"]["sentence"]),
+        formula=compiled(data["boilerplate"]["formula"]),
+        coordination=re.compile(spaced(rf"(?<!\w){data['coordination']['with']}(?!\w)")),
+    )
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences and the parts between semicolons."""
+    last = start
+    for boundary in _CLAUSE.finditer(text, start, end):
+        head = text[max(last, boundary.start() - 6) : boundary.start()]
+        if ";" not in boundary[0] and "\n" not in boundary[0] and _ABBREVIATION.search(head):
+            continue
+        if boundary.end() > last:
+            yield last, boundary.start() + (1 if boundary[0].startswith(";") else 0)
+        last = boundary.end()
+    if last < end:
+        yield last, end
+
+
+def is_boilerplate(text: str, start: int, end: int) -> bool:
+    """Closing words, conditional pleas, and the formula that ends a decision."""
+    return bool(_rules().boilerplate.search(text, start, end) or _rules().formula.search(text, start, end))
+
+
+def find_assignments(text: str, start: int, end: int) -> list[Assignment]:
+    """The assigning clauses of a passage, each up to the next one."""
+    found: list[Assignment] = []
+    for first, last in clauses(text, start, end):
+        if is_boilerplate(text, first, last):
+            continue
+        assignment = read_clause(text, first, last)
+        if assignment:
+            found.append(assignment)
+    return found
+
+
+def read_clause(text: str, start: int, end: int) -> Assignment | None:
+    """The assignment of one clause."""
+    clause = text[start:end]
+    cued = _by_cue(clause)
+    subject = cued or _by_subject(clause)
+    if subject is None:
+        return None
+    return Assignment(
+        start=start,
+        end=end,
+        lead=subject.bodies,
+        coordinators=coordinators(clause, subject.verb),
+        verb=start + subject.verb,
+        cue=cued is not None,
+        duty=subject.duty,
+    )
+
+
+def _by_cue(clause: str) -> Subject | None:
+    for cue in _rules().cue.finditer(clause, 0, _HEAD_REACH):
+        if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(clause, cue.start()):
+            continue
+        gap = _AFTER_CUE.match(clause, cue.end())
+        pos = gap.end() if gap else cue.end()
+        subject = read_subject(clause, pos)
+        if subject:
+            return subject
+        if begins_body(clause, pos):
+            named, stop = units_at(clause, pos)
+            rest = clause[stop:].strip(" .")
+            if named and rest.startswith((":", ",")):
+                return Subject(pos, stop, stop, named)
+    return None
+
+
+def _at_head(clause: str, pos: int) -> bool:
+    return not clause[:pos].strip(" -+–*•“\"(0123456789.)")
+
+
+def _by_subject(clause: str) -> Subject | None:
+    """A body at the head of the clause, or behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
+    subject = read_subject(clause, 0)
+    if subject:
+        return subject
+    opened = bool(_rules().opening.match(clause))
+    for gap in _BREAK.finditer(clause, 0, _HEAD_REACH):
+        if not opened and ":" not in gap[0] and "thì" not in gap[0] and "đồng" not in gap[0].lower():
+            continue
+        subject = read_subject(clause, gap.end())
+        if subject and (subject.duty or not _mid_list(clause, gap.start(), subject)):
+            return subject
+    return _by_opening_object(clause) if opened else None
+
+
+def _mid_list(clause: str, pos: int, subject: Subject) -> bool:
+    """Whether the comma before a body only parts an enumeration: "…, các cấp, các ngành tăng cường"."""
+    before = clause[max(pos - 40, 0) : pos]
+    return clause[pos] == "," and bool(re.search(r"(?:của|giữa|cho|với|tại|do|và|cùng)\s+[^,]{0,36}$", before)) and not subject.duty
+
+
+def _by_opening_object(clause: str) -> Subject | None:
+    """ "Định kỳ hàng tháng đối với các đơn vị được giao … có báo cáo": the body stands inside the opening."""
+    match = re.search(r"(?:đối\s+với|riêng)\s+", clause[:80])
+    return read_subject(clause, match.end()) if match else None
+
+
+def coordinators(clause: str, verb: int) -> tuple[str, ...]:
+    """The bodies behind "phối hợp với", up to the next verb."""
+    for match in _rules().coordination.finditer(clause, verb, min(len(clause), verb + 200)):
+        pos = match.end()
+        while pos < len(clause) and clause[pos].isspace():
+            pos += 1
+        if not begins_body(clause, pos):
+            continue
+        named, _ = units_at(clause, pos)
+        if not named:
+            limit = re.compile(r"[;.:\n(]|$").search(clause, pos, pos + 240)
+            named = bodies(clause[pos : limit.start() if limit else pos + 240])
+        return named
+    return ()
+
+
+def is_directive(text: str) -> bool:
+    """Whether a line that inherits its body orders something: it begins with a verb, an opening, or a prohibition."""
+    return starts_with_verb(text) or bool(_rules().opening.match(text))

@@ -1,0 +1,180 @@
+"""The subject of an assigning clause: which bodies stand before the verb, and whether the clause orders or only tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nlp import unit_names
+from nlp.patterns import rules, spaced
+from nlp.task_units import bodies
+from nlp.units import find_units
+
+_REACH = 420
+"""Characters within which a subject must meet its verb."""
+_ADVERBIAL_REACH = 260
+_EACH = re.compile(r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể|[Tt]ất\s+cả\s+các)\s+(?:[^\W\d_]+)", re.UNICODE)
+_RELATIVE = re.compile(
+    r"(?:các|những)?\s*(?:cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|cá\s+nhân|bộ|ngành|sở)[^.;:]{0,40}?\s"
+    r"được\s+(?:giao|phân\s+công|phụ\s+trách)"
+)
+_MODAL = re.compile(
+    r"(?<!\w)(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+báo\s+cáo|khẩn\s+trương|nghiêm\s+túc|chủ\s+động|"
+    r"tập\s+trung|định\s+kỳ|căn\s+cứ|kịp\s+thời|tổng\s+hợp|báo\s+cáo|xây\s+dựng|lập)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The bodies of a clause; ``start:end`` is the subject, ``verb`` where the predicate begins."""
+
+    start: int
+    end: int
+    verb: int
+    bodies: tuple[str, ...]
+    duty: bool = False
+    """True where the verb is "có trách nhiệm" or alike."""
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(rules("tasks")["subject"][name])
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """Any word that ends a subject, in lower case as printed."""
+    groups = [(name, _words(name)) for name in ("tells", "duty", "adverbials", "verbs")]
+    parts = [f"(?P<{name}>{_alternatives(words)})" for name, words in groups]
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(parts)})(?![\w/-])")
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(spaced(re.escape(word).replace(r"\ ", " ")) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives((*_words('duty'), *_words('verbs')))})(?![\w/-])", re.IGNORECASE)
+
+
+def starts_with_verb(text: str, pos: int = 0) -> bool:
+    """Whether a directive verb or adverb stands at ``pos``."""
+    return bool(_verb().match(text, pos))
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    nouns = unit_names.alternatives(unit_names.words("collective_nouns"))
+    titles = unit_names.alternatives(unit_names.words("titles"))
+    each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns}|văn\s+phòng|ban|nhà)(?!\w)"
+    return re.compile(
+        rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|cấp\s+ủy|địa\s+phương)(?!\w)"
+        rf"|{unit_names.head().pattern})"
+    )
+
+
+def begins_body(text: str, pos: int = 0) -> bool:
+    """Whether the name of a body, or a collective, begins at ``pos``."""
+    return bool(_head().match(text, pos))
+
+
+def read_subject(text: str, pos: int) -> Subject | None:
+    """The subject that begins at ``pos``, if bodies stand there and a directive verb follows; None for a telling clause."""
+    if not begins_body(text, pos):
+        return None
+    window = text[pos : pos + _REACH]
+    stop = _first_stop(window)
+    if stop is None or stop.start() == 0:
+        return None
+    kind = str(stop.lastgroup)
+    if kind == "tells":
+        return None
+    printed = window[: stop.start()]
+    if not _is_nominal(printed):
+        return None
+    names = bodies(printed.strip(" ,;:"))
+    verb = stop
+    if kind == "adverbials":
+        following = _after_adverbial(text, pos + stop.start())
+        if following is None:
+            return None
+        return _subject(pos, printed, following.start(), names, following.lastgroup == "duty")
+    return _subject(pos, printed, pos + verb.start(), names, kind == "duty")
+
+
+def _subject(pos: int, printed: str, verb: int, names: tuple[str, ...], duty: bool) -> Subject | None:  # noqa: FBT001
+    if not names:
+        return None
+    return Subject(pos, pos + len(printed.rstrip(" ,;:")), verb, names, duty)
+
+
+def _is_nominal(printed: str) -> bool:
+    """A subject is one phrase: no full stop inside, brackets closed, its last word no open conjunction."""
+    if re.search(r"[.!?;](?:\s|$)", printed) or printed.count("(") != printed.count(")"):
+        return False
+    return not re.search(r"(?:\s(?:của|và|hoặc|về|với|việc|cho|các|do|là))\s*$", printed)
+
+
+def _first_stop(window: str) -> re.Match[str] | None:
+    """The first stopping word outside the names of bodies (whose lower-case parts may be verbs)."""
+    held = [(start, end) for start, end, _ in find_units(window)]
+    relative = _RELATIVE.match(window)
+    at = 0
+    if relative:
+        modal = _MODAL.search(window, relative.end() + 12)
+        at = modal.start() if modal else relative.end()
+    called = _CALLED.search(window, at)
+    limit = called.start() if called and _verb().match(window, called.end()) else len(window)
+    for match in _stops().finditer(window, at, limit):
+        if not any(start <= match.start() < end and match.start() > start for start, end in held):
+            return match
+    return _stops_any_case().match(window, called.end()) if called and limit < len(window) else None
+
+
+_CALLED = re.compile(r":\s+(?=[A-ZĐ])")
+"""After "Sở Nội vụ: " the verb has a capital."""
+
+
+@cache
+def _stops_any_case() -> re.Pattern[str]:
+    return re.compile(_stops().pattern, re.IGNORECASE)
+
+
+def _after_adverbial(text: str, pos: int) -> re.Match[str] | None:
+    """The verb behind "theo chức năng, nhiệm vụ được giao": after a comma or right behind a known phrase."""
+    window = text[pos : pos + _ADVERBIAL_REACH]
+    end = re.search(r"[.;:](?:\s|$)", window)
+    limit = end.start() if end else len(window)
+    for match in _stops().finditer(window, 3, limit):
+        if match.lastgroup in {"verbs", "duty"} and not _is_noun_use(window, match):
+            return _stops().match(text, pos + match.start())
+    return None
+
+
+_NOUN_BEFORE = re.compile(
+    r"(?:nhiệm\s+vụ|kế\s+hoạch|công\s+tác|việc|tiến\s+độ|yêu\s+cầu|chỉ\s+đạo|quy\s+định|phạm\s+vi|lĩnh\s+vực|chức\s+năng|"
+    r"được|nội\s+dung|quá\s+trình|tổ\s+chức|tình\s+hình|ngành|nhà\s+nước|thẩm\s+quyền|sự|của|về|để|theo|kết\s+quả)\s+$"
+)
+
+
+def _is_noun_use(window: str, match: re.Match[str]) -> bool:
+    return bool(_NOUN_BEFORE.search(window, max(match.start() - 24, 0), match.start()))
+
+
+def units_at(text: str, pos: int) -> tuple[tuple[str, ...], int]:
+    """The bodies named from ``pos`` to the next verb, colon or end, and where they end."""
+    subject = read_subject(text, pos)
+    if subject:
+        return subject.bodies, subject.end
+    if not begins_body(text, pos):
+        return (), pos
+    end = re.compile(r"[:.;\n]|$").search(text, pos, pos + _REACH)
+    limit = end.start() if end else min(len(text), pos + _REACH)
+    window = text[pos:limit]
+    stop = _first_stop(window)
+    if stop is not None:
+        return (), pos
+    return bodies(window.strip(" ,;:")), limit
