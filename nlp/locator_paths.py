@@ -1,0 +1,154 @@
+"""From the parts of a chain of places to paths: who is whose parent, lists and ranges expanded (NĐ 30/2020, Phụ lục II).
+
+Small to large is the rule ("điểm a khoản 2 Điều 5"); large to small ("Điều 5, khoản 2, điểm a") and comma paths occur.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from nlp.model import Locator
+
+RANK: Final = {
+    "điểm": 0, "khoản": 1, "Điều": 2, "Tiểu mục": 3, "Mục": 4, "Chương": 5, "Phần": 6, "Phụ lục": 7,
+}  # fmt: skip
+ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
+"""Letters of điểm: đ exists, f j w z do not."""
+_MAX_RANGE: Final = 400
+
+
+@dataclass(slots=True)
+class Part:
+    """One level with its items; ``join`` is what ties it to the part before ("" for directly)."""
+
+    level: str
+    items: list[str]
+    join: str = ""
+    this: bool = False
+    position: bool = False
+    """True for "sau Điều 5", which says where, not what."""
+    children: list[int] = field(default_factory=list)
+
+
+def expand(first: str, last: str) -> list[str]:
+    """The closed range from ``first`` to ``last``, both included; letters run through the Vietnamese alphabet."""
+    if first.isdigit() and last.isdigit() and int(first) < int(last) <= int(first) + _MAX_RANGE:
+        return [str(n) for n in range(int(first), int(last) + 1)]
+    a, b = first.lower(), last.lower()
+    if len(a) == len(b) == 1 and a in ALPHABET and b in ALPHABET and ALPHABET.index(a) < ALPHABET.index(b):
+        return list(ALPHABET[ALPHABET.index(a) : ALPHABET.index(b) + 1])
+    if (x := _roman(first)) and (y := _roman(last)) and x < y <= x + 50:
+        return [_to_roman(n) for n in range(x, y + 1)]
+    return [first, last]
+
+
+_ROMAN: Final = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def _to_roman(n: int) -> str:
+    out = ""
+    for sign, value in _ROMAN:
+        while n >= value:
+            out, n = out + sign, n - value
+    return out
+
+
+def _roman(s: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    if not s or any(c not in values for c in s):
+        return 0
+    total = 0
+    for here, after in zip(s, [*s[1:], ""], strict=True):
+        total += -values[here] if after and values[here] < values[after] else values[here]
+    return total
+
+
+def _merge_ranges(parts: list[Part]) -> list[Part]:
+    """``Điều 5 đến Điều 7`` as one part."""
+    merged: list[Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last and part.join == "đến" and last.level == part.level and last.items and part.items:
+            joined = [*last.items[:-1], *expand(last.items[-1], part.items[0]), *part.items[1:]]
+            merged[-1] = Part(last.level, joined, last.join, last.this, last.position)
+        else:
+            merged.append(part)
+    return merged
+
+
+def _right_parent(parts: list[Part], i: int) -> tuple[int, bool] | None:
+    """The nearest larger part to the right, and whether it follows its own list directly."""
+    rank = RANK[parts[i].level]
+    for j in range(i + 1, len(parts)):
+        if RANK[parts[j].level] > rank:
+            if parts[j].join in ("", "sau"):
+                return j, True
+            return (j, False) if parts[j].join == "," else None
+    return None
+
+
+def _left_parent(parts: list[Part], i: int) -> tuple[int, bool] | None:
+    """The nearest larger part to the left that this one continues ("Điều 5, khoản 2")."""
+    rank = RANK[parts[i].level]
+    for j in range(i - 1, -1, -1):
+        if parts[j].join not in ("", ",", "và") and j < i - 1:
+            return None
+        if RANK[parts[j].level] > rank:
+            return (j, parts[i].join == "") if parts[i].join in ("", ",") or j < i - 1 else None
+    return None
+
+
+def _parent(parts: list[Part], i: int) -> int | None:
+    right, left = _right_parent(parts, i), _left_parent(parts, i)
+    for choice, tight in ((right, True), (left, True), (right, False), (left, False)):
+        if choice and choice[1] == tight:
+            return choice[0]
+    return None
+
+
+def _parents(parts: list[Part]) -> list[int | None]:
+    """The parent of every part; one pass from the right for what runs small to large keeps long lists linear."""
+    if len(parts) > 60:
+        return [None] * len(parts)
+    return [_parent(parts, i) for i in range(len(parts))]
+
+
+def to_paths(parts: list[Part], prefix: Locator = ()) -> tuple[Locator, ...]:
+    """All paths of a chain, in the order of the text; a part that only says whose child another is gives none."""
+    parts = _merge_ranges(parts)
+    parents = _parents(parts)
+    with_children = {p: i for i, p in enumerate(parents) if p is not None and not parts[i].position}
+    paths: list[Locator] = []
+    for i, part in enumerate(parts):
+        if part.position or part.this:
+            continue
+        above = _above(parts, parents, i, prefix)
+        items = part.items
+        if i in with_children:
+            items = items[1:] if with_children[i] < i else items[:-1]
+        paths += [(*above, f"{part.level} {item}") for item in items]
+    return tuple(dict.fromkeys(paths)) or ((prefix,) if prefix and any(p.this for p in parts) else ())
+
+
+def _above(parts: list[Part], parents: list[int | None], i: int, prefix: Locator) -> Locator:
+    chain: list[str] = []
+    j, child = parents[i], i
+    seen = 0
+    while j is not None and seen < 10:
+        if parts[j].this:
+            return (*_within(prefix, parts[j].level), *chain)
+        item = parts[j].items[0] if j > child else parts[j].items[-1]
+        chain.insert(0, f"{parts[j].level} {item}")
+        j, child, seen = parents[j], j, seen + 1
+    return tuple(chain)
+
+
+def _within(prefix: Locator, level: str) -> Locator:
+    """The enclosing unit up to ``level``; articles are numbered through a whole text, so larger levels are left out."""
+    names = [step.rsplit(" ", 1)[0] for step in prefix]
+    if level not in names:
+        return ()
+    end = names.index(level) + 1
+    start = names.index("Điều") if level in ("khoản", "điểm") and "Điều" in names[:end] else end - 1
+    return prefix[start:end]

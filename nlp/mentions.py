@@ -1,0 +1,189 @@
+"""A symbol read outwards: the kind word before it, the date and the issuer after it (or between), as one span.
+
+Symbols first, then the words around them: kind words are damaged more often than symbols are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.text import no_marks
+from nlp.bodies import Body, read_body
+from nlp.dates import date_at, year_at
+from nlp.names import Named, name_end
+from nlp.symbols import Hit, Symbol
+from nlp.vocabulary import kind_of_word, kinds
+
+
+@dataclass(slots=True)
+class Mention:
+    """One citation in the making; offsets are those of the folded and of the stored text alike."""
+
+    start: int
+    end: int
+    core: int
+    """Where kind word and symbol (or the name) begin, before which locators may stand."""
+    symbol: Symbol | None = None
+    kind: str | None = None
+    name: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    flags: tuple[str, ...] = ()
+    worded: bool = False
+    """Whether a kind word stands in its own span (a list's later members inherit it)."""
+
+
+def _words(name: str) -> str:
+    """A pattern for a kind's name in any case, with white space of any sort."""
+    parts = []
+    for word in name.split():
+        letters = "".join(f"[{c.lower()}{c.upper()}]" if c.lower() != c.upper() else re.escape(c) for c in word)
+        parts.append(letters)
+    return r"\s{1,3}".join(parts)
+
+
+_NAMES: Final = sorted({k.name for k in kinds()}, key=len, reverse=True)
+_SHORT: Final = sorted({short for k in kinds() for short in k.short}, key=len, reverse=True)
+KIND: Final = "(?:" + "|".join([*map(_words, _NAMES), *map(re.escape, _SHORT)]) + ")"
+_NUMBER_WORD: Final = r"(?:[sS][ốôo]|SỐ)"
+_DIRECT: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})\s{{0,3}}(?:[-–]\s)?(?:{_NUMBER_WORD}\s{{0,2}}[:.]?)?\s{{0,3}}\Z")
+_KIND_FIND: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})(?!\w)")
+_NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}\s{{0,2}}[:.]?\s{{0,3}}\Z")
+_OWN_NUMBER: Final = re.compile(rf"(?<!\w){_NUMBER_WORD}\s{{0,3}}:?\s{{0,3}}\Z")
+_HARD: Final = re.compile(r"[;.:\n“”\"]")
+_WINDOW: Final = 180
+_TYPO: Final = re.compile(
+    r"(?<!\w)(?P<kind>[Nn]gh[iịíì]\s[dđĐD][iịiìí]nh|[Nn]gh[iịí]\s[Qq]uy[eêếé]t|[Qq]uy[eêếé]t\s[dđĐD][iịí]nh|[Cc]h[iỉí]\s[Tt]h[iịí]|[Tt]h[oô]ng\s[Tt][uưứ]"
+    r"|[Kk][eêếé]\s[hH]o[aạá]ch?|[Cc][oô]ng\s[vV][aăá]n|[Kk][eêếé]t\s[lL]u[aậâ]n|[Tt]h[oô]ng\s[bB][aá]o|[Tt][oờơ]\s[Tt]r[iì]nh)"
+    r"\s{1,3}(?:s[\wố]{0,2}\s{0,2}:?)?\s{0,3}\Z"
+)
+_TYPED: Final = {no_marks(name): name for name in _NAMES}
+
+
+def mention_of(text: str, hit: Hit, low: int) -> Mention:
+    """The citation around a symbol; nothing before ``low`` belongs to it."""
+    mention = Mention(hit.start, hit.end, hit.start, hit.symbol, flags=hit.symbol.flags)
+    _read_left(text, mention, max(low, hit.start - _WINDOW))
+    _read_right(text, mention)
+    if mention.kind is None:
+        mention.kind = hit.symbol.kind
+    mention.core = mention.start
+    return mention
+
+
+def _read_left(text: str, mention: Mention, low: int) -> None:
+    """Kind word directly before, or before the issuer, or a law's name between kind and number."""
+    start = mention.start
+    direct = _DIRECT.search(text, max(low, start - 60), start) or _TYPO.search(text, max(low, start - 30), start)
+    if direct:
+        word = direct["kind"]
+        mention.kind = kind_of_word(word) or _TYPED.get(no_marks(" ".join(word.split())))
+        mention.start = direct.start()
+        mention.worded = True
+        return
+    number = _NUMBERED.search(text, max(low, start - 8), start)
+    if not number:
+        return
+    found = None
+    for found in _KIND_FIND.finditer(text, low, number.start() + 1):
+        if _bridges(text, found, number.start(), mention):
+            break
+    else:
+        return
+
+
+def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> bool:
+    """Whether issuer, law name or title stand between a kind word and ``số``."""
+    between = text[found.end() : end]
+    kind = kind_of_word(found["kind"])
+    if kind is None or not between.strip() or not found["kind"][0].isupper():
+        return False
+    issuer = re.match(r"\s{1,2}của\s{1,2}(?:Đảng\s)?", between)
+    body: Body | None = read_body(text, found.end() + issuer.end(), joint=True) if issuer else None
+    if body and not text[body.end : end].strip(" ,\n"):
+        mention.issuer = body.name
+    elif kind in ("Luật", "Bộ luật", "Pháp lệnh"):
+        if not _is_name(between):
+            return False
+        mention.name = " ".join(text[found.start() : end].strip(" ,(\n").split())
+    else:
+        return False
+    mention.kind, mention.start, mention.worded = kind, found.start(), True
+    return True
+
+
+def _is_name(between: str) -> bool:
+    """Whether the words between Luật and số are its name."""
+    words = between.strip(" ,(\n")
+    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|số|ngày|Nghị định|Thông tư)(?!\w)", words) and words != ""
+
+
+_TO_DATE: Final = re.compile(
+    r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH|thông qua)\s{1,2})?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+)
+_TO_YEAR: Final = re.compile(r"\s{1,2}(?=năm\s\d{4})")
+_TO_ISSUER: Final = re.compile(
+    r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,3}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))"
+)
+_ISSUED: Final = re.compile(r"\s{1,2}(?:ký\s)?ban hành(?!\s(?:kèm|Quy|quy|Chương|Kế|Danh))")
+
+
+def _read_right(text: str, mention: Mention) -> None:
+    """Date and issuer after the symbol, in either order."""
+    _read_date(text, mention)
+    if mention.issuer is None:
+        _read_issuer(text, mention)
+        if mention.date is None and mention.issuer is not None:
+            _read_date(text, mention)
+
+
+def _read_date(text: str, mention: Mention) -> None:
+    to = _TO_DATE.match(text, mention.end)
+    if to:
+        found = date_at(text, to.end())
+        if found and (not to["open"] or text[found.end : found.end + 1] in (")", " ", ",")):
+            closed = to["open"] and text[found.end : found.end + 1] == ")"
+            if to["open"] and not closed:
+                return
+            mention.date, mention.end = found.value, found.end + (1 if closed else 0)
+            return
+    to_year = _TO_YEAR.match(text, mention.end)
+    if to_year and (year := year_at(text, to_year.end())):
+        mention.end = year.end
+
+
+def _read_issuer(text: str, mention: Mention) -> None:
+    to = _TO_ISSUER.match(text, mention.end)
+    if not to:
+        return
+    joint = mention.symbol is not None and (len(mention.symbol.agencies) > 1 or "LT" in mention.symbol.code)
+    body = read_body(text, to.end(), joint=joint)
+    if not body:
+        return
+    end = body.end
+    if to["of"].startswith("("):
+        if text[end : end + 1] != ")":
+            return
+        end += 1
+    elif to["of"].startswith("do"):
+        issued = _ISSUED.match(text, end)
+        if not issued:
+            return
+        end = issued.end()
+    mention.issuer, mention.end = body.name, end
+
+
+def mention_by_name(text: str, named: Named) -> Mention:
+    """A citation by name; its issuer is not read, laws are cited without one."""
+    return Mention(named.start, named.end, named.start, None, named.kind, named.name, named.date, flags=named.flags, worded=True)
+
+
+def is_own_number(text: str, hit_start: int) -> bool:
+    """Whether a symbol stands behind a bare "Số:" (a header, or a working paper's list)."""
+    return _OWN_NUMBER.search(text, max(0, hit_start - 10), hit_start) is not None
+
+
+__all__ = ["KIND", "Mention", "is_own_number", "mention_by_name", "mention_of", "name_end"]

@@ -1,0 +1,234 @@
+"""Documents cited by name: laws ("Luật Đất đai năm 2013"), congress and plenum resolutions, programmes with a nickname.
+
+Laws and ordinances are cited by name and date, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I). A list of names says
+where a name ends; names that it lacks end at a date, a sign or a word that cannot stand in a name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.text import canonical_tones
+from nlp.dates import date_at, year_at
+from nlp.vocabulary import load
+
+_DATA: Final = load("laws.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document cited by name."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    date: dt.date | None = None
+    flags: tuple[str, ...] = ()
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_SIGNS: Final = re.compile(r"\s{0,2}[,()/-]?\s{0,2}")
+
+
+def _key(word: str) -> str:
+    return canonical_tones(word).lower()
+
+
+def _trie(names: str) -> dict[str, object]:
+    root: dict[str, object] = {}
+    for name in re.split(r"[;\n]", names):
+        node = root
+        for word in _WORD.findall(name):
+            node = node.setdefault(_key(word), {})  # type: ignore[assignment]
+        if node is not root:
+            node[""] = True
+    return root
+
+
+_TRIES: Final = {
+    "Luật": _trie(_DATA["laws"]),
+    "Bộ luật": _trie(_DATA["codes"]),
+    "Pháp lệnh": _trie(_DATA["ordinances"]),
+}
+_NOT_NAMES: Final = frozenset(_key(word) for word in _DATA["not_names"].split())
+_ENDS: Final = frozenset(_key(word) for word in _DATA["ends"].split())
+_LAW: Final = re.compile(r"(?<!\w)(Bộ [lL]uật|Luật|Pháp [lL]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s{1,2}(?=[^\W\d_])")
+_CONSTITUTION: Final = re.compile(
+    r"(?<!\w)Hiến pháp(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
+    r"(?P<year>\s(?:năm\s)?(?:1946|1959|1980|1992|2013))?(?!\w)"
+)
+_AMENDING: Final = re.compile(
+    r"[sS]ửa đổi(?:,?\s(?:và\s)?bổ sung)?(?:,\s\w+\s\w+)?\s(?:một số\s|các\s)?(?:điều|nội dung|quy định)?(?:\s(?:và\s\w+\s\w+\s)?của)?\s?"
+    r"|[sS]ửa đổi,?\sbổ sung\s",
+)
+_ROMAN: Final = r"[IVXL]{1,6}(?!\w)"
+_TERM: Final = rf"(?:\s|,\s)?\(?(?:khóa|khoá|Khóa|Khoá)\s{_ROMAN}\)?"
+_KIND: Final = r"(?P<kind>Nghị quyết|Kết luận|Văn kiện|NQ)"
+_PLENUM: Final = re.compile(
+    rf"(?<!\w){_KIND}\s(?:của\s)?(?:số\s\d+\s)?(?:Hội nghị\s)?(?:lần\sthứ\s[\w]+(?:\s\w+)?,?\s(?=Ban|BCH|Trung))?"
+    rf"(?:Ban Chấp hành\s|BCH\s)?(?:Trung ương|TW)(?:\sĐảng)?(?:\slần\sthứ)?\s(?:\d{{1,2}}|[a-zđ]{{2,5}}(?:\s[a-zđ]{{2,4}})?)?{_TERM}"
+)
+_PLENUM_NUMBER: Final = re.compile(r"(?<!\w)(?P<kind>Nghị quyết)\s(?:Trung ương|TW)\s\d{1,2}(?!\w|[/-])")
+_CONGRESS: Final = re.compile(
+    rf"(?<!\w){_KIND}\s(?:của\s)?Đại hội(?:\sđại biểu)?(?:\stoàn quốc)?(?:\slần\sthứ)?"
+    rf"(?P<one>\s{_ROMAN})?(?:\s(?:của\s)?Đảng(?:\sbộ(?:\s(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|các cơ quan)(?:\s[A-ZĐÀ-Ỹ]\w+){{0,4}})?"
+    rf"|\sCộng sản Việt Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
+)
+_NICKNAME: Final = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in _DATA["nicknames"]) + r")(?![\w/-])")
+_YEAR: Final = re.compile(r"\s{1,2}\(?(?:19[4-9]\d|20[0-4]\d)\)?(?![\d/\w-])")
+_BEFORE_DATE: Final = re.compile(r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?")
+_NUMBER_NEXT: Final = re.compile(r"\s{0,2},?\s{0,2}(?:\(?(?:Luật\s)?[sS]ố\s{0,2}:?\s{0,2})?\d{1,4}/\d{4}/")
+_MAX_WORDS: Final = 32
+
+
+def find_names(text: str) -> Iterator[Named]:
+    """Every document cited by name in a folded text; laws first, not in the order of the text."""
+    for match in _LAW.finditer(text):
+        if found := _law(text, match):
+            yield found
+    for match in _CONSTITUTION.finditer(text):
+        if found := _constitution(text, match):
+            yield found
+    for pattern in (_PLENUM, _PLENUM_NUMBER, _CONGRESS):
+        for match in pattern.finditer(text):
+            if pattern is _CONGRESS and not (match["one"] or match["two"]):
+                continue
+            kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
+            yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
+    for match in _NICKNAME.finditer(text):
+        yield Named(match.start(), match.end(), match[0].split(" ")[0] + (" án" if match[0][0] == "Đ" else " hoạch"), match[0])
+
+
+def _constitution(text: str, match: re.Match[str]) -> Named | None:
+    name = "Hiến pháp" + (" " + " ".join(match["state"].split()) if match["state"] else "")
+    if match["year"]:
+        return Named(match.start(), match.end(), "Hiến pháp", name)
+    end, date = _date(text, match.end())
+    if end > match.end() or match["state"]:
+        return Named(match.start(), end, "Hiến pháp", name, date)
+    return None
+
+
+def name_end(text: str, kind: str, place: int) -> int | None:
+    """Where the name that begins at ``place`` ends by the list of names, None where the list has none."""
+    node: dict[str, object] = _TRIES[kind]
+    end: int | None = None
+    for _ in range(_MAX_WORDS):
+        word = _WORD.match(text, place)
+        step = node.get(_key(word[0])) if word else None
+        if not word or not isinstance(step, dict):
+            break
+        node = step
+        if "" in node:
+            end = word.end()
+            if text[end : end + 1] == ")" and "(" in text[end - 24 : end]:
+                end += 1
+        signs = _SIGNS.match(text, word.end())
+        place = signs.end() if signs else word.end()
+    return end
+
+
+def _law(text: str, match: re.Match[str]) -> Named | None:
+    kind = match[1].capitalize()
+    begin = match.end()
+    amending = _AMENDING.match(text, begin)
+    if amending:
+        return _amending(text, match.start(), kind, amending.end())
+    end = name_end(text, kind, begin)
+    shouting = match[1].isupper()
+    if end is None:
+        end = None if shouting else _general(text, begin)
+    if end is None or (shouting and _is_title(text, match.start(), end)):
+        return None
+    if _NUMBER_NEXT.match(text, end):
+        return None  # a numbered law: the symbol takes its name along
+    name = " ".join(text[match.start() : end].split())
+    end, date = _date(text, end)
+    return Named(match.start(), end, kind, name, date)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether capitals stand alone on their line: the title of a law is no citation of it."""
+    before = text[max(0, text.rfind("\n", 0, start) + 1) : start]
+    after = text[end : end + 12].split("\n", 1)[0]
+    return not before.strip(" *_#|") and not after.strip(" *_#|.,")
+
+
+def _general(text: str, place: int) -> int | None:
+    """The end of a name that no list knows: it begins with a capital and has two words or more."""
+    first = _WORD.match(text, place)
+    if not first or not first[0][0].isupper() or _key(first[0]) in _NOT_NAMES or first[0].isupper():
+        return None
+    dated = _dated_end(text, first.end())
+    if dated:
+        return dated
+    end, words = first.end(), 1
+    while words < 12:
+        space = re.compile(r"\s").match(text, end)
+        word = _WORD.match(text, space.end()) if space else None
+        if not word or _key(word[0]) in _ENDS or word[0][0].isdigit():
+            break
+        end, words = word.end(), words + 1
+    return end if words >= 2 else None
+
+
+_DATED: Final = re.compile(r"[^.;:\n\d“”\"()]{0,120}?(?=\s(?:ngày\s\d|năm\s\d{4}|số\s\d+/\d{4}/QH))")
+
+
+def _dated_end(text: str, place: int) -> int | None:
+    match = _DATED.match(text, place)
+    if not match or re.search(r"(?<!\w)(?:Luật|Nghị|Thông tư|Quyết định|này|Pháp lệnh)(?!\w)", match[0]):
+        return None
+    words = [_key(w) for w in _WORD.findall(match[0])]
+    hard = {"được", "thì", "này", "theo", "đã", "quy", "ban", "kể", "từ", "nếu", "khi", "có"}
+    return match.end() if len(words) < 20 and not hard.intersection(words) else None
+
+
+def _date(text: str, end: int) -> tuple[int, dt.date | None]:
+    """Over the date or year that follows a name."""
+    bare = _YEAR.match(text, end)
+    if bare and ("(" in bare[0]) == (")" in bare[0]):
+        return bare.end(), None
+    before = _BEFORE_DATE.match(text, end)
+    place = before.end() if before else end
+    found = date_at(text, place)
+    if found and text[place : place + 2].lower() == "ng":
+        return found.end, found.value
+    year = year_at(text, place) if place - end <= 1 else None
+    if year:
+        return year.end, None
+    wrapped = re.compile(r"\s?\(năm\s\d{4}\)").match(text, end)
+    return (wrapped.end(), None) if wrapped else (end, None)
+
+
+_OTHER_LAW: Final = re.compile(r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh)\s[^\W\d_])")
+_LAW_WORD: Final = re.compile(r"(?:các\s)?(Luật|Bộ luật|Pháp lệnh)\s(?!số|này)")
+_UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm\s\d{4}))")
+
+
+def _amending(text: str, start: int, kind: str, place: int) -> Named | None:
+    """One amending law is one citation, however many laws its name names; a date closes it."""
+    ends: list[int] = []
+    while word := _LAW_WORD.match(text, place):
+        end = name_end(text, word[1], word.end()) or _general(text, word.end())
+        if end is None:
+            break
+        ends.append(end)
+        joiner = _OTHER_LAW.match(text, end)
+        if not joiner:
+            break
+        place = joiner.end()
+    for end in reversed(ends):
+        if _NUMBER_NEXT.match(text, end):
+            return None
+        closed, date = _date(text, end)
+        if closed > end:
+            return Named(start, closed, kind, " ".join(text[start:end].split()), date)
+    if ends:
+        return Named(start, ends[0], kind, " ".join(text[start : ends[0]].split()))
+    return None

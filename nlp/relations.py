@@ -1,0 +1,115 @@
+"""What a text does to the document that it cites: basis, implements, per, amends … (cues in ``data/relations.toml``).
+
+Direction: the citing text does it to the cited document, unless the sentence links two cited ones; then the acting one is
+the ``agent``. A cue inside the title of a cited document is no act of this text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.model import Relation
+from nlp.vocabulary import load
+
+_DATA: Final = load("relations.toml")
+_MODIFIES: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation and the document that acts (its symbol), when it is another cited one."""
+
+    relation: Relation
+    agent: str | None = None
+
+
+def _compile(entry: dict[str, str]) -> tuple[re.Pattern[str], Relation]:
+    reach = entry.get("reach", "near")
+    gap = _DATA["gaps"][reach]
+    return re.compile(rf"(?<!\w)(?:{entry['cue']}){gap}\Z", re.IGNORECASE), entry["relation"]  # type: ignore[return-value]
+
+
+_CUES: Final = [_compile(entry) for entry in _DATA["cue"]]
+_AFTER: Final = [(re.compile(entry["cue"], re.IGNORECASE), entry["relation"]) for entry in _DATA["after"]]
+_BOUNDARY: Final = re.compile(r";\s|\.\s+(?=[A-ZĐÀ-Ỹ\-+•“\"(\d])|[.;:]\s*\n|\n\s*\n|\n\s*(?=[-+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|Căn cứ\s|Xét\s|Theo đề nghị|Thực hiện\s|Điều \d)")
+_LIST: Final = re.compile(
+    r"\s{0,3}(?:[,;]|và|hoặc|cùng|,\s?và|;\s?và)?\s{0,3}(?:các\s)?(?:(?:và|hoặc)\s)?(?:của\s|tại\s)?(?:các\s)?\s{0,2}(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
+)
+_LIST_TAIL: Final = re.compile(
+    r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
+)
+_SAME_AS_BEFORE: Final = 420
+_WINDOW: Final = 320
+
+
+def clause_start(text: str, low: int, place: int) -> int:
+    """Where the clause that holds ``place`` begins, not before ``low``."""
+    low = max(low, place - _WINDOW)
+    begin = low
+    for match in _BOUNDARY.finditer(text, low, place):
+        begin = match.end()
+    return begin
+
+
+def cue_before(left: str) -> Relation | None:
+    """The relation that the words directly before a citation tell."""
+    for pattern, relation in _CUES:
+        if pattern.search(left):
+            return relation
+    return None
+
+
+def relate(text: str, start: int, end: int, before: Before | None) -> Found:
+    """The relation of the citation at ``start:end``; ``before`` is the citation before it in the text."""
+    begin = clause_start(text, before.end if before else 0, start)
+    left = text[begin:start]
+    linked = before is not None and begin == before.end
+    if before is not None and start - before.end < _SAME_AS_BEFORE:
+        if linked and _LIST.fullmatch(left):
+            return _inherit(before)
+        if not linked and ";" in text[before.end : begin] and not left.strip() and "\n" not in text[before.end : start].strip():
+            return _inherit(before)
+    if linked and before is not None:
+        return _after_citation(text, left, start, end, before)
+    relation = cue_before(left) or _cue_after(text, end)
+    return Found(relation or "refers")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The citation before: where it ends, what it is called, and what was found for it."""
+
+    end: int
+    symbol: str | None
+    found: Found
+
+
+def _inherit(before: Before) -> Found:
+    return before.found
+
+
+_OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)
+_TITLE: Final = re.compile(_DATA["title_start"], re.IGNORECASE)
+
+
+def _after_citation(text: str, left: str, start: int, end: int, before: Before) -> Found:
+    """A citation in the same clause as the one before: a list member, a title's object, or a new act."""
+    relation = cue_before(left)
+    if relation is None:
+        if _LIST_TAIL.search(left):
+            return _inherit(before)
+        return Found(_cue_after(text, end) or "refers")
+    if relation == "history" or _OWN_ACT.match(left):
+        return Found(relation)
+    if _TITLE.match(left) and before.symbol:
+        return Found("history" if relation in _MODIFIES else relation, before.symbol)
+    return Found(relation)
+
+
+def _cue_after(text: str, end: int) -> Relation | None:
+    for pattern, relation in _AFTER:
+        if pattern.match(text, end):
+            return relation  # type: ignore[return-value]
+    return None
