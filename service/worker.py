@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from service import ingest
+from service import ingest, linking
 from service.errors import DondocError
 from service.indexing import apply_outbox
 from service.jobs.lease import LEASE, new_owner, now
@@ -56,6 +56,7 @@ def run_once(app: Ports, *, owner: str | None = None, stop: threading.Event | No
 
 def _ingest(app: Ports, job: Job, owner: str, stop: threading.Event | None) -> None:
     ingest.run_job(app, job, owner, stop=stop)
+    linking.link_all(app)  # new tasks may answer old reports, so all that are behind are matched
 
 
 HANDLERS: Final[dict[str, Handler]] = {ingest.KIND: _ingest}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ class CsrfError(DondocError):
     """A write without a valid token."""
 
     code = "csrf"
-    status = 403
+    status = HTTPStatus.FORBIDDEN
 
 
 def _host_name(host: str) -> str:

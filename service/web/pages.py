@@ -15,4 +15,4 @@ for part in (pages_home, pages_documents, pages_review, pages_matrix):
 
 def error_page(request: Request, status: int, heading: str, message: str, candidates: tuple[str, ...]) -> Response:
     """An error as a page, with what to choose where a name was ambiguous."""
-    return page(request, "error.html", status=status, heading=heading, message=message, candidates=candidates)
+    return page(request, "error.html", code=status, heading=heading, message=message, candidates=candidates)

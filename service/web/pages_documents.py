@@ -106,7 +106,7 @@ def _intake_page(request: Request, app: CurrentApp, problems: list[str], *, stat
     return page(
         request,
         "upload.html",
-        status=status,
+        code=status,
         jobs=app.store.jobs(limit=10),
         recent=app.store.documents(limit=10, newest_first=True),
         problems=problems,

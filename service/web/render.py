@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 _templates = Jinja2Templates(directory=HERE / "templates")
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+def page(request: Request, template: str, *, code: int = 200, **context: object) -> HTMLResponse:
     """A full page; every template gets the words, the token, the time zone and the reviewer's name."""
     settings = current_app(request).settings
     shared = {
@@ -30,7 +30,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: objec
         "zone": settings.zone,
         "q": request.query_params.get("q", ""),
     }
-    return _templates.TemplateResponse(request, template, shared | context, status_code=status)
+    return _templates.TemplateResponse(request, template, shared | context, status_code=code)
 
 
 def today(request: Request) -> dt.date:
