@@ -46,7 +46,9 @@ class EmbeddedIndex:
     def remove_document(self, document_id: int) -> None:
         """Take a document's entries out; visible after ``refresh``."""
         with self._lock:
-            self._writing().delete_documents_by_term("document_id", document_id)
+            # delete_documents_by_term would take the number for a signed one and find nothing
+            mine = tantivy.Query.term_query(self._schema, "document_id", document_id)
+            self._writing().delete_documents_by_query(mine)
 
     def refresh(self) -> None:
         """Make changes visible, and give the writer free for other processes."""

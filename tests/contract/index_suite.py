@@ -1,0 +1,100 @@
+"""What every search index must do; run on each adapter by a module that defines the fixture ``index``."""
+
+from service.index.analysis import fields
+from service.index.ports import Entry, EntryKind, Index, Query
+
+
+def entry(entry_id: str, text: str, **given: object) -> Entry:
+    kinds: dict[str, EntryKind] = {"d": "document", "p": "passage", "t": "task"}
+    found = fields(text)
+    document_id = int(entry_id.split(":")[1])
+    values: dict[str, object] = {"document_id": document_id, "ref": 0, **given}
+    return Entry(entry_id, kinds[entry_id[0]], text=found.text, folded=found.folded, **values)  # type: ignore[arg-type]
+
+
+def ask(index: Index, words: str = "", *, marked: bool = True, **given: object) -> list[str]:
+    found = fields(words)
+    query = Query(text=found.text if marked else "", folded=found.folded, **given)  # type: ignore[arg-type]
+    return [hit.id for hit in index.search(query)]
+
+
+def fill(index: Index) -> None:
+    index.put(
+        [
+            entry(
+                "d:1",
+                "Nghị định về quản lý, kết nối dữ liệu",
+                symbols=(".45.2020.", "45/2020/nđ-cp"),
+                doc_kind="Nghị định",
+            ),
+            entry("p:1:0", "Điều 5. Chuyển đổi số trong cơ quan nhà nước", ref=0, locator=("Điều 5",)),
+            entry("p:1:900", "Điều 6. Bảo vệ rừng phòng hộ", ref=900, symbols=("468/qđ-ttg",)),
+            entry("p:2:0", "Chuyển giao công nghệ; số liệu thống kê", document_id=2, symbols=("45/2020/nđ-cp",)),
+            entry("t:7", "Tham mưu chuyển đổi số", document_id=2, ref=7, units=("so noi vu",)),
+        ]
+    )
+    index.refresh()
+
+
+def test_words_in_order_rank_above_scattered_ones(index: Index) -> None:
+    fill(index)
+    assert ask(index, "chuyển đổi số", kind="passage") == ["p:1:0", "p:2:0"]
+    assert ask(index, "chuyen doi so", marked=False, kind="passage")[0] == "p:1:0"
+
+
+def test_marks_decide_between_words_that_are_alike_without_them(index: Index) -> None:
+    index.put([entry("p:1:0", "bảo vệ rừng"), entry("p:2:0", "báo vê rung")])
+    index.refresh()
+    assert ask(index, "bảo vệ rừng")[0] == "p:1:0"
+    assert sorted(ask(index, "bao ve rung", marked=False)) == ["p:1:0", "p:2:0"]
+
+
+def test_every_filter_must_hold(index: Index) -> None:
+    fill(index)
+    assert sorted(ask(index, symbols=("45/2020/nđ-cp",))) == ["d:1", "p:2:0"]
+    assert ask(index, symbols=("45/2020/nđ-cp",), kind="document") == ["d:1"]
+    assert ask(index, symbols=("45/2020/nđ-cp", "468/qđ-ttg"), kind="passage", document_ids=[1]) == ["p:1:900"]
+    assert ask(index, units=("so noi vu",)) == ["t:7"]
+    assert ask(index, doc_kind="Nghị định") == ["d:1"]
+    assert ask(index, "rừng", kind="task") == []
+    assert ask(index, document_ids=[]) == []
+
+
+def test_hits_tell_what_they_are_and_where(index: Index) -> None:
+    fill(index)
+    found = fields("chuyển đổi số")
+    hit = index.search(Query(kind="passage", text=found.text, folded=found.folded))[0]
+    assert (hit.kind, hit.document_id, hit.ref, hit.locator) == ("passage", 1, 0, ("Điều 5",))
+    assert hit.score > 0
+    task = index.search(Query(kind="task"))[0]
+    assert (task.id, task.ref) == ("t:7", 7)
+
+
+def test_putting_again_replaces(index: Index) -> None:
+    fill(index)
+    index.put([entry("p:1:0", "Thủy lợi")])
+    index.refresh()
+    assert ask(index, "chuyển đổi", kind="passage", document_ids=[1]) == []
+    assert ask(index, "thuỷ lợi") == ["p:1:0"]  # the old tone place finds the new one
+    assert index.count() == 5
+
+
+def test_a_document_is_taken_out_with_all_its_entries(index: Index) -> None:
+    fill(index)
+    index.remove_document(1)
+    index.refresh()
+    assert sorted(hit.id for hit in index.search(Query())) == ["p:2:0", "t:7"]
+    index.clear()
+    assert index.count() == 0
+
+
+def test_nothing_that_is_typed_breaks_the_search(index: Index) -> None:
+    fill(index)
+    for words in ("số: (a", "AND", '"chưa đóng', "*", "a^b~2 [x TO y]", "\x00", "💥", "-" * 2000, "a " * 3000):
+        ask(index, words)
+        ask(index, symbols=(words,))
+
+
+def test_the_limit_holds(index: Index) -> None:
+    fill(index)
+    assert len(index.search(Query(limit=2))) == 2

@@ -1,0 +1,363 @@
+"""What every store must do; run on each adapter by a module that defines the fixture ``store``."""
+
+import datetime as dt
+import threading
+from dataclasses import replace
+
+import pytest
+
+from corpus.model import Block, Cell, Document, PageMark, Problem, Row, Table
+from nlp.model import Citation, Deadline, Extraction, Header, Period, Report, ReportItem, Task
+from nlp.symbols import symbol_key
+from service.errors import NotFound
+from service.jobs.reading import intake_of
+from service.records import Intake, JobFile, NewLink, Reason
+from service.store.ports import Store
+
+AT = dt.datetime(2026, 11, 23, 8, 15, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+TEXT = "KẾ HOẠCH\n1\tSở Nội vụ tham mưu\nCăn cứ Nghị định số 45/2020/NĐ-CP"
+
+
+def document(sha: str, file: str = "ke-hoach.txt") -> Document:
+    cells = (Cell(9, 10, 0), Cell(11, 28, 1, merged=True))
+    return Document(
+        file=file,
+        sha256=sha * 64,
+        media_type="text/plain",
+        status="partial",
+        text=TEXT,
+        pages=2,
+        problems=(Problem("no_text_layer", "Trang 2 là ảnh", 2),),
+        blocks=(Block("heading", 0, 8, 1, bold=True), Block("table", 9, 28, 1, table=0)),
+        tables=(Table(9, 28, 2, (Row(cells, 1),)),),
+        page_marks=(PageMark(1, 0), PageMark(2, 29)),
+    )
+
+
+def directive(sha: str = "a", symbol: str = "12/KH-UBND", date: dt.date | None = dt.date(2025, 1, 9)) -> Intake:
+    task = Task(
+        id="12/KH-UBND#1",
+        text="Sở Nội vụ tham mưu",
+        start=11,
+        end=28,
+        lead=("Sở Nội vụ",),
+        deadline=Deadline("trước ngày 15/12/2025", due=dt.date(2025, 12, 15), inclusive=False, precision="day"),
+        class_="tracked",
+    )
+    general = Task(id="12/KH-UBND#2", text="Nâng cao trách nhiệm", start=0, end=8)
+    cited = Citation("Nghị định số 45/2020/NĐ-CP", 37, 63, symbol="45/2020/NĐ-CP", locators=(("Điều 5", "khoản 2"),))
+    header = Header(symbol=symbol, kind="Kế hoạch", issuer="UBND tỉnh", date=date, title="Về chuyển đổi số")
+    return intake_of(document(sha), Extraction(header, (cited,), (), (task, general), None))
+
+
+def report(sha: str = "b") -> Intake:
+    items = (ReportItem("i1", "Đã xong", 0, 8, claimed_status="done"), ReportItem("i2", "Đang làm", 9, 10, late=True))
+    facts = Report("Sở Nội vụ", Period(dt.date(2025, 1, 1), dt.date(2025, 3, 31), "quý I"), ("12/KH-UBND",), items)
+    return intake_of(document(sha, "bao-cao.txt"), Extraction(Header(symbol="7/BC-SNV"), report=facts))
+
+
+def link(task_id: int | None, rank: int = 1, probability: float = 0.5) -> NewLink:
+    return NewLink(task_id, rank, probability, False, "suggested", "linear-0", (Reason("unit", "Cùng đơn vị", 0.3),))
+
+
+@pytest.fixture
+def linked(store: Store) -> tuple[Store, int, int, int]:
+    """A store with one report item and two tasks."""
+    store.add(directive(), at=AT)
+    store.add(report(), at=AT)
+    first, second = store.tasks()
+    return store, store.items()[0].id, first.id, second.id
+
+
+# documents
+
+
+def test_what_was_added_comes_back_unchanged(store: Store) -> None:
+    intake = replace(directive(), arrived=dt.date(2025, 1, 12))
+    kept = store.add(intake, at=AT)
+    assert (kept.sha256, kept.header, kept.role, kept.arrived) == ("a" * 64, intake.header, "directive", intake.arrived)
+    assert kept.key == "12/KH-UBND@2025-01-09"
+    assert kept.known_at == AT
+    assert kept.problems == intake.problems
+    assert kept == store.document(kept.id) == store.by_sha("a" * 64)
+    assert store.text(kept.id) == TEXT
+    assert store.layout(kept.id) == document("a")
+    assert [stored.citation for stored in store.citations(kept.id)] == list(intake.citations)
+    assert [stored.task for stored in store.tasks(document_id=kept.id)] == list(intake.tasks)
+    assert store.report(kept.id) is None
+
+
+def test_a_report_comes_back_with_its_items(store: Store) -> None:
+    intake = report()
+    kept = store.add(intake, at=AT)
+    assert kept.role == "report"
+    assert store.report(kept.id) == intake.report
+    assert intake.report is not None
+    assert [stored.item for stored in store.items(kept.id)] == list(intake.report.items)
+    assert store.items(ids=[store.items()[1].id])[0].item.id == "i2"
+
+
+def test_the_same_file_twice_is_one_document(store: Store) -> None:
+    first = store.add(directive(), at=AT)
+    again = store.add(replace(directive(), file="ban-sao.txt"), at=AT + MINUTE)
+    assert again == first
+    assert store.count_documents() == 1
+    assert len(store.tasks()) == 2
+    assert store.outbox() == [first.id]
+
+
+def test_many_threads_adding_the_same_files_lose_and_double_nothing(store: Store) -> None:
+    shas = "0123456789abcdef"
+    errors: list[Exception] = []
+
+    def add() -> None:
+        try:
+            for sha in shas:
+                store.add(directive(sha), at=AT)
+        except Exception as error:  # noqa: BLE001 - told below
+            errors.append(error)
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert store.known_shas() == {sha * 64 for sha in shas}
+    assert len(store.tasks()) == 2 * len(shas)
+
+
+def test_documents_are_filtered_counted_and_paged(store: Store) -> None:
+    first, second = store.add(directive(), at=AT), store.add(report(), at=AT)
+    assert store.documents(role="report") == [second]
+    assert store.documents(limit=1) == [first]
+    assert store.documents(limit=1, offset=1) == [second]
+    assert store.count_documents(role="directive") == 1
+    assert store.count_documents(status="failed") == 0
+
+
+def test_a_symbol_finds_all_documents_that_bear_it_oldest_first(store: Store) -> None:
+    newer = store.add(directive("a", "468/QĐ-TTg", dt.date(2022, 4, 12)), at=AT)
+    older = store.add(directive("b", "468/QĐ-TTg", dt.date(2021, 3, 27)), at=AT)
+    key = symbol_key("468/QĐ-TTg")
+    assert [kept.id for kept in store.by_symbol(key)] == [older.id, newer.id]
+    assert store.by_symbol(key, date=dt.date(2022, 4, 12)) == [newer]
+    assert store.by_symbol(symbol_key("469/QĐ-TTg")) == []
+
+
+def test_a_citation_resolves_once_its_document_has_arrived(store: Store) -> None:
+    citing = store.add(directive(), at=AT)
+    assert store.citations(citing.id)[0].flags == ("unresolved",)
+    cited = store.add(directive("c", "45/2020/NĐ-CP", dt.date(2020, 4, 8)), at=AT)
+    resolved = store.citations(citing.id)[0]
+    assert (resolved.resolved, resolved.flags) == ((cited.id,), ())
+    assert [stored.document_id for stored in store.cited_by(symbol_key("45/2020/NĐ-CP"))] == [citing.id]
+
+
+def test_a_symbol_borne_twice_leaves_the_citation_ambiguous(store: Store) -> None:
+    citing = store.add(directive(), at=AT)
+    for sha, year in (("c", 2020), ("d", 2021)):
+        store.add(directive(sha, "45/2020/NĐ-CP", dt.date(year, 4, 8)), at=AT)
+    kept = store.citations(citing.id)[0]
+    assert len(kept.resolved) == 2
+    assert kept.flags == ("ambiguous",)
+
+
+def test_tasks_are_found_by_class_and_confirmed_once(store: Store) -> None:
+    store.add(directive(), at=AT)
+    tracked = store.tasks(class_="tracked")
+    assert [stored.task.id for stored in tracked] == ["12/KH-UBND#1"]
+    assert not tracked[0].confirmed
+    store.confirm_task(tracked[0].id, by="Lan", at=AT)
+    store.confirm_task(tracked[0].id, by="Minh", at=AT + MINUTE)
+    confirmed = store.tasks(ids=[tracked[0].id])[0]
+    assert (confirmed.confirmed, confirmed.confirmed_by, confirmed.confirmed_at) == (True, "Lan", AT)
+
+
+def test_what_is_not_there_is_told(store: Store) -> None:
+    assert store.document(99) is None
+    assert store.by_sha("f" * 64) is None
+    for ask in (store.text, store.layout):
+        with pytest.raises(NotFound):
+            ask(99)
+    with pytest.raises(NotFound):
+        store.confirm_task(99, by="Lan", at=AT)
+    with pytest.raises(NotFound):
+        store.decide(99, "confirmed", by="Lan", at=AT)
+
+
+# links
+
+
+def test_new_proposals_replace_old_ones_and_keep_their_ids(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    store.put_links(item, [link(first), link(second, 2)], at=AT)
+    before = store.links(item_id=item)
+    assert [(kept.task_id, kept.rank) for kept in before] == [(first, 1), (second, 2)]
+    assert before[0].reasons == (Reason("unit", "Cùng đơn vị", 0.3),)
+    store.put_links(item, [link(second, 1, 0.9)], at=AT + MINUTE)
+    after = store.links(item_id=item)
+    assert [(kept.id, kept.task_id, kept.probability) for kept in after] == [(before[1].id, second, 0.9)]
+
+
+def test_what_a_person_decided_is_not_touched_by_the_machine(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    store.put_links(item, [link(first), link(second, 2)], at=AT)
+    rejected, confirmed = store.links()
+    store.decide(rejected.id, "rejected", by="Lan", at=AT)
+    store.decide(confirmed.id, "confirmed", by="Lan", at=AT)
+    store.put_links(item, [link(first, 1, 0.99), link(None, 2)], at=AT + MINUTE)
+    kept = {stored.task_id: stored for stored in store.links(item_id=item)}
+    assert (kept[first].decision, kept[first].probability, kept[first].decided_by) == ("rejected", 0.5, "Lan")
+    assert kept[second].decision == "confirmed"
+    assert kept[None].decision == "suggested"
+
+
+def test_known_at_shows_the_links_as_they_were(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    store.put_links(item, [link(first)], at=AT)
+    chosen = store.links()[0]
+    store.decide(chosen.id, "confirmed", by="Lan", at=AT + MINUTE)
+    store.put_links(item, [link(second, 2)], at=AT + 2 * MINUTE)
+    store.put_links(item, [], at=AT + 3 * MINUTE)
+
+    def then(minutes: int) -> list[tuple[int | None, str]]:
+        return [(kept.task_id, kept.decision) for kept in store.links(known_at=AT + minutes * MINUTE)]
+
+    assert then(-1) == []
+    assert then(0) == [(first, "suggested")]
+    assert then(1) == [(first, "confirmed")]
+    assert then(2) == [(first, "confirmed"), (second, "suggested")]
+    assert then(3) == [(first, "confirmed")]
+    assert store.links(decision="suggested", known_at=AT)[0].id == chosen.id
+
+
+def test_scoring_again_with_the_same_result_changes_nothing(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, _ = linked
+    store.put_links(item, [link(first)], at=AT)
+    before = store.links()
+    store.put_links(item, [link(first)], at=AT + MINUTE)
+    assert store.links() == before
+
+
+def test_a_decision_can_be_taken_back(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, _ = linked
+    store.put_links(item, [link(first)], at=AT)
+    chosen = store.links()[0].id
+    store.decide(chosen, "rejected", by="Lan", at=AT)
+    assert store.decide(chosen, "suggested", by="Lan", at=AT + MINUTE).decision == "suggested"
+    assert [kept.decision for kept in store.links(known_at=AT)] == ["rejected"]
+
+
+def test_links_are_found_by_task_and_by_report(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    store.put_links(item, [link(first), link(second, 2)], at=AT)
+    assert [kept.rank for kept in store.links(task_id=second)] == [2]
+    assert len(store.links(document_id=store.items()[0].document_id)) == 2
+    assert store.links(document_id=store.tasks()[0].document_id) == []
+    found = store.links()[0]
+    assert store.link(found.id) == found
+
+
+# outbox
+
+
+def test_the_outbox_holds_what_the_index_does_not_know(store: Store) -> None:
+    first, second = store.add(directive("a"), at=AT).id, store.add(directive("b"), at=AT).id
+    assert store.outbox() == [first, second]
+    store.outbox_done([first])
+    assert store.outbox() == [second]
+    store.outbox_all()
+    assert sorted(store.outbox()) == [first, second]
+    assert len(store.outbox(limit=1)) == 1
+
+
+# jobs
+
+LEASE = dt.timedelta(minutes=5)
+
+
+def test_a_job_is_claimed_by_one_worker_and_ends_done(store: Store) -> None:
+    job = store.enqueue("ingest", {"paths": ["a.pdf"]}, total=1, at=AT)
+    assert job.state == "queued"
+    claimed = store.claim("one", at=AT, lease=LEASE)
+    assert claimed is not None
+    assert (claimed.id, claimed.state, claimed.payload) == (job.id, "running", {"paths": ["a.pdf"]})
+    assert store.claim("two", at=AT, lease=LEASE) is None
+    assert store.heartbeat(job.id, "one", at=AT, lease=LEASE, done=1, failed=0, phase="đọc")
+    store.finish(job.id, "one", at=AT)
+    ended = store.job(job.id)
+    assert ended is not None
+    assert (ended.state, ended.done, ended.lease_owner) == ("done", 1, None)
+
+
+def test_a_job_whose_worker_died_goes_to_another(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT, owner="one", lease=LEASE)
+    assert store.claim("two", at=AT + LEASE, lease=LEASE) is None
+    taken = store.claim("two", at=AT + LEASE + MINUTE, lease=LEASE)
+    assert taken is not None
+    assert taken.id == job.id
+    assert not store.heartbeat(job.id, "one", at=AT, lease=LEASE, done=1, failed=0, phase="")
+    store.finish(job.id, "one", at=AT)
+    assert [kept.state for kept in store.jobs()] == ["running"]
+
+
+def test_a_job_that_kills_every_worker_is_given_up(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    at, claims = AT, 0
+    while store.claim("one", at=at, lease=LEASE) is not None:
+        at, claims = at + LEASE + MINUTE, claims + 1
+        assert claims < 100
+    ended = store.job(job.id)
+    assert ended is not None
+    assert ended.state == "failed"
+    assert ended.error
+
+
+def test_a_cancelled_job_stops_at_the_next_heartbeat(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    store.claim("one", at=AT, lease=LEASE)
+    store.cancel(job.id, at=AT)
+    assert not store.heartbeat(job.id, "one", at=AT, lease=LEASE, done=1, failed=0, phase="")
+    store.finish(job.id, "one", at=AT)
+    assert [kept.state for kept in store.jobs()] == ["cancelled"]
+    assert store.claim("two", at=AT + 2 * LEASE, lease=LEASE) is None
+
+
+def test_a_released_job_is_queued_again_and_a_failed_one_says_why(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    store.claim("one", at=AT, lease=LEASE)
+    store.release(job.id, "one", at=AT)
+    assert store.claim("two", at=AT, lease=LEASE) is not None
+    store.finish(job.id, "two", at=AT, error="Hết chỗ trên đĩa")
+    ended = store.job(job.id)
+    assert ended is not None
+    assert (ended.state, ended.error) == ("failed", "Hết chỗ trên đĩa")
+
+
+def test_threads_claim_each_job_once(store: Store) -> None:
+    jobs = [store.enqueue("ingest", {}, at=AT).id for _ in range(12)]
+    claimed: list[int] = []
+
+    def work(owner: str) -> None:
+        while (job := store.claim(owner, at=AT, lease=LEASE)) is not None:
+            claimed.append(job.id)
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == jobs
+
+
+def test_every_file_of_a_job_is_told_once(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    store.record_files(job.id, [JobFile("a.pdf", "kept", "a" * 64), JobFile("b.pdf", "failed", None, "Tệp hỏng")])
+    store.record_files(job.id, [JobFile("b.pdf", "kept", "b" * 64)])
+    store.set_total(job.id, 2)
+    assert [(entry.file, entry.state) for entry in store.job_files(job.id)] == [("a.pdf", "kept"), ("b.pdf", "kept")]
+    total = store.job(job.id)
+    assert total is not None
+    assert total.total == 2
