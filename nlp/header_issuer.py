@@ -55,7 +55,20 @@ def bodies_of(lines: list[str]) -> list[str]:
             found[-1] = f"{found[-1]} {said}"
         else:
             found.append(said)
-    return _once([body for body in found if _caps_head().match(body)])
+    parted = [part for body in found for part in _parted(body)]
+    return _once([body for body in parted if _caps_head().match(body)])
+
+
+def _parted(body: str) -> list[str]:
+    """Superior and issuer on one line: cut where a whole known name with its place ends and another body begins."""
+    low = plain(body)
+    known = names.known_name().match(low)
+    if not known:
+        return [body]
+    place = names.place().match(low, known.end())
+    end = place.end() if place else known.end()
+    rest = body[end:].strip()
+    return [body[:end], *_parted(rest)] if rest and _caps_head().match(rest) else [body]
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -112,6 +125,16 @@ def _cased() -> dict[str, str]:
     return {plain(name): name for name in names.full_names()}
 
 
+def _letters(name: str) -> str:
+    return "".join(char for char in plain(name) if char.isalnum())
+
+
+@cache
+def _squeezed() -> dict[str, str]:
+    """Known names without spaces: some files lose them in large capitals."""
+    return {_letters(name): name for name in names.full_names()}
+
+
 _KEPT: Final = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|ĐBQH|TNCS|VKSND|TAND|TP\.?|BHXH|KCN|KKT|HTX|[IVX]+|\d+)$")
 _PLACE_KIND: Final = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$")
 _NAMED_PLACE: Final = frozenset(word for name in names.PLACE_NAMES for word in name.lower().split())
@@ -134,7 +157,7 @@ def sentence_case(body: str) -> str:
     known = names.known_name().match(low)
     if known:
         name = _cased_name(body, known.end())
-        return name + _cased_tail(body[known.end() :])
+        return name + _cased_tail(body[known.end() :], in_place=name.endswith(" ủy"))
     return _cased_unknown(body)
 
 
@@ -148,10 +171,9 @@ def _prefix_cased(key: str) -> str | None:
     return next((name[: len(key)] for low, name in _cased().items() if low.startswith(f"{key} ")), None)
 
 
-def _cased_tail(tail: str) -> str:
+def _cased_tail(tail: str, *, in_place: bool = False) -> str:
     """What follows a known name: the kind of place small, the place itself with a capital in every syllable."""
     out: list[str] = []
-    in_place = False
     for word in tail.split():
         low = word.lower()
         if _KEPT.match(word):
@@ -185,7 +207,7 @@ def _title(text: str) -> str:
 
 def _cased_unknown(body: str) -> str:
     """A name that no list holds: the head, then a capital on its first syllable and after a dash."""
-    if begun := _prefix_cased(plain(body)):
+    if begun := _prefix_cased(plain(body)) or _squeezed().get(_letters(body)):
         return begun
     head = _caps_head().match(body)
     words = body.split()

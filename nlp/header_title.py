@@ -44,7 +44,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"({'|'.join(map(re.escape, _names()))})(?=$|[\s\d(:\[*])[\d\s*\[\]():]*")
+    return re.compile(rf"({'|'.join(map(re.escape, _names()))})(?=$|[\s\d(:\[*]|[A-ZĐÀ-Ỹ]{{2}})[\d\s*\[\]():]*")
 
 
 _SEARCH: Final = 60
@@ -112,7 +112,7 @@ def title_after(lines: list[str], kind: KindLine) -> str | None:
         if _ends_title(taken, line) or sum(map(len, taken)) > _LONGEST:
             break
         taken.append(line)
-    title = fold(" ".join(taken)).rstrip(" .:*")
+    title = fold(" ".join(taken)).rstrip(" :*")
     return re.sub(r"(?<=\w)[\d*]{1,2}$", _keep_number, title) or None
 
 
@@ -127,11 +127,12 @@ def _ends_title(taken: list[str], line: str) -> bool:
         return True
     if not taken:
         return False
-    if is_caps(line) and _ACTS.match(canonical_tones(line)) and not _open(taken[-1]):
+    spoken = line.rstrip(" :").endswith((" điện", " ĐIỆN"))
+    if (is_caps(line) or spoken) and _ACTS.match(canonical_tones(line)) and not _open(taken[-1]):
         return _is_act(line)
     if is_caps(taken[0]) and not is_caps(line) and not line.startswith("("):
         return not _mostly_caps(line)
-    if line.startswith(("(Kèm", "(Ban hành", "(kèm", "(Thực hiện", "(Dự thảo")):
+    if line.startswith("(") and not _open(taken[-1]):
         return True
     long_enough = len(line) > 60 and line.endswith((";", "./.")) and not _goes_on(taken, line)
     return long_enough or len(line) > 400
@@ -188,4 +189,4 @@ def letter_title(head: str) -> str | None:
                 break
             continue
         taken.append(said)
-    return fold(" ".join(taken)).strip(" .") or None
+    return fold(" ".join(taken)).strip() or None

@@ -140,7 +140,7 @@ DRAFT = STATE_PLAIN.replace("Số: 12/BC-SNV", "Số:      /BC-SNV").replace("ng
         ),
         (BROKEN, "52/NQ-HĐND", "Nghị quyết", ["Hội đồng nhân dân tỉnh Đồng Tháp"], "2025-11-19", "VỀ VIỆC THÔNG QUA DANH MỤC DỰ ÁN"),
         (GLUED, "172/2025/NĐ-CP", "Nghị định", ["Chính phủ"], "2025-06-30", "Quy định về xử lý kỷ luật cán bộ, công chức"),
-        (LETTER, "5680/CT-CS", "Công văn", ["Cục Thuế"], "2025-12-01", "V/v thuế TNCN từ tiền lương, tiền công"),
+        (LETTER, "5680/CT-CS", "Công văn", ["Cục Thuế"], "2025-12-01", "V/v thuế TNCN từ tiền lương, tiền công."),
         (LAW, "80/2025/QH15", "Luật", ["Quốc hội"], "2025-06-24", "CÁN BỘ, CÔNG CHỨC"),
         (
             JOINT, "01/2022/TTLT-VKSNDTC-TANDTC-BCA-BQP-BLĐTBXH", "Thông tư liên tịch",
