@@ -7,16 +7,23 @@ strip that several lines leave free, and is read column by column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.labels import read_label
 from corpus.pdf_lines import Line, line_of, word_rows
 from corpus.pdf_words import Word
 
-_GUTTER = 1.8
-"""Ems of white that part two columns; justified text stays well below."""
-_LEAP = 3.2
+_GUTTER = 1.2
+"""Ems of white that part two columns."""
+_CLEARLY = 2.5
+"""How much wider the gutter is than any other gap: justified text has gaps of one width."""
+_LEAP = 2.6
 """Ems from one line to the next beyond which a block ends."""
+_MOTTO = ("CỘNG", "ĐẢNG")
+_PLACE_AND_DATE = re.compile(r"^[^\d,]{2,40}, ngày\b.*\btháng\b.*\bnăm\b")
+_NATIONAL = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM$")
 
 
 @dataclass(slots=True)
@@ -61,23 +68,39 @@ def read_lines(words: Iterable[Word]) -> list[Line]:
 
 
 def _gutter(row: list[Word]) -> tuple[float, float] | None:
-    """The only wide gap of a line; a line with several is a row of figures or a form."""
+    """The one gap of a line that is much wider than its others; a line with several is a row of figures or a form."""
     gaps: list[tuple[float, float]] = []
     right = row[0].x1
     for word in row[1:]:
-        if word.x0 - right > _GUTTER * max(word.size, 6.0):
-            gaps.append((right, word.x0))
+        if word.text.startswith(_MOTTO) and word is not row[0] and _is_motto(row, word):
+            return right, word.x0
+        gaps.append((right, word.x0))
         right = max(right, word.x1)
-    return gaps[0] if len(gaps) == 1 else None
+    if not gaps:
+        return None
+    *others, widest = sorted(gap[1] - gap[0] for gap in gaps)
+    size = max(max(word.size for word in row), 6.0)
+    if widest < _GUTTER * size or (others and widest < _CLEARLY * others[-1]):
+        return None
+    gutter = next(gap for gap in gaps if gap[1] - gap[0] == widest)
+    left = " ".join(word.text for word in row if word.x0 < gutter[0])
+    label = read_label(left + " A")
+    return None if label and label.rest == "A" else gutter
+
+
+def _is_motto(row: list[Word], first: Word) -> bool:
+    """True where the national name or the Party's begins at ``first``, however near to the issuer it is printed."""
+    text = " ".join(word.text for word in row if word.x0 >= first.x0)
+    return bool(_NATIONAL.match(text))
 
 
 def _is_head(rows: list[_Row]) -> bool:
-    """True where the right side has capitals or bold type, as heads and signatures do.
+    """True where the right side has capitals, bold type or place and date, as heads and signatures do.
 
     Anything else with a gutter ("a) Loại Tốt:   80 điểm trở lên") is read along the line.
     """
     parts = ([word for word in row.words if word.x0 > row.gutter[0]] for row in rows if row.gutter)
-    return any(line.upper or line.bold for line in map(line_of, parts))
+    return any(line.upper or line.bold or _PLACE_AND_DATE.search(line.text) for line in map(line_of, parts))
 
 
 def _block(rows: list[_Row], index: int, lines: list[Line]) -> tuple[int, int]:

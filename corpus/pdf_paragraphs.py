@@ -147,6 +147,8 @@ class ParagraphBuilder:
 def _is_centred(line: Line, margins: Margins) -> bool:
     if line.column:
         return False
+    if not line.bold and line.text[-1] in ";.":
+        return False
     near = abs(line.middle - margins.middle) < 1.2 * line.size
     if near and line.bold and line.x0 < margins.left + line.size:
         return True
@@ -186,6 +188,8 @@ def _sentence_runs_on(before: Line, line: Line) -> bool:
 
 def _column_goes_on(paragraph: Paragraph, line: Line, label: Label | None) -> bool:
     """In a two-column block only a subject (V/v …) and a list item run on; all else is a piece of its own."""
+    if _name_goes_on(paragraph.lines[-1], line):
+        return True
     if label or line.upper:
         return False
     if _SUBJECT.match(paragraph.lines[0].text):
@@ -193,14 +197,21 @@ def _column_goes_on(paragraph: Paragraph, line: Line, label: Label | None) -> bo
     return paragraph.label is not None and line.x0 >= paragraph.lines[0].x0 - 1 and not _END.search(paragraph.lines[-1].text)
 
 
+def _name_goes_on(before: Line, line: Line) -> bool:
+    """True where the name of a body was broken: "BỘ LAO ĐỘNG - THƯƠNG BINH" + "VÀ XÃ HỘI", "TÒA ÁN … -" + "BỘ …"."""
+    return before.bold == line.bold and (before.text.endswith("-") or line.text.startswith("VÀ "))
+
+
 def _heading_goes_on(paragraph: Paragraph, line: Line, *, centred: bool) -> bool:
     before = paragraph.lines[-1]
     same_case = before.upper == line.upper or not any(map(str.isalpha, line.text))
     same_look = before.bold == line.bold and same_case and abs(before.size - line.size) < 1
     full = line.bold and abs(line.middle - before.middle) < line.size
+    if not full and line.text[:1].islower() and not _stopped_short(before, line, paragraph.margins):
+        full = True
     if not same_look or not (centred or full) or line.text.startswith("("):
         return before.text.startswith("(") and not before.text.endswith(")") and centred
     if line.base - before.base > 1.7 * line.size:
         return False
     width = paragraph.margins.right - paragraph.margins.left
-    return not line.upper or before.x1 - before.x0 > 0.55 * width
+    return not line.upper or _name_goes_on(before, line) or before.x1 - before.x0 > 0.55 * width

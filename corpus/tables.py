@@ -65,8 +65,9 @@ def join(pieces: Sequence[Piece], glue: Callable[[str, str], str] = "{} {}".form
             repeated = _repeated(rows, more, head)
             head, more = repeated or head, more[repeated:]
             if more and _is_cut(rows, more[0], head):
-                rows[-1] = _join_rows(rows, more[0], glue)
-                more = more[1:]
+                more = _join_rows(rows, more, glue)
+            elif more:
+                more = _carry_down(rows, more, head)
         rows.extend(more)
         pages.extend([piece.page] * len(more))
     return Joined(rows, pages)
@@ -109,8 +110,14 @@ def _is_cut(rows: list[Row], row: Row, head: int) -> bool:
     broken = any(b[:1].islower() and not _SENTENCE_END.search(a) for a, b in both)
     if old[0] and _numbered(rows[head:]):
         # A row without a number that fills every column is a row of its own ("Trong đó: …").
-        return broken or not all(b for _, b in both)
+        return (broken and not _begins_anew(both)) or not all(b for _, b in both)
     return broken and all(a or not b for a, b in zip(old, new, strict=True))
+
+
+def _begins_anew(both: list[tuple[str, str]]) -> bool:
+    """True where most cells of a row begin like new ones, though one of them goes on."""
+    lower = sum(b[:1].islower() for _, b in both)
+    return lower < len([b for _, b in both if b]) - lower and len(both) > 2
 
 
 def _stripped(row: Row) -> list[str]:
@@ -122,12 +129,27 @@ def _numbered(rows: list[Row]) -> bool:
     return sum(bool(_NUMBER.fullmatch(row[0].text.strip())) for row in rows) >= 0.6 * len(rows)
 
 
-def _join_rows(rows: list[Row], rest: Row, glue: Callable[[str, str], str]) -> Row:
-    """The last row with the rest of each cell put to it; a merged cell is changed in all rows that it covers."""
+def _join_rows(rows: list[Row], more: list[Row], glue: Callable[[str, str], str]) -> list[Row]:
+    """Put the first of ``more`` to the last row, cell by cell; gives the rows that are left.
+
+    A merged cell is changed in all rows that it covers, on both pages.
+    """
     changed: dict[CellText, CellText] = {}
-    for cell, more in zip(rows[-1], rest, strict=True):
-        if more.text.strip() and cell not in changed:
-            changed[cell] = CellText(glue(cell.text.rstrip(), more.text.strip()) if cell.text.strip() else more.text)
-    for row in rows[:-1]:
+    follows: dict[CellText, CellText] = {}
+    for cell, rest in zip(rows[-1], more[0], strict=True):
+        if rest.text.strip() and cell not in changed:
+            before = cell.text.rstrip()
+            changed[cell] = CellText(glue(before, rest.text.strip()) if before else rest.text)
+        follows[rest] = changed.get(cell, cell)
+    for row in rows:
         row[:] = [changed.get(cell, cell) for cell in row]
-    return [changed.get(cell, cell) for cell in rows[-1]]
+    return [[follows.get(cell, cell) for cell in row] for row in more[1:]]
+
+
+def _carry_down(rows: list[Row], more: list[Row], head: int) -> list[Row]:
+    """A number and name that cover several rows stand on the first page only: the rows after the turn share them."""
+    new, old = _stripped(more[0]), _stripped(rows[-1])
+    if len(new) < 3 or new[0] or new[1] or not (old[0] and old[1] and any(new)) or not _numbered(rows[head:]):
+        return more
+    follows = {more[0][0]: rows[-1][0], more[0][1]: rows[-1][1]}
+    return [[follows.get(cell, cell) for cell in row] for row in more]
