@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.mentions import KIND, Mention
+from nlp.scan import words
 from nlp.vocabulary import kind_of_word
 
 _STRICT: Final = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Quy định|Hướng dẫn|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình|Thông tư liên tịch|Pháp lệnh"
 _SHORT: Final = re.compile(
-    rf"(?<!\w)(?:(?P<kind>{_STRICT})\s(?:số\s)?|(?P<abbr>NQ|NĐ|CT|KL|QĐ|TT)\s?(?:số\s)?)(?P<number>\d{{1,4}}[a-z]?)"
+    rf"(?P<word>{words([*_STRICT.split('|'), 'NQ', 'NĐ', 'CT', 'KL', 'QĐ', 'TT'])})\s?(?:số\s)?(?P<number>\d{{1,4}}[a-z]?)"
     r"(?P<year>/(?:19|20)\d\d|\snăm\s(?:19|20)\d\d)?(?![\w/%-]|[.,]\d|\s?-\s?(?:[A-ZĐ]{2}|\d)|\s?/)"
 )
 _MEASURE: Final = re.compile(
@@ -41,7 +42,7 @@ def partial_mentions(folded: str, mentions: list[Mention]) -> list[Mention]:
         number, year = match["number"], match["year"]
         if year is None and (kind, number.lstrip("0")) in known:
             continue
-        if kind not in _PARTIAL_KINDS or (year is None and match["abbr"]):
+        if kind not in _PARTIAL_KINDS or (year is None and match["word"].isupper()):
             continue
         found.append(
             Mention(match.start(), match.end(), match.start(), None, kind, " ".join(match[0].split()), flags=("partial",), worded=True)
@@ -49,11 +50,19 @@ def partial_mentions(folded: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+_ALIAS_OPENS: Final = re.compile(r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là|:)\s?:?\s?[“\"]?\s?\Z")
+
+
+def is_alias(folded: str, low: int, start: int) -> bool:
+    """Whether a mention stands in "(sau đây gọi tắt là …)" and so only repeats a document under a shorter name."""
+    return _ALIAS_OPENS.search(folded, max(low, start - 48), start) is not None
+
+
 def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
     """Every kind word with a bare number, and the kind."""
     found = []
     for match in _SHORT.finditer(folded):
-        kind = match["kind"] or kind_of_word(match["abbr"])
+        kind = kind_of_word(match["word"])
         if kind is None or (not match["year"] and _MEASURE.match(folded, match.end())):
             continue
         if kind in ("Kế hoạch", "Chương trình") and len(match["number"]) < 2:
@@ -66,9 +75,9 @@ def definitions(folded: str) -> list[Alias]:
     """Aliases of documents: those that begin with a kind word and say more than it."""
     found = []
     for match in _DEFINES.finditer(folded):
-        words = " ".join(match["alias"].split())
-        first = _FIRST_KIND.match(words)
-        if first and len(words) > first.end():
+        alias = " ".join(match["alias"].split())
+        first = _FIRST_KIND.match(alias)
+        if first and len(alias) > first.end():
             kind = kind_of_word(first["kind"]) or first["kind"]
-            found.append(Alias(match.start("alias"), words, kind))
+            found.append(Alias(match.start("alias"), alias, kind))
     return found

@@ -14,7 +14,7 @@ from typing import Final
 
 from corpus.model import Node
 from corpus.text import fold, one_to_one
-from nlp.aliases import partial_mentions
+from nlp.aliases import is_alias, partial_mentions
 from nlp.checks import checked
 from nlp.locators import Chain, find_places
 from nlp.mentions import Mention, is_own_number, mention_by_name, mention_of
@@ -57,7 +57,7 @@ def find(text: str, tree: Sequence[Node] = (), *, titles: bool = False) -> Found
     return Found(tuple(citations), tuple(references))
 
 
-_HEADER: Final = re.compile(r"C[ỘO]NG H[ÒOÕỒ]À? ?X|CỘNG HOÀ X|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s{0,2}-\s{0,2}Tự do")
+_HEADER: Final = re.compile(r"C[ỘO]NG H[ÒOÕỒ]À? ?X|CỘNG HOÀ X|ĐẢNG CỘNG SẢN\s+VIỆT NAM|Độc lập\s{0,2}-\s{0,2}Tự do")
 _HEADER_REACH: Final = 500
 
 
@@ -148,10 +148,12 @@ def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
     for item in bound:
         mention = item.mention
         related = relate(folded, mention.start, mention.end, before)
+        alias = before is not None and is_alias(folded, before.end, mention.start)
         symbol = mention.symbol.canonical if mention.symbol else None
         printed = fold(mention.symbol.printed) if mention.symbol else None
         locators: tuple[Locator, ...] = item.chain.paths() if item.chain else ()
         issuer, flags = checked(mention)
+        flags = (*flags, "alias") if alias else flags
         found.append(
             Citation(
                 fold(text[mention.start : mention.end]), mention.start, mention.end, None, symbol,
@@ -159,7 +161,10 @@ def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
                 locators, related.relation, related.agent, flags,
             )
         )  # fmt: skip
-        before = Before(mention.end, symbol or mention.name, related)
+        if alias and before is not None:
+            before = Before(mention.end, before.symbol, before.found)  # a list goes on after the bracket of an alias
+        else:
+            before = Before(mention.end, symbol or mention.name, related)
     return found
 
 

@@ -80,12 +80,19 @@ def _merge_ranges(parts: list[Part]) -> list[Part]:
 def _right_parent(parts: list[Part], i: int) -> tuple[int, bool] | None:
     """The nearest larger part to the right, and whether it follows its own list directly."""
     rank = RANK[parts[i].level]
+    if i + 1 < len(parts) and parts[i + 1].join == "" and _inside_article(parts[i], parts[i + 1]):
+        return i + 1, True
     for j in range(i + 1, len(parts)):
         if RANK[parts[j].level] > rank:
             if parts[j].join in ("", "sau"):
                 return j, True
             return (j, False) if parts[j].join == "," else None
     return None
+
+
+def _inside_article(part: Part, after: Part) -> bool:
+    """``Phần III Điều 1``, ``mục 2 Điều 1``: decisions whose articles hold parts, small to large as ever."""
+    return after.level == "Điều" and part.level in ("Phần", "Mục", "Tiểu mục")
 
 
 def _left_parent(parts: list[Part], i: int) -> tuple[int, bool] | None:
@@ -95,6 +102,8 @@ def _left_parent(parts: list[Part], i: int) -> tuple[int, bool] | None:
         if parts[j].join not in ("", ",", "và") and j < i - 1:
             return None
         if RANK[parts[j].level] > rank:
+            if parts[i].join == "" and _inside_article(parts[j], parts[i]):
+                return None
             return (j, parts[i].join == "") if parts[i].join in ("", ",") or j < i - 1 else None
     return None
 

@@ -12,13 +12,14 @@ from typing import Final
 
 from nlp.locator_paths import Part, expand, to_paths
 from nlp.model import Locator
+from nlp.scan import places
 
 _WORDS: Final = {
     "tiểu mục": "Tiểu mục", "phụ lục": "Phụ lục", "chương": "Chương", "khoản": "khoản", "điều": "Điều", "điểm": "điểm",
     "điệm": "điểm", "phần": "Phần", "mục": "Mục",
 }  # fmt: skip
 _LEVEL: Final = re.compile(
-    r"(?<!\w)(?P<level>[Đđ]i[ềểệ][um]|ĐI[ỀỂ][UM]|[Kk]hoản|KHOẢN|[Mm]ục|MỤC|[Cc]hương|CHƯƠNG|[Pp]hần|PHẦN|[Tt]iểu mục|TIỂU MỤC"
+    r"(?P<level>[Đđ]i[ềểệ][um]|ĐI[ỀỂ][UM]|[Kk]hoản|KHOẢN|[Mm]ục|MỤC|[Cc]hương|CHƯƠNG|[Pp]hần|PHẦN|[Tt]iểu mục|TIỂU MỤC"
     r"|[Pp]hụ lục|PHỤ LỤC)(?: số| thứ| SỐ)?\s{1,2}(?=\d|[IVXLC]{1,7}\b|[a-zđA-ZĐ]\b|[a-zđA-ZĐ][.\d]|này\b|nhất\b|hai\b|ba\b|tư\b|năm\b)"
 )
 _END: Final = r"(?![^\W²³¹⁰-⁹]|/\w|%)(?![.,]\d)"
@@ -92,8 +93,8 @@ class Places:
 
 def find_places(text: str, *, headings: bool = True) -> Places:
     """Every chain and heading of a folded text."""
-    places = Places()
-    for match in _LEVEL.finditer(text):
+    found = Places()
+    for match in _level_words(text):
         level = _WORDS.get(match["level"].lower())
         if level is None:
             continue
@@ -102,11 +103,36 @@ def find_places(text: str, *, headings: bool = True) -> Places:
         if not items:
             continue
         if headings and _is_heading(text, begin, end, level, items):
-            places.headings.append(Heading(begin, level, items[0]))
+            found.headings.append(Heading(begin, level, items[0]))
             continue
         this = items == ["này"]
-        _attach(text, places.chains, begin, end, Part(level, [] if this else items, this=this))
-    return places
+        _attach(text, found.chains, begin, end, Part(level, [] if this else items, this=this))
+    return found
+
+
+_LITERALS: Final = (
+    "iều ", "hoản ", "iểm ", "iệm ", "iềm ", "ục ", "hương ", "hần ", "IỀU ", "HOẢN ", "IỂM ", "ỤC ", "HƯƠNG ", "HẦN ", "iều\n", "hoản\n", "iểm\n", "ục\n", "hương\n", "hần\n",
+)  # fmt: skip
+
+
+def _level_words(text: str) -> list[re.Match[str]]:
+    """Every level word with an item behind it, left to right: one fast pass a literal instead of one slow alternation."""
+    found: list[re.Match[str]] = []
+    for literal in _LITERALS:
+        for place in places(text, literal):
+            begin = place - 1
+            if literal[0] in "ụỤ":
+                begin -= _PREFIX.get(text[place - 5 : place - 1].lower(), 0) if text[place - 1 : place] in "mMlL" else 0
+            if begin < 0 or (begin and text[begin - 1].isalnum()):
+                continue
+            match = _LEVEL.match(text, begin)
+            if match:
+                found.append(match)
+    found.sort(key=re.Match.start)
+    return found
+
+
+_PREFIX: Final = {"phụ ": 4, "iểu ": 5}
 
 
 def read_locators_before(text: str, end: int) -> tuple[Locator, ...]:

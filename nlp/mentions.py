@@ -118,7 +118,7 @@ def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> boo
 def _is_name(between: str) -> bool:
     """Whether the words between Luật and số are its name."""
     words = between.strip(" ,(\n")
-    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|số|ngày|Nghị định|Thông tư)(?!\w)", words) and words != ""
+    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words) and words != ""
 
 
 _TO_DATE: Final = re.compile(

@@ -14,6 +14,7 @@ from typing import Final
 
 from corpus.text import canonical_tones
 from nlp.dates import date_at, year_at
+from nlp.scan import words
 from nlp.vocabulary import load
 
 _DATA: Final = load("laws.toml")
@@ -57,9 +58,10 @@ _TRIES: Final = {
 }
 _NOT_NAMES: Final = frozenset(_key(word) for word in _DATA["not_names"].split())
 _ENDS: Final = frozenset(_key(word) for word in _DATA["ends"].split())
-_LAW: Final = re.compile(r"(?<!\w)(Bộ [lL]uật|Luật|Pháp [lL]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s{1,2}(?=[^\W\d_])")
+_LAW_WORDS: Final = words(["Bộ [lL]uật", "BỘ LUẬT", "Luật", "LUẬT", "Pháp [lL]ệnh", "PHÁP LỆNH"])
+_LAW: Final = re.compile(rf"({_LAW_WORDS})\s{{1,2}}(?=[^\W\d_])")
 _CONSTITUTION: Final = re.compile(
-    r"(?<!\w)Hiến pháp(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
+    r"Hiến pháp(?<!\w.{9})(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
     r"(?P<year>\s(?:năm\s)?(?:1946|1959|1980|1992|2013))?(?!\w)"
 )
 _AMENDING: Final = re.compile(
@@ -68,18 +70,18 @@ _AMENDING: Final = re.compile(
 )
 _ROMAN: Final = r"[IVXL]{1,6}(?!\w)"
 _TERM: Final = rf"(?:\s|,\s)?\(?(?:khóa|khoá|Khóa|Khoá)\s{_ROMAN}\)?"
-_KIND: Final = r"(?P<kind>Nghị quyết|Kết luận|Văn kiện|NQ)"
+_KIND: Final = f"(?P<kind>{words(['Nghị quyết', 'NQ', 'Kết luận', 'Văn kiện'])})"
 _PLENUM: Final = re.compile(
-    rf"(?<!\w){_KIND}\s(?:của\s)?(?:số\s\d+\s)?(?:Hội nghị\s)?(?:lần\sthứ\s[\w]+(?:\s\w+)?,?\s(?=Ban|BCH|Trung))?"
+    rf"{_KIND}\s(?:của\s)?(?:số\s\d+\s)?(?:Hội nghị\s)?(?:lần\sthứ\s[\w]+(?:\s\w+)?,?\s(?=Ban|BCH|Trung))?"
     rf"(?:Ban Chấp hành\s|BCH\s)?(?:Trung ương|TW)(?:\sĐảng)?(?:\slần\sthứ)?\s(?:\d{{1,2}}|[a-zđ]{{2,5}}(?:\s[a-zđ]{{2,4}})?)?{_TERM}"
 )
-_PLENUM_NUMBER: Final = re.compile(r"(?<!\w)(?P<kind>Nghị quyết)\s(?:Trung ương|TW)\s\d{1,2}(?!\w|[/-])")
+_PLENUM_NUMBER: Final = re.compile(r"(?P<kind>Nghị quyết)(?<!\w.{10})\s(?:Trung ương|TW)\s\d{1,2}(?!\w|[/-])")
 _CONGRESS: Final = re.compile(
-    rf"(?<!\w){_KIND}\s(?:của\s)?Đại hội(?:\sđại biểu)?(?:\stoàn quốc)?(?:\slần\sthứ)?"
+    rf"{_KIND}\s(?:của\s)?Đại hội(?:\sđại biểu)?(?:\stoàn quốc)?(?:\slần\sthứ)?"
     rf"(?P<one>\s{_ROMAN})?(?:\s(?:của\s)?Đảng(?:\sbộ(?:\s(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|các cơ quan)(?:\s[A-ZĐÀ-Ỹ]\w+){{0,4}})?"
     rf"|\sCộng sản Việt Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
 )
-_NICKNAME: Final = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in _DATA["nicknames"]) + r")(?![\w/-])")
+_NICKNAME: Final = re.compile(words(_DATA["nicknames"]) + r"(?![\w/-])")
 _YEAR: Final = re.compile(r"\s{1,2}\(?(?:19[4-9]\d|20[0-4]\d)\)?(?![\d/\w-])")
 _BEFORE_DATE: Final = re.compile(r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?")
 _NUMBER_NEXT: Final = re.compile(r"\s{0,2},?\s{0,2}(?:\(?(?:Luật\s)?[sS]ố\s{0,2}:?\s{0,2})?\d{1,4}/\d{4}/")
@@ -116,7 +118,11 @@ def _constitution(text: str, match: re.Match[str]) -> Named | None:
 
 def name_end(text: str, kind: str, place: int) -> int | None:
     """Where the name that begins at ``place`` ends by the list of names, None where the list has none."""
-    node: dict[str, object] = _TRIES[kind]
+    ends = [_trie_end(text, trie, place) for trie in (_TRIES.get(kind, _TRIES["Luật"]), *_TRIES.values())]
+    return next((end for end in ends if end is not None), None)
+
+
+def _trie_end(text: str, node: dict[str, object], place: int) -> int | None:
     end: int | None = None
     for _ in range(_MAX_WORDS):
         word = _WORD.match(text, place)
@@ -133,9 +139,14 @@ def name_end(text: str, kind: str, place: int) -> int | None:
     return end
 
 
+_OTHER_WORD: Final = re.compile(r"(?<!\w)[pP]háp\s\Z")
+
+
 def _law(text: str, match: re.Match[str]) -> Named | None:
     kind = match[1].capitalize()
     begin = match.end()
+    if _OTHER_WORD.search(text, max(0, match.start() - 6), match.start()):
+        return None
     amending = _AMENDING.match(text, begin)
     if amending:
         return _amending(text, match.start(), kind, amending.end())
@@ -162,19 +173,21 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _general(text: str, place: int) -> int | None:
     """The end of a name that no list knows: it begins with a capital and has two words or more."""
     first = _WORD.match(text, place)
-    if not first or not first[0][0].isupper() or _key(first[0]) in _NOT_NAMES or first[0].isupper():
+    if not first or (_key(first[0]) in _NOT_NAMES and _key(first[0]) != "về"):
         return None
     dated = _dated_end(text, first.end())
     if dated:
         return dated
-    end, words = first.end(), 1
-    while words < 12:
+    if not first[0][0].isupper() or first[0].isupper() or _key(first[0]) in _NOT_NAMES:
+        return None
+    end, count = first.end(), 1
+    while count < 12:
         space = re.compile(r"\s").match(text, end)
         word = _WORD.match(text, space.end()) if space else None
         if not word or _key(word[0]) in _ENDS or word[0][0].isdigit():
             break
-        end, words = word.end(), words + 1
-    return end if words >= 2 else None
+        end, count = word.end(), count + 1
+    return end if count >= 2 else None
 
 
 _DATED: Final = re.compile(r"[^.;:\n\d“”\"()]{0,120}?(?=\s(?:ngày\s\d|năm\s\d{4}|số\s\d+/\d{4}/QH))")
@@ -184,9 +197,9 @@ def _dated_end(text: str, place: int) -> int | None:
     match = _DATED.match(text, place)
     if not match or re.search(r"(?<!\w)(?:Luật|Nghị|Thông tư|Quyết định|này|Pháp lệnh)(?!\w)", match[0]):
         return None
-    words = [_key(w) for w in _WORD.findall(match[0])]
+    found = [_key(w) for w in _WORD.findall(match[0])]
     hard = {"được", "thì", "này", "theo", "đã", "quy", "ban", "kể", "từ", "nếu", "khi", "có"}
-    return match.end() if len(words) < 20 and not hard.intersection(words) else None
+    return match.end() if len(found) < 20 and not hard.intersection(found) else None
 
 
 def _date(text: str, end: int) -> tuple[int, dt.date | None]:
@@ -214,6 +227,9 @@ _UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm
 def _amending(text: str, start: int, kind: str, place: int) -> Named | None:
     """One amending law is one citation, however many laws its name names; a date closes it."""
     ends: list[int] = []
+    if not _LAW_WORD.match(text, place) and (closed := _UNTIL_DATE.match(text, place)):
+        end, date = _date(text, closed.end())
+        return Named(start, end, kind, " ".join(text[start : closed.end()].split()), date)
     while word := _LAW_WORD.match(text, place):
         end = name_end(text, word[1], word.end()) or _general(text, word.end())
         if end is None:

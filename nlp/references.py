@@ -17,6 +17,7 @@ from nlp.aliases import definitions, short_forms
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain, Heading
 from nlp.model import Citation, Reference
+from nlp.scan import words
 from nlp.vocabulary import kind_of_word
 
 _SELF_KINDS: Final = (
@@ -24,11 +25,13 @@ _SELF_KINDS: Final = (
     "|Quy chế|Quy trình|Thông báo|Hướng dẫn|Chương trình hành động|Chương trình|Kế hoạch|Phương án|Đề án|Báo cáo|Tờ trình|Công văn|Văn bản hợp nhất"
     "|Điều lệ|Chiến lược|Quy hoạch|Quy tắc|Nội quy|Quy chuẩn|Hiến pháp|Lệnh|Danh mục|Văn bản"
 )
-_THIS: Final = re.compile(rf"(?<!\w)(?P<kind>{_SELF_KINDS})\s{{1,3}}này(?!\w)")
+_THIS: Final = re.compile(rf"(?<!\w)(?P<kind>{_SELF_KINDS})\s{{1,3}}\Z")
 _ABOVE: Final = re.compile(
     rf"(?<!\w)(?P<kind>{_SELF_KINDS}|văn bản|Văn bản|[nN]ghị quyết|[kK]ế hoạch|[qQ]uyết định|[cC]hỉ thị|[cC]ông văn)\s{{1,3}}"
-    r"(?:(?:đã\s)?(?:nêu|nói|dẫn)\s(?:trên|ở trên)|trên đây|trên(?=\s?[,.;:)]))(?!\w)"
+    r"(?:(?:đã\s)?(?:nêu|nói|dẫn)\s(?:ở\s)?)?\Z"
 )
+_ABOVE_WORD: Final = re.compile(r"trên(?!\w)(?P<alone> đây|(?=\s?[,.;:)]))?")
+_THIS_WORD: Final = re.compile(r"này(?!\w)")
 _IN_FORCE: Final = re.compile(r"\s{1,3}có\s{1,3}hiệu\s{1,3}lực")
 _SENTENCE: Final = re.compile(r"(?:\A|[.;:\n])\s*(?:\d+\.\s*)?[“\"*_]{0,3}\Z")
 _OF: Final = re.compile(r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)\s{1,3})?")
@@ -92,16 +95,22 @@ def _chain_before(folded: str, left: dict[int, Chain], ends: list[int], start: i
 def _anaphors(
     folded: str, builder: _Builder, citations: list[Citation], left: dict[int, Chain], ends: list[int], used: set[int], enclosing: Enclosing
 ) -> None:
-    for match in _THIS.finditer(folded):
+    for word in _THIS_WORD.finditer(folded):
+        match = _THIS.search(folded, max(0, word.start() - 28), word.start())
+        if not match:
+            continue
         chain = _chain_before(folded, left, ends, match.start())
-        if chain is None and _IN_FORCE.match(folded, match.end()) and _SENTENCE.search(folded, max(0, match.start() - 12), match.start()):
+        if chain is None and _IN_FORCE.match(folded, word.end()) and _SENTENCE.search(folded, max(0, match.start() - 12), match.start()):
             continue  # "Quyết định này có hiệu lực …": the act speaks, nobody is sent anywhere
-        _emit(folded, builder, chain, match.start(), match.end(), "self", used, enclosing)
-    for match in _ABOVE.finditer(folded):
+        _emit(folded, builder, chain, match.start(), word.end(), "self", used, enclosing)
+    for word in _ABOVE_WORD.finditer(folded):
+        match = _ABOVE.search(folded, max(0, word.start() - 36), word.start())
+        if not match or (word["alone"] is None and match[0].rstrip()[-3:] not in ("nêu", "nói", "dẫn", " ở")):
+            continue
         target = _last_of(citations, match.start(), kind_of_word(match["kind"]))
         if target:
             chain = _chain_before(folded, left, ends, match.start())
-            _emit(folded, builder, chain, match.start(), match.end(), target, used, enclosing)
+            _emit(folded, builder, chain, match.start(), word.end(), target, used, enclosing)
 
 
 def _emit(
@@ -144,7 +153,7 @@ def _shorts(
         target = _defined(folded, citations, alias.start, alias.kind)
         if target is None:
             continue
-        pattern = re.compile(r"(?<!\w)" + r"\s{1,3}".join(re.escape(w) for w in alias.words.split()) + r"(?![\w/-])")
+        pattern = re.compile(words([r"\s{1,3}".join(re.escape(w) for w in alias.words.split())]) + r"(?![\w/-])")
         for match in pattern.finditer(folded, alias.start):
             chain = _chain_before(folded, left, ends, match.start())
             _emit(folded, builder, chain, match.start(), match.end(), target, used, enclosing)

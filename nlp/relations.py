@@ -40,7 +40,8 @@ _LIST: Final = re.compile(
 _LIST_TAIL: Final = re.compile(
     r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
 )
-_SAME_AS_BEFORE: Final = 420
+_ITEM: Final = re.compile(r"\s{0,3}(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?")
+_SAME_AS_BEFORE: Final = 700
 _WINDOW: Final = 320
 
 
@@ -69,7 +70,7 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
     if before is not None and start - before.end < _SAME_AS_BEFORE:
         if linked and _LIST.fullmatch(left):
             return _inherit(before)
-        if not linked and ";" in text[before.end : begin] and not left.strip() and "\n" not in text[before.end : start].strip():
+        if not linked and _ITEM.fullmatch(left) and _ends_item(text, before.end, begin):
             return _inherit(before)
     if linked and before is not None:
         return _after_citation(text, left, start, end, before)
@@ -86,11 +87,17 @@ class Before:
     found: Found
 
 
+def _ends_item(text: str, low: int, begin: int) -> bool:
+    """Whether what ended before ``begin`` was an item of a running list (";"), not a sentence or a paragraph."""
+    return text[low:begin].rstrip().endswith(";") and "\n\n" not in text[low:begin].rstrip()
+
+
 def _inherit(before: Before) -> Found:
     return before.found
 
 
 _OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)
+_LEAVES: Final = re.compile(r"gắn với|đồng thời|nhằm|trong đó|trong quá trình|được|đã|tiếp tục|phải|có trách nhiệm|[:;]")
 _TITLE: Final = re.compile(_DATA["title_start"], re.IGNORECASE)
 
 
@@ -103,7 +110,7 @@ def _after_citation(text: str, left: str, start: int, end: int, before: Before) 
         return Found(_cue_after(text, end) or "refers")
     if relation == "history" or _OWN_ACT.match(left):
         return Found(relation)
-    if _TITLE.match(left) and before.symbol:
+    if before.symbol and _TITLE.match(left) and not _LEAVES.search(left):
         return Found("history" if relation in _MODIFIES else relation, before.symbol)
     return Found(relation)
 
