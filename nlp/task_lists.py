@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from corpus.model import Document, Node
 from corpus.text import fold
-from nlp.deadlines import read_cell
+from nlp.deadlines import find_deadlines, read_cell
 from nlp.model import Header, LeadSource, Task
 from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes, is_attribute, read_attributes
 from nlp.task_outline import Element, Outline, build_outline
 from nlp.task_prose import Assignment, coordinators, find_assignments, is_boilerplate, read_clause
-from nlp.task_subjects import units_at
+from nlp.task_subjects import starts_with_verb, units_at
 from nlp.task_units import bodies_only
+from nlp.units import same_unit
 
 _MIN_WORDS = 4
 _HEADING = 220
@@ -46,6 +47,7 @@ class _Walk:
     loose: bool
     """True for a text without a header: only what a frame hands down counts."""
     year: int | None
+    issuers: tuple[str, ...] = ()
     frames: list[_Frame] = field(default_factory=list)
     pending: _Frame | None = None
     attributes: dict[int, Attributes] = field(default_factory=dict)
@@ -60,6 +62,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "empty": compiled(rf"(?<!\w){data['frame']['empty']}(?!\w)"),
         "not_item": compiled(data["not_an_item"]["start"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
+        "calling": compiled(data["frame"]["calling"]),
+        "meeting": compiled(data["boilerplate"]["meeting"]),
         "call": compiled(r"^(?:(?:trân trọng |kính )?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?|đối với|về phía|riêng|trách nhiệm của|nhiệm vụ của|các nhiệm vụ giao) "),
     }
 
@@ -75,6 +79,7 @@ def find_in_lists(document: Document, tree: Sequence[Node], header: Header) -> l
         normative=_is_normative(header, kinds["normative"]),
         loose=header.symbol is None and header.kind is None,
         year=header.date.year if header.date else None,
+        issuers=tuple(name for name in (header.issuer, *header.issuers) if name),
     )
     walk.attributes = _attributes(outline)
     for index in range(len(outline.elements)):
@@ -161,7 +166,7 @@ def _take_head(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
     if attributes and attributes.lead and not _plain_children(walk, index):
         walk.tasks.append(_planned(walk, index, attributes))
         return
-    units = _heading_units(walk, index)
+    units = () if walk.loose and frame is None else _heading_units(walk, index)
     if units:
         _hand_down(walk, index, _Frame(element.start, index, "*", units, "heading", duty=element.zone == "duty"))
         return
@@ -174,17 +179,23 @@ def _take_head(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
 def _take_sentence_head(walk: _Walk, index: int, words: str, frame: _Frame | None) -> None:
     element = walk.outline.elements[index]
     assignment = _frame_assignment(walk, element)
-    if assignment is None or not _admitted(walk, element, assignment):
+    if assignment is None or not _admitted(walk, element, assignment) or (walk.loose and not _calls(words, assignment)):
         if not words.endswith(":") and _is_sentence(words):
             _take_leaf(walk, index, words, frame)
         elif words.endswith(":") and not element.level and walk.pending is None:
             walk.frames = [one for one in walk.frames if one.level == "*"] if frame and frame.level != "*" and not units_in(words) else walk.frames
         return
     substantive = _is_substantive(walk, element, assignment)
-    if substantive and not walk.loose or _patterns()["frame"].search(words) and substantive:
-        walk.tasks.append(_task(walk, index, element.start, element.end, assignment.lead, "explicit", assignment.coordinators, 0.85))
+    if substantive:
+        start = element.start if element.level else assignment.start
+        walk.tasks.append(_task(walk, index, (start, element.end), assignment, "explicit", 0.85))
     source: LeadSource = "inherited" if substantive or _patterns()["frame"].search(words) else "heading"
     _hand_down(walk, index, _Frame(element.start, index, "*", assignment.lead, source, assignment.coordinators, assignment.duty))
+
+
+def _calls(words: str, assignment: Assignment) -> bool:
+    """In a text without a header only a sentence that says why it orders, and that orders follow, opens a list of tasks."""
+    return not assignment.duty and bool(_patterns()["frame"].search(words)) and bool(_patterns()["calling"].search(words))
 
 
 def units_in(words: str) -> bool:
@@ -252,10 +263,9 @@ def _planned(walk: _Walk, index: int, attributes: Attributes) -> Task:
     """An item whose bullets say who, with whom, until when."""
     element = walk.outline.elements[index]
     deadline = read_cell(attributes.deadline, year=walk.year) if attributes.deadline else None
-    task = _task(walk, index, element.start, element.end, attributes.lead, "explicit", attributes.coordinators, 0.9)
-    from dataclasses import replace
-
-    return replace(task, deadline=deadline, product=attributes.product)
+    by = Assignment(element.start, element.end, attributes.lead, attributes.coordinators, element.start)
+    task = _task(walk, index, (element.start, element.end), by, "explicit", 0.9)
+    return replace(task, deadline=deadline or task.deadline, product=attributes.product)
 
 
 # --- leaves --------------------------------------------------------------------------------------------------------
@@ -277,18 +287,21 @@ def _take_leaf(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
         _take_assignments(walk, index, found)
     elif frame is not None and _inherits(walk, index, words):
         named = coordinators(text[element.start : element.end], 0) or frame.coordinators
-        walk.tasks.append(_task(walk, index, element.start, element.end, frame.lead, frame.source, named, 0.8))
+        by = Assignment(element.start, element.end, frame.lead, named, element.start)
+        walk.tasks.append(_task(walk, index, (element.start, element.end), by, frame.source, 0.8))
 
 
 def _heads(text: str, assignment: Assignment) -> bool:
     """Whether the clause opens with its body, not with a verb of the inherited one."""
-    from nlp.task_subjects import starts_with_verb
-
     return assignment.duty or not starts_with_verb(text, assignment.start) or assignment.cue
 
 
 def _admitted(walk: _Walk, element: Element, assignment: Assignment) -> bool:
-    """In a normative act only duties count; in a section on money only what "giao" or "chủ trì" assigns."""
+    """The issuer assigns nothing to itself; a list of those present is none; in a normative act only duties count."""
+    if any(same_unit(assignment.lead[0], issuer) for issuer in walk.issuers):
+        return False
+    if not assignment.cue and not element.level and _patterns()["meeting"].search(walk.outline.text, element.start, element.end):
+        return False
     if not walk.normative:
         return True
     return assignment.duty or element.zone == "duty" or (assignment.cue and walk.outline.text[assignment.start : assignment.start + 4].lower() == "giao")
@@ -315,7 +328,7 @@ def _take_assignments(walk: _Walk, index: int, found: Sequence[Assignment]) -> N
         end = groups[place + 1].start if place + 1 < len(groups) else element.end
         while end > start and walk.outline.text[end - 1].isspace():
             end -= 1
-        walk.tasks.append(_task(walk, index, start, end, one.lead, "explicit", one.coordinators, 0.9 if one.cue else 0.8))
+        walk.tasks.append(_task(walk, index, (start, end), one, "explicit", 0.9 if one.cue else 0.8))
 
 
 def _whole(walk: _Walk, element: Element, assignment: Assignment) -> bool:
@@ -324,24 +337,22 @@ def _whole(walk: _Walk, element: Element, assignment: Assignment) -> bool:
 
 
 def _task(
-    walk: _Walk,
-    index: int,
-    start: int,
-    end: int,
-    lead: tuple[str, ...],
-    source: LeadSource,
-    with_: tuple[str, ...],
-    confidence: float,
+    walk: _Walk, index: int, span: tuple[int, int], by: Assignment, source: LeadSource, confidence: float
 ) -> Task:
+    """A task over ``span``; its deadline is looked for from the verb on, not in what the item is about."""
+    start, end = span
+    text = walk.outline.text
+    found = find_deadlines(text[max(by.verb, start) : end], year=walk.year)
     return Task(
         id="",
-        text=fold(walk.outline.text[start:end]),
+        text=fold(text[start:end]),
         start=start,
         end=end,
         section=walk.outline.section(index),
-        lead=lead,
+        lead=by.lead,
         lead_source=source,
-        coordinators=tuple(name for name in with_ if name not in lead),
+        coordinators=tuple(name for name in by.coordinators if name not in by.lead),
+        deadline=found[0].deadline if found else None,
         modality="standing" if walk.normative else "order",
         confidence=confidence,
         row=walk.outline.number(index),

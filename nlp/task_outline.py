@@ -136,6 +136,8 @@ def _add(outline: Outline, start: int, end: int, node: Node | None, parent: int)
 
 def _zone_at(outline: Outline, element: Element, parent: int) -> str:
     inherited = outline.elements[parent].zone if parent >= 0 else ""
+    if _addressed(outline, element):
+        return "recipients"
     if not element.level:
         previous = outline.elements[-1] if outline.elements else None
         if _RECIPIENTS.match(outline.text, element.start, element.end):
@@ -146,3 +148,25 @@ def _zone_at(outline: Outline, element: Element, parent: int) -> str:
     if inherited == "excluded" and own != "duty":
         return "excluded"
     return own or inherited
+
+
+def _addressed(outline: Outline, element: Element) -> bool:
+    """Whether a line belongs to the addressees: behind "Thủ tướng Chính phủ điện:" or "Kính gửi:"."""
+    words = outline.text[element.start : element.end]
+    if len(words) < _MAX_HEADING and _addressing().search(words):
+        return True
+    if not outline.elements or outline.elements[-1].zone != "recipients":
+        return False
+    return element.level == "bullet" and _is_address(outline)
+
+
+def _is_address(outline: Outline) -> bool:
+    for element in reversed(outline.elements):
+        if element.level != "bullet":
+            return bool(_addressing().search(outline.text, element.start, element.end))
+    return False
+
+
+@cache
+def _addressing() -> re.Pattern[str]:
+    return compiled(rules("tasks")["boilerplate"]["addressing"])

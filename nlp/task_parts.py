@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Document, Node
-from nlp.deadlines import find_deadlines
 from nlp.model import Citation, Header, Task
 
 
@@ -45,8 +44,5 @@ def complete(task: Task, setting: Setting) -> Task:
     """Fill what can be read from the task's own words."""
     symbols = [citation.symbol for citation in setting.cited(task.start, task.end) if citation.symbol]
     task = replace(task, citations=tuple(dict.fromkeys(symbols)))
-    if task.deadline is None and not task.in_table:
-        found = find_deadlines(task.text, year=setting.year)
-        task = replace(task, deadline=found[0].deadline if found else None)
     tracked = task.product or task.deadline or task.target
     return replace(task, class_="tracked" if tracked else "general")

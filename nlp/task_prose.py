@@ -82,20 +82,37 @@ def is_boilerplate(text: str, start: int, end: int) -> bool:
 def find_assignments(text: str, start: int, end: int) -> list[Assignment]:
     """The assigning clauses of a passage, each up to the next one."""
     found: list[Assignment] = []
+    held: int | None = None
     for first, last in clauses(text, start, end):
-        if is_boilerplate(text, first, last):
+        begin = first if held is None else held
+        held = None
+        if is_boilerplate(text, begin, last):
             continue
-        assignment = read_clause(text, first, last)
+        assignment = read_clause(text, begin, last)
         if assignment:
             found.append(assignment)
+        elif text[last - 1] == ";" and last - begin < _HEAD_REACH and _only_bodies(text, begin):
+            held = begin
     return found
+
+
+def _only_bodies(text: str, start: int) -> bool:
+    """Whether a part that ends in a semicolon only lists bodies, whose verb is still to come."""
+    cue = _rules().cue.match(text, start)
+    return begins_body(text, _past_cue(text, cue) if cue else start)
+
+
+def _past_cue(text: str, cue: re.Match[str]) -> int:
+    gap = _AFTER_CUE.match(text, cue.end())
+    return gap.end() if gap else cue.end()
 
 
 def read_clause(text: str, start: int, end: int) -> Assignment | None:
     """The assignment of one clause."""
     clause = text[start:end]
-    cued = _by_cue(clause)
-    subject = cued or _by_subject(clause)
+    head = read_subject(clause, 0)
+    cued = None if head else _by_cue(clause)
+    subject = head or cued or _by_subject(clause)
     if subject is None:
         return None
     return Assignment(
@@ -113,8 +130,7 @@ def _by_cue(clause: str) -> Subject | None:
     for cue in _rules().cue.finditer(clause, 0, _HEAD_REACH):
         if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(clause, cue.start()):
             continue
-        gap = _AFTER_CUE.match(clause, cue.end())
-        pos = gap.end() if gap else cue.end()
+        pos = _past_cue(clause, cue)
         subject = read_subject(clause, pos)
         if subject:
             return subject
@@ -131,10 +147,7 @@ def _at_head(clause: str, pos: int) -> bool:
 
 
 def _by_subject(clause: str) -> Subject | None:
-    """A body at the head of the clause, or behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
-    subject = read_subject(clause, 0)
-    if subject:
-        return subject
+    """A body behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
     opened = bool(_rules().opening.match(clause))
     for gap in _BREAK.finditer(clause, 0, _HEAD_REACH):
         if not opened and ":" not in gap[0] and "thì" not in gap[0] and "đồng" not in gap[0].lower():
@@ -147,8 +160,13 @@ def _by_subject(clause: str) -> Subject | None:
 
 def _mid_list(clause: str, pos: int, subject: Subject) -> bool:
     """Whether the comma before a body only parts an enumeration: "…, các cấp, các ngành tăng cường"."""
-    before = clause[max(pos - 40, 0) : pos]
-    return clause[pos] == "," and bool(re.search(r"(?:của|giữa|cho|với|tại|do|và|cùng)\s+[^,]{0,36}$", before)) and not subject.duty
+    if clause[pos] != ",":
+        return False
+    before = list(_PREPOSITION.finditer(clause, max(pos - 60, 0), pos))
+    return bool(before) and begins_body(clause, before[-1].end())
+
+
+_PREPOSITION = re.compile(r"(?<!\w)(?:của|giữa|cho|với|tại|do|và|cùng|từ)\s+")
 
 
 def _by_opening_object(clause: str) -> Subject | None:

@@ -17,7 +17,7 @@ _REACH = 420
 _ADVERBIAL_REACH = 260
 _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể|[Tt]ất\s+cả\s+các)\s+(?:[^\W\d_]+)", re.UNICODE)
 _RELATIVE = re.compile(
-    r"(?:các|những)?\s*(?:cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|cá\s+nhân|bộ|ngành|sở)[^.;:]{0,40}?\s"
+    r"(?:[Cc]ác|[Nn]hững)?\s*(?:cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|cá\s+nhân|bộ|ngành|sở)[^.;:]{0,40}?\s"
     r"được\s+(?:giao|phân\s+công|phụ\s+trách)"
 )
 _MODAL = re.compile(
@@ -48,7 +48,7 @@ def _stops() -> re.Pattern[str]:
     """Any word that ends a subject, in lower case as printed."""
     groups = [(name, _words(name)) for name in ("tells", "duty", "adverbials", "verbs")]
     parts = [f"(?P<{name}>{_alternatives(words)})" for name, words in groups]
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(parts)})(?![\w/-])")
+    return re.compile(rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])")
 
 
 def _alternatives(words: Sequence[str]) -> str:
@@ -72,13 +72,19 @@ def _head() -> re.Pattern[str]:
     each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns}|văn\s+phòng|ban|nhà)(?!\w)"
     return re.compile(
         rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|cấp\s+ủy|địa\s+phương)(?!\w)"
+        rf"|(?:Thành\s+phố|Tỉnh|Huyện|Quận|Thị\s+xã|Xã|Phường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
         rf"|{unit_names.head().pattern})"
     )
 
 
 def begins_body(text: str, pos: int = 0) -> bool:
     """Whether the name of a body, or a collective, begins at ``pos``."""
-    return bool(_head().match(text, pos))
+    return bool(_head().match(text, pos)) and not _not_bodies().match(text, pos)
+
+
+@cache
+def _not_bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(_words('not_bodies'))})(?!\w)")
 
 
 def read_subject(text: str, pos: int) -> Subject | None:
@@ -113,7 +119,7 @@ def _subject(pos: int, printed: str, verb: int, names: tuple[str, ...], duty: bo
 
 def _is_nominal(printed: str) -> bool:
     """A subject is one phrase: no full stop inside, brackets closed, its last word no open conjunction."""
-    if re.search(r"[.!?;](?:\s|$)", printed) or printed.count("(") != printed.count(")"):
+    if re.search(r"[.!?](?:\s|$)", printed) or printed.count("(") != printed.count(")"):
         return False
     return not re.search(r"(?:\s(?:của|và|hoặc|về|với|việc|cho|các|do|là))\s*$", printed)
 
@@ -126,14 +132,19 @@ def _first_stop(window: str) -> re.Match[str] | None:
     if relative:
         modal = _MODAL.search(window, relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    called = _CALLED.search(window, at)
-    limit = called.start() if called and _verb().match(window, called.end()) else len(window)
-    for match in _stops().finditer(window, at, limit):
-        if not any(start <= match.start() < end and match.start() > start for start, end in held):
+    called = _CALLED.search(window, at, _CALL_REACH)
+    if called and _verb().match(window, called.end()):
+        return _stops_any_case().match(window, called.end())
+    for match in _stops().finditer(window, at):
+        inside = any(start < match.start() < end for start, end in held)
+        if not inside and not _LEADERS.match(window, match.start()):
             return match
-    return _stops_any_case().match(window, called.end()) if called and limit < len(window) else None
+    return None
 
 
+_CALL_REACH = 160
+_LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
+"""The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""
 _CALLED = re.compile(r":\s+(?=[A-ZĐ])")
 """After "Sở Nội vụ: " the verb has a capital."""
 
@@ -146,7 +157,7 @@ def _stops_any_case() -> re.Pattern[str]:
 def _after_adverbial(text: str, pos: int) -> re.Match[str] | None:
     """The verb behind "theo chức năng, nhiệm vụ được giao": after a comma or right behind a known phrase."""
     window = text[pos : pos + _ADVERBIAL_REACH]
-    end = re.search(r"[.;:](?:\s|$)", window)
+    end = re.search(r"[.;](?:\s|$)", window)
     limit = end.start() if end else len(window)
     for match in _stops().finditer(window, 3, limit):
         if match.lastgroup in {"verbs", "duty"} and not _is_noun_use(window, match):
@@ -155,8 +166,8 @@ def _after_adverbial(text: str, pos: int) -> re.Match[str] | None:
 
 
 _NOUN_BEFORE = re.compile(
-    r"(?:nhiệm\s+vụ|kế\s+hoạch|công\s+tác|việc|tiến\s+độ|yêu\s+cầu|chỉ\s+đạo|quy\s+định|phạm\s+vi|lĩnh\s+vực|chức\s+năng|"
-    r"được|nội\s+dung|quá\s+trình|tổ\s+chức|tình\s+hình|ngành|nhà\s+nước|thẩm\s+quyền|sự|của|về|để|theo|kết\s+quả)\s+$"
+    r"(?:nhiệm\s+vụ|kế\s+hoạch|công\s+tác|việc|tiến\s+độ|yêu\s+cầu|chỉ\s+đạo|quy\s+định|phạm\s+vi|lĩnh\s+vực|"
+    r"được|nội\s+dung|quá\s+trình|tổ\s+chức|tình\s+hình|ngành|nhà\s+nước|sự|của|về|để|theo|kết\s+quả)\s+$"
 )
 
 
@@ -175,6 +186,6 @@ def units_at(text: str, pos: int) -> tuple[tuple[str, ...], int]:
     limit = end.start() if end else min(len(text), pos + _REACH)
     window = text[pos:limit]
     stop = _first_stop(window)
-    if stop is not None:
+    if stop is not None and (stop.lastgroup != "adverbials" or starts_with_verb(window.split(",")[-1].strip())):
         return (), pos
     return bodies(window.strip(" ,;:")), limit

@@ -12,7 +12,7 @@ _VERB = re.compile(
     r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|xây\s+dựng|tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
     r"thực\s+hiện|triển\s+khai|đề\s+xuất|phối\s+hợp\s+với|theo\s+(?:chức\s+năng|thẩm\s+quyền|phân\s+công)|"
     r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển)|$)|"
-    r"tăng\s+cường|đôn\s+đốc|cung\s+cấp|quyết\s+định)(?!\w)"
+    r"tiến\s+hành|giải\s+quyết|xử\s+lý|gửi|tăng\s+cường|đôn\s+đốc|cung\s+cấp|quyết\s+định)(?!\w)"
 )
 """Verbs are printed in lower case; a body's name may hold the same word with a capital (Bộ Xây dựng)."""
 _RELATIVE = re.compile(r"\sđược\s+(?:giao|phân\s+công)(?:\s+nhiệm\s+vụ)?\s*$")
@@ -29,13 +29,27 @@ def bodies(cell: str) -> tuple[str, ...]:
     """One string a body, as printed: "1. Bộ Tư pháp chủ trì, tổng hợp. 2. Các bộ" gives "Bộ Tư pháp", "Các bộ"."""
     found: list[str] = []
     for item in _items(cell):
-        for piece in split_units(_FIELD.sub("", item)):
+        for piece in _with_titles(item, split_units(_FIELD.sub("", item))):
             found += _names(piece)
     return tuple(dict.fromkeys(part for name in found for part in _PARTY.split(name) if part))
 
 
 _PARTY = re.compile(r",\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))", re.IGNORECASE)
 """Party bodies of different classes are bodies apart: "các huyện, thành ủy | đảng ủy trực thuộc | đảng đoàn"."""
+
+
+_TITLE = re.compile(r"(?:Bộ trưởng|Thứ trưởng|Giám đốc|Chủ tịch|Chánh|Thủ trưởng|Người đứng đầu|Lãnh đạo|Trưởng ban|Bí thư)")
+
+
+def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
+    """A title and the body behind it are one name: "Bộ trưởng Bộ Công an"."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _TITLE.fullmatch(joined[-1]) and f"{joined[-1]} {piece}" in fold(text):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _items(cell: str) -> list[str]:
