@@ -109,7 +109,10 @@ def title_after(lines: list[str], kind: KindLine) -> str | None:
             line = fold(f"{line} {lines[place + 1]}")
         if taken and line == taken[-1]:
             continue
-        if _ends_title(taken, line) or sum(map(len, taken)) > _LONGEST:
+        if (
+            _ends_title(taken, line, opens_title=not taken and _names_subject(lines, place))
+            or sum(map(len, taken)) > _LONGEST
+        ):
             break
         taken.append(line)
     title = fold(" ".join(taken)).rstrip(" :*")
@@ -122,9 +125,25 @@ def _keep_number(match: re.Match[str]) -> str:
     return match[0] if before[-1:].isdigit() else ""
 
 
-def _ends_title(taken: list[str], line: str) -> bool:
+_VERB: Final = re.compile(r"(?:Thực hiện|Triển khai|Thi hành|Để|Theo dõi|Qua )")
+
+
+def _names_subject(lines: list[str], place: int) -> bool:
+    """A subject may begin with the verb of a body ("Thực hiện Chỉ thị …"): it ends without a stop."""
+    if not _VERB.match(fold(lines[place])):
+        return False
+    said = ""
+    for line in lines[place : place + 12]:
+        here = fold(line)
+        if said and (not here or _BODY.match(here) or RULE in here):
+            break
+        said = f"{said} {here}"
+    return not said.rstrip().endswith((":", ";", ".", ","))
+
+
+def _ends_title(taken: list[str], line: str, *, opens_title: bool = False) -> bool:
     if _BODY.match(line) and (taken or not is_caps(line)) and not _goes_on(taken, line):
-        return True
+        return bool(taken) or not opens_title
     if not taken:
         return False
     spoken = line.rstrip(" :").endswith((" điện", " ĐIỆN"))

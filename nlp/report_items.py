@@ -1,0 +1,180 @@
+"""Statements of result in a report's prose: the smallest numbered or bulleted items, and claiming paragraphs.
+
+Sections on limits, causes, plans and requests hold no results (the usual order: leadership, results, limits, causes,
+directions, requests).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.labels import read_label
+from corpus.model import Document, Node
+from corpus.text import canonical_tones, fold
+from nlp.model import Citation, ReportItem
+from nlp.status import claimed_status
+
+_NO_RESULTS: Final = re.compile(
+    r"^(?:(?:một số|những|các|về)\s+)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|bài học|phương hướng|kiến nghị|đề xuất|giải pháp|mục tiêu|"
+    r"nhiệm vụ(?:,? giải pháp)?(?: trọng tâm| chủ yếu)|công tác trọng tâm|trọng tâm|kế hoạch (?:công tác )?(?:thời gian tới|tháng|quý|năm|6 tháng|thực hiện)|chương trình công tác|đánh giá chung|dự kiến|khái quát|"
+    r"đặc điểm|căn cứ|mục đích|yêu cầu|phạm vi|nhiệm vụ (?:thời gian|trong thời gian|tháng|quý|năm|6 tháng|tiếp))"
+    r"|thời gian (?:tới|tiếp theo)|phương hướng|(?:hạn chế|tồn tại|khó khăn),? (?:và )?(?:nguyên nhân|vướng mắc|hạn chế|tồn tại)|kiến nghị,? (?:và )?đề xuất|đề xuất,? (?:và )?kiến nghị"
+)
+_LEADERSHIP: Final = re.compile(
+    r"^(?:về )?(?:công tác )?(?:lãnh đạo|chỉ đạo|quán triệt|tổ chức (?:quán triệt|triển khai)|tình hình chung|đặc điểm)"
+)
+_CLOSE: Final = re.compile(
+    r"^(?:Trên đây là|Kính trình|Kính gửi|Nơi nhận|Xin trân trọng|Trân trọng)|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./]?\s+[A-ZĐÀ-Ỹ]{2}"
+)
+_TITLED: Final = 130
+"""A labelled line up to this long without a claim of its own is a heading."""
+_SHORTEST: Final = 12
+_NUMBER: Final = re.compile(
+    r"(?:số thứ tự|STT|nhiệm vụ(?: số)?|mục|nội dung số|ý số|dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
+    re.IGNORECASE,
+)
+_FIGURE: Final = re.compile(
+    r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?:\s*/\s*\d[\d.]*)?\s?(?:%|(?:tỷ|triệu|nghìn)?\s?(?:đồng|ha|km|tấn|lượt|hồ sơ|văn bản|thủ tục|cuộc|lớp|người|đơn vị|cơ quan|xã|phường|quy trình|dịch vụ|hội nghị|tin|bài|trang|kết quả|giao dịch|tài khoản|cán bộ|công chức|nhiệm vụ|xe|trụ sở|cơ sở|trường hợp|doanh nghiệp|hộ|lần|ngày|giờ|tỷ|triệu|điểm|bậc|mô hình|dự án|công trình))(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of text that may state a result, with the number under which it names its task."""
+
+    start: int
+    end: int
+    status_text: str = ""
+    row: str | None = None
+    sure: bool = False
+    """True for table rows: they are statements whatever their words."""
+
+
+def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
+    """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
+    text = fold(document.text[claim.start : claim.end])
+    status, late = claimed_status(claim.status_text or text)
+    if claim.status_text and status == "unknown":
+        status, late = claimed_status(text)
+    if claim.status_text:
+        late = late or claimed_status(text)[1]
+    cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
+    return ReportItem(
+        id=f"{document.sha256[:12]}/i{number}",
+        text=text,
+        start=claim.start,
+        end=claim.end,
+        page=document.page_at(claim.start),
+        claimed_status=status,
+        late=late,
+        figures=tuple(fold(match[0]) for match in _FIGURE.finditer(text)),
+        citations=tuple(dict.fromkeys(cited)),
+        row=claim.row or _named_row(text),
+    )
+
+
+def _named_row(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    return match[1] if match else None
+
+
+# Where results stand.
+
+
+def prose_claims(document: Document, tree: Sequence[Node], start: int) -> Iterator[Claim]:
+    """Statements between the opening and the close, outside tables, in reading order."""
+    skipped = _skipped(document, tree)
+    leaves = _leaf_starts(tree)
+    for begin, end in _paragraphs(document, start):
+        first = _after_label(document.text, begin, end)
+        labelled = first > begin or begin in leaves
+        if _inside(begin, skipped) or not _states(document.text[first:end], labelled=labelled, leaf=begin in leaves):
+            continue
+        if _leads(document, tree, begin) and not labelled:
+            continue
+        yield Claim(first, _trimmed(document.text, first, end))
+
+
+def _paragraphs(document: Document, start: int) -> Iterator[tuple[int, int]]:
+    """Paragraph spans up to the close of the report's main text."""
+    for block in document.blocks:
+        if block.kind == "table" or block.end <= start:
+            continue
+        begin = max(block.start, start)
+        text = document.text[begin : block.end]
+        begin += len(text) - len(text.lstrip(" \n\t.:;,"))
+        if _CLOSE.match(document.text[begin : block.end]):
+            return
+        if begin < block.end:
+            yield begin, block.end
+
+
+def _heading(document: Document, node: Node) -> str:
+    text = document.text[node.start : node.end]
+    label = read_label(text)
+    body = text[label.length :] if label else text
+    return canonical_tones(fold(body)).lower().strip(" .:")
+
+
+def _skipped(document: Document, tree: Sequence[Node]) -> list[tuple[int, int]]:
+    """Bodies of sections that hold no results."""
+    spans = []
+    for index, node in enumerate(tree):
+        heading = _heading(document, node)
+        if len(heading) > _TITLED or not _NO_RESULTS.search(heading):
+            continue
+        is_section = node.level in {"roman", "capital", "Phần", "Mục", "Chương"} or any(
+            n.parent == index for n in tree[index + 1 : index + 2]
+        )
+        if is_section or _NO_RESULTS.match(heading):
+            spans.append((node.start, node.body_end))
+    return spans
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _leads(document: Document, tree: Sequence[Node], place: int) -> bool:
+    """Whether a place stands under a heading about leadership: steering is no result of a task, unless it is listed."""
+    return any(
+        node.start <= place < node.body_end and _LEADERSHIP.match(_heading(document, node))
+        for node in tree
+        if node.level in {"roman", "capital", "Phần", "Mục"}
+    )
+
+
+def _leaf_starts(tree: Sequence[Node]) -> frozenset[int]:
+    parents = {node.parent for node in tree}
+    return frozenset(node.start for index, node in enumerate(tree) if index not in parents)
+
+
+def _after_label(text: str, begin: int, end: int) -> int:
+    label = read_label(text[begin:end])
+    if not label:
+        return begin
+    first = begin + label.length
+    return first + len(text[first:end]) - len(text[first:end].lstrip())
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Without the final stop."""
+    while end > start and text[end - 1] in " .;,/\n\t":
+        end -= 1
+    return end
+
+
+def _states(text: str, *, labelled: bool, leaf: bool) -> bool:
+    """Whether a paragraph says a result: a claim in words; a listed leaf also by its length or figures."""
+    said = fold(text)
+    if len(said) < _SHORTEST or said.endswith(":") or said == said.upper():
+        return False
+    claims = claimed_status(said)[0] != "unknown"
+    if not labelled:
+        return claims
+    if claims:
+        return True
+    return leaf and (len(said) > _TITLED or bool(_FIGURE.search(said)))

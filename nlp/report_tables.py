@@ -1,0 +1,140 @@
+"""Rows of a report's tables: number, task, result and status in the unit's own columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.model import Cell, Document, Row, Table
+from corpus.text import canonical_tones, fold
+from nlp.report_items import Claim
+from nlp.status import claimed_status
+
+_ROLES: Final = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        ("number", r"^(?:tt|stt|số tt|số thứ tự|số|mục)\.?$"),
+        ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
+        (
+            "status",
+            r"^tiến độ|tình trạng|trạng thái|mức độ hoàn thành|đánh giá|^hoàn thành$|tiến độ thực hiện|tiến độ hoàn thành",
+        ),
+        (
+            "result",
+            r"kết quả|tình hình thực hiện|sản phẩm|đã thực hiện|nội dung thực hiện|minh chứng|số, ký hiệu|ghi chú|giải trình",
+        ),
+        ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc"),
+    )
+)
+_MARKED: Final = (
+    ("Hoàn thành", re.compile(r"^(?:đã )?hoàn thành(?: đúng hạn| trong hạn)?$")),
+    ("Hoàn thành quá hạn", re.compile(r"^(?:đã )?hoàn thành (?:quá|chậm|trễ)")),
+    ("Đang thực hiện", re.compile(r"^đang (?:thực hiện|triển khai)")),
+    ("Chưa thực hiện", re.compile(r"^chưa (?:thực hiện|triển khai|hoàn thành)")),
+)
+"""Columns that are ticked rather than filled."""
+_TICK: Final = re.compile(r"^[xX✓✔v+]$")
+_HEAD_ROWS: Final = 4
+_SHARE: Final = 0.5
+"""Of the rows that say anything in the status or result column, so many must claim a status for a report's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold what, and the first row below the heads."""
+
+    task: int
+    first: int
+    number: int | None = None
+    said: tuple[int, ...] = ()
+    """Result and status columns, the status last."""
+    status: int | None = None
+    ticked: tuple[tuple[int, str], ...] = ()
+
+
+def _text(document: Document, cell: Cell) -> str:
+    return fold(document.text[cell.start : cell.end])
+
+
+def table_claims(document: Document, table: Table) -> Iterator[Claim]:
+    """One claim a row that tells the state of a task; nothing for tables of figures or of assignments."""
+    columns = _columns(document, table)
+    if not columns:
+        return
+    found = [claim for row in table.rows[columns.first :] if (claim := _claim(document, row, columns))]
+    stated = [claim for claim in found if claimed_status(claim.status_text)[0] != "unknown"]
+    if found and len(stated) >= _SHARE * len(found):
+        yield from found
+
+
+def _columns(document: Document, table: Table) -> Columns | None:
+    for index, row in enumerate(table.rows[:_HEAD_ROWS]):
+        names = [canonical_tones(_text(document, cell)).lower() for cell in row.cells]
+        roles = [_role(name) for name in names]
+        task = next((i for i, role in enumerate(roles) if role == "task"), None)
+        if task is None:
+            continue
+        after = table.rows[index + 1 : index + 2]
+        ticks, first = _ticks(document, names, after, index)
+        status = next((i for i, role in enumerate(roles) if role == "status"), None)
+        results = [i for i, role in enumerate(roles) if role == "result" and i > task]
+        if status is None and not results and not ticks:
+            continue
+        number = next((i for i, role in enumerate(roles) if role == "number"), None)
+        said = tuple(dict.fromkeys([*results, *([status] if status is not None else [])]))
+        return Columns(task, first, number, said, status, ticks)
+    return None
+
+
+def _role(name: str) -> str | None:
+    if not name or len(name) > 80:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.search(name)), None)
+
+
+def _ticks(
+    document: Document, names: Sequence[str], after: Sequence[Row], index: int
+) -> tuple[tuple[tuple[int, str], ...], int]:
+    """Columns headed by a status each, in the head row or in the one below it."""
+    lower = [[canonical_tones(_text(document, cell)).lower() for cell in row.cells] for row in after]
+    for offset, heads in enumerate([list(names), *lower]):
+        found = [(i, word) for i, head in enumerate(heads) for word, pattern in _MARKED if pattern.match(head)]
+        if len(found) > 1:
+            return tuple(found), index + 1 + offset
+    return (), index + 1
+
+
+def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
+    if columns.task >= len(row.cells):
+        return None
+    task = row.cells[columns.task]
+    said = [row.cells[i] for i in columns.said if i < len(row.cells) and row.cells[i].end > row.cells[i].start]
+    ticked = [
+        (row.cells[i], word)
+        for i, word in columns.ticked
+        if i < len(row.cells) and _TICK.match(_text(document, row.cells[i]))
+    ]
+    spans = {(cell.start, cell.end) for cell in row.cells if cell.end > cell.start}
+    if task.start == task.end or len(spans) < 2 or (not said and not ticked):
+        return None
+    status = _status_text(document, row, columns, ticked)
+    cells = [task, *said, *(cell for cell, _ in ticked)]
+    number = (
+        _text(document, row.cells[columns.number])
+        if columns.number is not None and columns.number < len(row.cells)
+        else ""
+    )
+    start = min(cell.start for cell in cells)
+    return Claim(start, max(cell.end for cell in cells), status, number.strip(" .()") or None, sure=True)
+
+
+def _status_text(document: Document, row: Row, columns: Columns, ticked: Sequence[tuple[Cell, str]]) -> str:
+    if ticked:
+        return ticked[0][1]
+    order = [columns.status, *columns.said] if columns.status is not None else [*columns.said]
+    texts = [_text(document, row.cells[i]) for i in order if i is not None and i < len(row.cells)]
+    return next(
+        (text for text in texts if claimed_status(text)[0] != "unknown"), next((text for text in texts if text), "")
+    )

@@ -1,0 +1,47 @@
+"""What a unit says it did: who, for which period, answering which documents, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.model import Document, Node
+from nlp.model import Citation, Header, Report
+from nlp.report_items import Claim, item_of, prose_claims
+from nlp.report_kind import Opening, answered, find_opening, is_report, reporting_unit
+from nlp.report_period import find_period
+from nlp.report_tables import table_claims
+
+__all__ = ["read_report"]
+
+
+def read_report(
+    document: Document, tree: Sequence[Node], header: Header, citations: Sequence[Citation]
+) -> Report | None:
+    """The report that a document is, or None for every other document."""
+    opening = find_opening(document.text)
+    if not is_report(header, document.text, opening):
+        return None
+    start = _body_start(document, tree, opening)
+    spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]
+    items = [item_of(document, claim, citations, n) for n, claim in enumerate(_claims(document, tree, start), start=1)]
+    return Report(
+        unit=reporting_unit(document, header, opening),
+        period=find_period(header.title, spoken),
+        answers=answered(header, citations, opening, start),
+        items=tuple(items),
+    )
+
+
+def _body_start(document: Document, tree: Sequence[Node], opening: Opening | None) -> int:
+    """Results begin after the duty sentence, else at the first heading."""
+    if opening:
+        return opening.end
+    return tree[0].start if tree else 0
+
+
+def _claims(document: Document, tree: Sequence[Node], start: int) -> list[Claim]:
+    found = [*prose_claims(document, tree, start)]
+    for table in document.tables:
+        if table.start >= start:
+            found += table_claims(document, table)
+    return sorted(found, key=lambda claim: (claim.start, claim.end))
