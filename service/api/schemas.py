@@ -114,7 +114,7 @@ class JobOut(BaseModel):
     @classmethod
     def of(cls, job: Job) -> JobOut:
         """From the store's row, with the time left reckoned from the pace so far."""
-        seen = job.done + job.failed
+        seen = job.done
         spent = (job.updated_at - job.created_at).total_seconds()
         left = round(spent / seen * (job.total - seen)) if seen and job.state == "running" else None
         return cls(

@@ -75,7 +75,11 @@ def _header(score: Score, document: StoredDocument, facts: Facts) -> None:
         if _same(value, facts["header"][name]):
             score.right += 1
         else:
-            score.misses.append(f"{document.file}: {name} đọc được “{value}”, đáp án “{facts['header'][name]}”")
+            score.misses.append(f"{_name(document)}: {name} đọc được “{value}”, đáp án “{facts['header'][name]}”")
+
+
+def _name(document: StoredDocument) -> str:
+    return PurePosixPath(document.file).name
 
 
 def _same(a: str | None, b: str | None) -> bool:
@@ -86,7 +90,7 @@ def _citations(score: Score, app: Ports, document: StoredDocument, facts: Facts)
     found = [c.citation for c in app.store.citations(document.id)]
     pairs = _count(
         score,
-        document.file,
+        _name(document),
         [(c.symbol, fold(c.text), c.relation) for c in found],
         [(c["symbol"], fold(c["text"]), c["relation"]) for c in facts["citations"]],
     )
@@ -146,12 +150,12 @@ def _tally(
 def _tasks(scores: dict[str, Score], app: Ports, document: StoredDocument, facts: Facts) -> None:
     found = [t.task for t in app.store.tasks(document_id=document.id)]
     pairs = _pair(found, facts["tasks"], lambda task: task.text)
-    _tally(scores["nhiệm vụ"], document.file, found, facts["tasks"], pairs)
+    _tally(scores["nhiệm vụ"], _name(document), found, facts["tasks"], pairs)
     for task, expected in pairs:
         lead = sorted(unit_key(unit) for unit in task.lead), sorted(unit_key(unit) for unit in expected["lead"])
-        _field(scores["đơn vị chủ trì"], document.file, task.text, *lead)
+        _field(scores["đơn vị chủ trì"], _name(document), task.text, *lead)
         due = task.deadline.due.isoformat() if task.deadline and task.deadline.due else None
-        _field(scores["thời hạn"], document.file, task.text, due, (expected["deadline"] or {}).get("due"))
+        _field(scores["thời hạn"], _name(document), task.text, due, (expected["deadline"] or {}).get("due"))
 
 
 def _field(score: Score, file: str, text: str, found: object, expected: object) -> None:
@@ -168,10 +172,10 @@ def _items(scores: dict[str, Score], app: Ports, document: StoredDocument, facts
     stored = {item.item.id: item.id for item in app.store.items(document.id)}
     found = [item.item for item in app.store.items(document.id)]
     pairs = _pair(found, expected, lambda item: item.text)
-    _tally(scores["nội dung báo cáo"], document.file, found, expected, pairs)
+    _tally(scores["nội dung báo cáo"], _name(document), found, expected, pairs)
     for item, fact in pairs:
-        _field(scores["trạng thái nêu"], document.file, item.text, item.claimed_status, fact["claimed_status"])
-        _field(scores["đối chiếu"], document.file, item.text, _linked(app, stored[item.id]), _target(fact["link"]))
+        _field(scores["trạng thái nêu"], _name(document), item.text, item.claimed_status, fact["claimed_status"])
+        _field(scores["đối chiếu"], _name(document), item.text, _linked(app, stored[item.id]), _target(fact["link"]))
 
 
 def _linked(app: Ports, item_id: int) -> str | None:

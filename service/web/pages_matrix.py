@@ -161,7 +161,7 @@ def _page(
 
 def _name(document: StoredDocument) -> str:
     header = document.header
-    return f"{header.kind or ''} {header.symbol or document.file} {header.title or ''}".strip()[:90]
+    return f"{header.kind or ''} {header.symbol or words.file_name(document.file)} {header.title or ''}".strip()[:90]
 
 
 def _grid(cells: Iterable[GapCell]) -> Grid | None:

@@ -88,7 +88,7 @@ def _title(app: CurrentApp, document_id: int) -> str:
         return ""
     header = document.header
     day = f" ngày {words.date(header.date)}" if header.date else ""
-    return f"{header.kind or 'Văn bản'} {header.symbol or document.file}{day}"
+    return f"{header.kind or 'Văn bản'} {header.symbol or words.file_name(document.file)}{day}"
 
 
 def _proposal(link: Link, tasks: dict[int, StoredTask], titles: dict[int, str]) -> Proposal:

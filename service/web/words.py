@@ -98,6 +98,11 @@ def date(value: dt.date | str | None) -> str:
     return value.strftime("%d/%m/%Y")
 
 
+def file_name(path: str) -> str:
+    """The name of a file without its folders."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def number(value: int) -> str:
     """1.234 with the Vietnamese thousands mark."""
     return f"{value:,}".replace(",", ".")

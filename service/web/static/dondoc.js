@@ -58,7 +58,7 @@ async function poll() {
     const answer = await fetch(`/api/v1/jobs/${row.dataset.job}`);
     if (!answer.ok) continue;
     const job = await answer.json();
-    const seen = job.done + job.failed;
+    const seen = job.done;
     row.querySelector("progress").max = job.total || 1;
     row.querySelector("progress").value = seen;
     const left = job.seconds_left === null ? "" : `, còn khoảng ${job.seconds_left} giây`;
