@@ -110,7 +110,7 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     if columns.task >= len(row.cells):
         return None
     task = row.cells[columns.task]
-    said = [row.cells[i] for i in columns.said if i < len(row.cells) and row.cells[i].end > row.cells[i].start]
+    said = [row.cells[i] for i in columns.said if i < len(row.cells) and _is_own(row.cells[i], task)]
     ticked = [
         (row.cells[i], word)
         for i, word in columns.ticked
@@ -128,6 +128,11 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     )
     start = min(cell.start for cell in cells)
     return Claim(start, max(cell.end for cell in cells), status, number.strip(" .()") or None, sure=True)
+
+
+def _is_own(cell: Cell, task: Cell) -> bool:
+    """Not empty, and not the task's own cell stretched over the row, as in a group heading."""
+    return cell.end > cell.start and (cell.start, cell.end) != (task.start, task.end)
 
 
 def _status_text(document: Document, row: Row, columns: Columns, ticked: Sequence[tuple[Cell, str]]) -> str:
