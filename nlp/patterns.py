@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_PIECE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\.| \?| \*| \+| ")
+_PIECE = re.compile(r"\(\?<[!=][^()]*\)|\[(?:\\.|[^\]\\])*\]|\\.| \?| \*| \+| ")
 _BLANK = {" ": r"\s+", " ?": r"\s*", " *": r"\s*", " +": r"\s+"}
 
 
@@ -23,7 +23,12 @@ def rules(name: str) -> dict[str, Any]:
 
 def spaced(pattern: str) -> str:
     """Let every blank of a fragment match any white space (blanks inside character classes stay)."""
-    return _PIECE.sub(lambda match: _BLANK.get(match[0], match[0]), pattern)
+    return _PIECE.sub(lambda match: _BLANK.get(match[0]) or _behind(match[0]), pattern)
+
+
+def _behind(piece: str) -> str:
+    """A look-behind has a fixed width: its blanks match one white space each."""
+    return piece.replace(" ", r"\s") if piece.startswith("(?<") else piece
 
 
 def any_of(patterns: list[str]) -> str:

@@ -342,7 +342,9 @@ def _task(
     """A task over ``span``; its deadline is looked for from the verb on, not in what the item is about."""
     start, end = span
     text = walk.outline.text
-    found = find_deadlines(text[max(by.verb, start) : end], year=walk.year)
+    found = find_deadlines(text[max(by.verb, start) : end], year=walk.year) or find_deadlines(
+        text[start : max(by.verb, start)].rpartition(":")[2], year=walk.year
+    )
     return Task(
         id="",
         text=fold(text[start:end]),

@@ -142,6 +142,7 @@ def _zone_at(outline: Outline, element: Element, parent: int) -> str:
         previous = outline.elements[-1] if outline.elements else None
         if _RECIPIENTS.match(outline.text, element.start, element.end):
             return "recipients"
+        inherited = "" if inherited == "recipients" else inherited
         after = previous is not None and previous.zone == "recipients" and not previous.level
         return "recipients" if after else inherited
     own = zone_of(fold(outline.text[element.start : element.end]))

@@ -1,14 +1,26 @@
-"""What every task gets besides its text and lead: class, modality, product, target, reporting, citations, section."""
+"""What every task gets besides its text and lead: class, modality, product, target, reporting, citations, section.
+
+A task is followed on its own (``tracked``) when it has a product, a deadline, a target or a recurrence; the rest is
+general work that a unit reports on within its periodic report.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from corpus.model import Document, Node
-from nlp.model import Citation, Header, Task
+from corpus.text import fold
+from nlp.deadlines import Found, find_deadlines
+from nlp.model import Citation, Header, Modality, Task
+from nlp.patterns import compiled, rules, spaced
+from nlp.units import find_units
+
+_MAX_PRODUCT = 160
+_ANNEX = "Phụ lục"
 
 
 @dataclass(slots=True)
@@ -20,14 +32,11 @@ class Setting:
     header: Header
     citations: Sequence[Citation]
     starts: list[int] = field(init=False)
+    annexes: list[Node] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [citation.start for citation in self.citations]
-
-    @property
-    def date(self) -> dt.date | None:
-        """The document's date."""
-        return self.header.date
+        self.annexes = [node for node in self.tree if node.level == _ANNEX]
 
     @property
     def year(self) -> int | None:
@@ -39,10 +48,99 @@ class Setting:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [self.citations[place] for place in range(first, last)]
 
+    def annex(self, offset: int) -> str | None:
+        """The annex that holds an offset ("Phụ lục III")."""
+        place = bisect_right(self.annexes, offset, key=lambda node: node.start) - 1
+        if place < 0 or offset >= self.annexes[place].body_end:
+            return None
+        return fold(self.annexes[place].label) or None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = rules("tasks")
+    product = data["product"]
+    return {
+        "product": compiled(rf"(?<!\w){product['verbs']}{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"),
+        "stop": re.compile(spaced(product["stop"])),
+        "target": compiled(rf"(?<!\w){data['target']['figure']}"),
+        "prohibition": compiled(data["modality"]["prohibition"]),
+        "soft": compiled(data["modality"]["soft"]),
+        "study": compiled(data["modality"]["study"]),
+        "report_to": compiled(rf"(?<!\w){data['reporting']['to']}"),
+        "report_via": compiled(rf"(?<!\w){data['reporting']['via']}"),
+    }
+
 
 def complete(task: Task, setting: Setting) -> Task:
     """Fill what can be read from the task's own words."""
     symbols = [citation.symbol for citation in setting.cited(task.start, task.end) if citation.symbol]
-    task = replace(task, citations=tuple(dict.fromkeys(symbols)))
+    annex = setting.annex(task.start) if task.in_table else None
+    task = replace(
+        task,
+        citations=tuple(dict.fromkeys(symbols)),
+        section=(annex, *task.section) if annex else task.section,
+        product=task.product or (None if task.in_table else find_product(task.text)),
+        target=task.target or (None if task.in_table else _target(task.text)),
+        modality=_modality(task),
+    )
+    task = _reporting(task, setting.year)
+    if task.modality == "standing":
+        return replace(task, class_="general")
     tracked = task.product or task.deadline or task.target
     return replace(task, class_="tracked" if tracked else "general")
+
+
+def find_product(text: str) -> str | None:
+    """What is to be made: "xây dựng kế hoạch hành động cụ thể phù hợp …" gives "kế hoạch hành động cụ thể"."""
+    match = _patterns()["product"].search(text)
+    if not match:
+        return None
+    printed = match["product"]
+    stop = _patterns()["stop"].search(printed)
+    found = fold(printed[: stop.start()] if stop else printed)[:_MAX_PRODUCT].strip(" ,")
+    return found or None
+
+
+def _target(text: str) -> str | None:
+    match = _patterns()["target"].search(text)
+    return fold(match[0]) if match else None
+
+
+def _modality(task: Task) -> Modality:
+    if task.modality == "standing":
+        return "standing"
+    predicate = task.text
+    if task.lead_source == "explicit" and task.lead and task.text.startswith(task.lead[0]):
+        predicate = task.text[len(task.lead[-1]) + max(task.text.rfind(task.lead[-1]), 0) :].strip(" ,")
+    for name in ("prohibition", "soft", "study"):
+        if _patterns()[name].search(predicate):
+            return name
+    return task.modality
+
+
+def _reporting(task: Task, year: int | None) -> Task:
+    """To whom, through whom and until when the result is to be reported."""
+    if task.in_table or not re.search(r"báo cáo|gửi|trình", task.text):
+        return task
+    via = _body_after(task.text, _patterns()["report_via"])
+    to = _body_after(task.text, _patterns()["report_to"])
+    due = _report_due(task.text, find_deadlines(task.text, year=year)) if to or "báo cáo" in task.text else None
+    return replace(task, report_to=to, report_via=via, report_due=due)
+
+
+def _body_after(text: str, cue: re.Pattern[str]) -> str | None:
+    for match in cue.finditer(text):
+        for start, _, name in find_units(text[match.end() : match.end() + 120]):
+            if start <= 1:
+                return fold(name)
+    return None
+
+
+def _report_due(text: str, found: Sequence[Found]) -> str | None:
+    """The deadline in the clause that speaks of reporting, as a date where it is one."""
+    for one in found:
+        clause = re.split(r"[;.]\s|\n", text[: one.end])[-1]
+        if re.search(r"báo cáo|gửi|trình", clause):
+            return one.deadline.due.isoformat() if one.deadline.due else one.deadline.text
+    return None
