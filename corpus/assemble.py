@@ -56,6 +56,24 @@ def clean_cell(text: str) -> str:
     return "\n".join(line for line in map(clean, text.splitlines()) if line)
 
 
+def _clean_pieces(text: str, turns: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """A cleaned paragraph, and its turns of pages at their places in the cleaned text; each part is cleaned once."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    size = begin = 0
+    for offset, number in [*turns, (len(text), 0)]:
+        part = clean(text[begin:offset])
+        if part and parts and (text[begin - 1 : begin].isspace() or text[begin : begin + 1].isspace()):
+            part = " " + part
+        parts.append(part)
+        size += len(part)
+        begin = offset
+        places.append((size, number))
+    body = "".join(parts)
+    found = [(place + body[place : place + 1].isspace(), number) for place, number in places[:-1]]
+    return body, found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CellText:
     """A cell to be stored. A merged cell is *the same object* in every place of the grid that it covers."""
@@ -108,15 +126,14 @@ class Draft:
 
         ``turns`` are (offset in ``text``, page number) where the paragraph runs over onto another page.
         """
-        body = clean(text)
+        body, places = _clean_pieces(text, turns)
         prefix = clean(label) + " " if label and not body.startswith(clean(label)) else ""
         if not (prefix + body).strip() or not self._room(len(prefix) + len(body)):
             return
         self.page(page)
         start = self._write((prefix + body).strip())
-        for offset, number in turns:
-            here = len(clean(text[:offset] + "|")) - 1
-            self.page(number, at=start + len(prefix) + here)
+        for offset, number in places:
+            self.page(number, at=start + len(prefix) + offset)
         self._blocks.append(Block(kind, start, self._size, page, label, None, bold, centred))
         self._write("\n")
 

@@ -22,6 +22,7 @@ Cells = tuple[str, ...]
 _MOST_COLUMNS: Final = 40
 _FEWEST_JOINED: Final = 4
 """Tables with fewer columns that follow each other are more often different forms."""
+_WORTH_COMPARING: Final = 30
 _MOST_CELLS: Final = 20_000
 _NUMBERING: Final = re.compile(r"(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
 _COUNTER: Final = re.compile(r"\d{1,3}[.)]?")
@@ -50,11 +51,11 @@ def _rows_by_empty_cells(gaps: Sequence[str]) -> Iterator[Cells]:
     """Rows of a table too large to weigh: every empty place ends one."""
     row: list[str] = []
     for text in (*gaps, ""):
+        if row and (not text or len(row) == _MOST_COLUMNS):
+            yield tuple(row)
+            row = []
         if text:
             row.append(text)
-        elif row:
-            yield tuple(row[:_MOST_COLUMNS])
-            row = []
 
 
 def grid(table: Sequence[Cells]) -> list[list[tuple[int, int]]]:
@@ -74,11 +75,10 @@ def without_repeats(table: Sequence[Cells]) -> list[Cells]:
     seen: set[Cells] = set()
     kept: list[Cells] = []
     for row in table:
-        long = sum(map(len, row)) > 30
-        if long and (row in seen or (len(row) > 1 and any(row == old[-len(row) :] for old in seen))):
+        if row in seen and sum(map(len, row)) > _WORTH_COMPARING:
             continue
         if _COUNTER.fullmatch(row[0]):
-            seen.add(row)
+            seen.update(row[first:] for first in range(len(row) - 1))
         kept.append(row)
     return kept
 

@@ -280,13 +280,23 @@ def _gaps(lines: Sequence[str]) -> list[str]:
 
 
 def _cell(lines: Sequence[str]) -> str:
-    """A cell's paragraphs: its wrapped lines joined; bold lines, items and rules part them."""
-    bare = [plain(line).strip() for line in lines]
-    kept = [(raw, text) for raw, text in zip(lines, bare, strict=True) if not text or not is_rule(text)]
+    """A cell's paragraphs: its wrapped lines joined; bold lines, items, ``<br>`` and rules part them."""
+    pairs = [pair for line in lines for pair in _pieces(line)]
+    if len(pairs) < 2:
+        return "".join(fold(text) for _, text in pairs if not is_rule(text))
+    kept = [(raw, text) for raw, text in pairs if not text or not is_rule(text)]
     paragraphs: list[str] = []
     for first, last in _cell_groups([raw for raw, _ in kept], [text for _, text in kept]):
         paragraphs.append(fold(" ".join(text for _, text in kept[first:last])))
     return "\n".join(line for line in paragraphs if line)
+
+
+def _pieces(line: str) -> list[tuple[str, str]]:
+    """A line with its markup and as printed; ``<br>`` leaves an empty line between."""
+    printed = plain(line)
+    if "\n" not in printed:
+        return [(line, printed.strip())]
+    return [pair for piece in printed.split("\n") for pair in ((piece, piece.strip()), ("", ""))]
 
 
 def _cell_groups(raw: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, int]]:

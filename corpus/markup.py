@@ -54,18 +54,17 @@ def is_bold(text: str) -> bool:
 
 def _without_stars(text: str) -> str:
     bullet = _BULLET.match(text)
-    head = "* " if bullet and text.count("*") % 2 else ""
-    body = text[bullet.end() :] if bullet and head else text
-    return head + _STARS.sub(_kept, body)
+    stars = text.count("*")
+    if text.strip() == "*" or (stars == 1 and bullet is None and " * " in text):
+        return text
+    if bullet and stars % 2:
+        return "* " + _STARS.sub(_kept, text[bullet.end() :])
+    return _STARS.sub(_kept, text)
 
 
 def _kept(match: re.Match[str]) -> str:
-    """An escape keeps its sign, "(*)" is a note mark, a star between spaces is a sign of its own, the rest is emphasis."""
+    """An escape keeps its sign, "(*)" is a note mark, other stars are emphasis."""
     mark = match[0]
     if mark.startswith("\\"):
         return mark[1]
-    if mark.startswith("("):
-        return mark
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    alone = match.string.strip() == mark or (before.isspace() and after.isspace())
-    return mark if mark == "*" and alone and match.string.count("*") == 1 else ""
+    return mark if mark.startswith("(") else ""

@@ -15,59 +15,41 @@ from corpus.assemble import Draft
 from corpus.limits import Clock, Limits
 from corpus.pdf_flow import write
 from corpus.pdf_layout import PageLayout, lay_out
+from corpus.pdf_open import opened, opened_page
 
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> Draft:
     """Read a PDF file; what is wrong with it becomes problems of the draft."""
     del name
     draft = Draft(limits)
-    document = _open(data, draft)
-    if document is None:
-        return draft
     try:
-        draft.pages = len(document)
-        if not draft.pages:
-            draft.problem("empty", "Tệp PDF không có trang nào.")
-        layouts = list(_lay_out_all(document, draft, limits.start()))
-    finally:
-        document.close()
+        with opened(data) as document:
+            draft.pages = len(document)
+            layouts = list(_pages(document, draft, limits.start()))
+    except pdfium.PdfiumError as error:
+        draft.problem("encrypted" if "password" in str(error).lower() else "damaged")
+        return draft
     write(layouts, draft)
     return draft
 
 
-def _open(data: bytes, draft: Draft) -> pdfium.PdfDocument | None:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        draft.problem("encrypted" if "password" in str(error).lower() else "damaged")
-        return None
-
-
-def _lay_out_all(document: pdfium.PdfDocument, draft: Draft, clock: Clock) -> Iterator[PageLayout]:
-    count = len(document)
-    if count > draft.limits.max_pages:
+def _pages(document: pdfium.PdfDocument, draft: Draft, clock: Clock) -> Iterator[PageLayout]:
+    """The pages that can be read, until a limit is reached."""
+    count, limits = len(document), draft.limits
+    if count > limits.max_pages:
         draft.problem("too_many_pages")
     letters = 0
-    for index in range(min(count, draft.limits.max_pages)):
+    for number in range(1, min(count, limits.max_pages) + 1):
         if clock.over():
-            draft.problem("timeout", page=index + 1)
+            draft.problem("timeout", page=number)
             return
-        layout = _lay_out_one(document, index, draft)
-        if layout is None:
+        try:
+            with opened_page(document, number) as page:
+                layout = lay_out(page, number)
+        except pdfium.PdfiumError:
+            draft.problem("damaged", "Trang bị hỏng, không đọc được.", page=number)
             continue
-        letters += sum(len(word.text) for word in layout.words.words)
         yield layout
-        if letters > draft.limits.max_chars:
+        letters += sum(len(word.text) for word in layout.words.words)
+        if letters > limits.max_chars:
             return
-
-
-def _lay_out_one(document: pdfium.PdfDocument, index: int, draft: Draft) -> PageLayout | None:
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        draft.problem("damaged", "Trang bị hỏng, không đọc được.", page=index + 1)
-        return None
-    try:
-        return lay_out(page, index + 1)
-    finally:
-        page.close()

@@ -79,7 +79,7 @@ def _gutter(row: list[Word]) -> tuple[float, float] | None:
     if not gaps:
         return None
     *others, widest = sorted(gap[1] - gap[0] for gap in gaps)
-    size = max(max(word.size for word in row), 6.0)
+    size = max(6.0, *(word.size for word in row))
     if widest < _GUTTER * size or (others and widest < _CLEARLY * others[-1]):
         return None
     gutter = next(gap for gap in gaps if gap[1] - gap[0] == widest)

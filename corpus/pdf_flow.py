@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from statistics import median
 
 from corpus import tables
@@ -59,9 +58,7 @@ def write(layouts: Sequence[PageLayout], draft: Draft) -> None:
     for event in events:
         if isinstance(event, Paragraph):
             text, turns = event.text()
-            draft.paragraph(
-                text, page=event.page, kind=event.kind, bold=event.bold, centred=event.centred, turns=turns
-            )
+            draft.paragraph(text, page=event.page, kind=event.kind, bold=event.bold, centred=event.centred, turns=turns)
         else:
             joined = tables.join(event, glue)
             draft.table(joined.rows, pages=joined.pages)
@@ -103,14 +100,14 @@ class _Flow:
         margins = _margins(pages)
         for page, own in zip(pages, margins, strict=True):
             for item in page.items():
-                self._take(item, page, own)
+                self._take(item, own)
             for line in page.notes:
                 if (paragraph := self._notes.add(line, own)) is not None:
                     self._events.append(paragraph)
             self._bottom = float("-inf")
         return _notes_first(self._events)
 
-    def _take(self, item: Line | PlacedTable, page: _Page, margins: Margins) -> None:
+    def _take(self, item: Line | PlacedTable, margins: Margins) -> None:
         if isinstance(item, Line):
             if (paragraph := self._main.add(item, margins)) is not None:
                 self._events.append(paragraph)

@@ -144,7 +144,7 @@ def _trim(xs: list[float], ys: list[float], cells: list[list[int]]) -> Grid | No
     if len(columns) < 2:
         return None
     return Grid(
-        tuple(xs[k] for k in columns) + (xs[-1],),
-        tuple(ys[j] for j in rows) + (ys[-1],),
+        (*(xs[k] for k in columns), xs[-1]),
+        (*(ys[j] for j in rows), ys[-1]),
         tuple(tuple(cells[j][k] for k in columns) for j in rows),
     )

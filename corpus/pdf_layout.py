@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -12,13 +13,10 @@ from corpus.assemble import CellText
 from corpus.labels import read_label
 from corpus.pdf_furniture import PageWords
 from corpus.pdf_grid import Grid, find_grids
-from corpus.pdf_lines import Line, glue, is_rule, lines_of
+from corpus.pdf_lines import Line, is_rule, joint_of, lines_of
 from corpus.pdf_rules import Rules, read_rules
 from corpus.pdf_words import Frame, Word, frame_of, main_turn, read_words
 from corpus.tables import Piece
-
-_IMAGE_ONLY = 40
-"""Letters below which a page with an image counts as scanned, its running head apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def lay_out(page: pdfium.PdfPage, number: int) -> PageLayout:
     rules = read_rules(page, frame, turn)
     grids = find_grids(rules)
     inside, outside = _part(words, grids, frame, turn)
-    tables = [_table(grid, inside[index], frame, turn, number) for index, grid in enumerate(grids)]
+    tables = [_table(grid, inside[index], turn, number) for index, grid in enumerate(grids)]
     return PageLayout(
         PageWords(number, frame, turn, outside),
         [table for table in tables if table.piece.rows],
@@ -77,7 +75,7 @@ def _part(
     return inside, outside
 
 
-def _table(grid: Grid, words: dict[int, list[Word]], frame: Frame, turn: int, number: int) -> PlacedTable:
+def _table(grid: Grid, words: dict[int, list[Word]], turn: int, number: int) -> PlacedTable:
     cells = {cell: CellText(cell_text(words.get(cell, ()), turn)) for row in grid.cells for cell in row}
     rows = [[cells[cell] for cell in row] for row in grid.cells]
     rows = [row for row in rows if any(cell.text for cell in row)]
@@ -97,16 +95,18 @@ def _cell_paragraphs(lines: list[Line]) -> str:
     if not lines:
         return ""
     right = max(line.x1 for line in lines)
-    paragraphs = [lines[0].text]
-    for before, line in zip(lines, lines[1:], strict=False):
-        ended = before.text[-1] in ".;:" or before.x1 + 0.3 * before.size + line.first_width < right - line.size
-        if ended and read_label(line.text):
-            paragraphs.append(line.text)
-        elif before.text[-1] in ".;" and line.text[0].isupper() and line.x0 > min(lines[0].x0, before.x0) + line.size / 2:
-            paragraphs.append(line.text)
-        else:
-            paragraphs[-1] = glue(paragraphs[-1], line.text)
-    return "\n".join(paragraphs)
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        parts += "\n" if _begins_paragraph(before, line, right) else joint_of(before.text, line.text), line.text
+    return "".join(parts)
+
+
+def _begins_paragraph(before: Line, line: Line, right: float) -> bool:
+    """In a cell: a numbered or bulleted line after one that ended, or an indented line after a full stop."""
+    ended = before.text[-1] in ".;:" or before.x1 + 0.3 * before.size + line.first_width < right - line.size
+    if ended and read_label(line.text):
+        return True
+    return before.text[-1] in ".;" and line.text[0].isupper() and line.x0 > before.x0 + line.size / 2
 
 
 def _note_rules(rules: Rules, grids: list[Grid], size: tuple[float, float]) -> tuple[float, ...]:

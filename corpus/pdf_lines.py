@@ -79,15 +79,18 @@ def is_rule(text: str) -> bool:
     return bool(_RULE_ONLY.fullmatch(text))
 
 
-def glue(before: str, after: str) -> str:
-    """The text of two lines as one: parted by a space, unless a symbol or range broke at its hyphen or slash."""
-    if not before or not after:
-        return before + after
-    if _OPEN_END.search(before[-2:]) and after[0].isalnum():
-        return before + after
+def joint_of(before: str, after: str) -> str:
+    """What stands between two lines: a space, or nothing where a symbol or range broke at its hyphen or slash."""
+    if not before or not after or (_OPEN_END.search(before[-2:]) and after[0].isalnum()):
+        return ""
     if after[0] in "/-" and after[1:2].isalpha() and _OPEN_SYMBOL.search(before[-24:]):
-        return before + after
-    return before + " " + after
+        return ""
+    return " "
+
+
+def glue(before: str, after: str) -> str:
+    """The text of two lines as one."""
+    return before + joint_of(before, after) + after
 
 
 def on_page(lines: Iterable[Line], page: int) -> list[Line]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from corpus.labels import Label, read_label
 from corpus.model import BlockKind
-from corpus.pdf_lines import Line, glue
+from corpus.pdf_lines import Line, joint_of
 
 _END = re.compile(r"[.;:!?…]['\")”’\]]*$")
 _OPEN = re.compile(r"[,(“\-–]$|\b(?:và|hoặc|của|các|số|ngày|tháng|năm|Điều|khoản|điểm|theo|tại|về|cho|là)$")
@@ -48,6 +49,8 @@ class Paragraph:
     centred: bool = False
     label: Label | None = None
     margins: Margins = field(default_factory=lambda: Margins(0.0, 0.0))
+    leading: float = 0.0
+    """The widest step from one of its lines to the next."""
 
     @property
     def page(self) -> int:
@@ -70,14 +73,21 @@ class Paragraph:
 
     def text(self) -> tuple[str, list[tuple[int, int]]]:
         """The joined text, and (offset, page) where it runs over onto another page."""
-        text, page, turns = "", self.page, list[tuple[int, int]]()
-        for line in self.lines:
-            joined = glue(text, line.text)
-            if line.page != page:
-                page = line.page
-                turns.append((len(joined) - len(line.text), page))
-            text = joined
-        return text, turns
+        parts, size, turns = [self.lines[0].text], len(self.lines[0].text), list[tuple[int, int]]()
+        for before, line in pairwise(self.lines):
+            joint = joint_of(before.text, line.text)
+            size += len(joint)
+            if line.page != before.page:
+                turns.append((size, line.page))
+            parts += joint, line.text
+            size += len(line.text)
+        return "".join(parts), turns
+
+    def add(self, line: Line) -> None:
+        """Put a line to the paragraph."""
+        if line.base > self.lines[-1].base:
+            self.leading = max(self.leading, line.base - self.lines[-1].base)
+        self.lines.append(line)
 
 
 def margins_of(lines: Iterable[Line], usual: Margins | None = None) -> Margins | None:
@@ -112,7 +122,7 @@ class ParagraphBuilder:
         label = read_label(line.text)
         centred = (label is None or label.style in _CENTRED) and _is_centred(line, margins)
         if self._open is not None and self._goes_on(self._open, line, margins, label, centred=centred):
-            self._open.lines.append(line)
+            self._open.add(line)
             return None
         self._open = Paragraph([line], centred, label, margins)
         self.paragraphs.append(self._open)
@@ -165,8 +175,7 @@ def _stands_clear(paragraph: Paragraph, line: Line) -> bool:
     gap = line.base - before.base
     if gap < 0 or abs(line.size - before.size) > 0.15 * before.size:
         return gap < -0.5 * line.size or gap > 2.2 * line.size
-    own = [b.base - a.base for a, b in zip(paragraph.lines, paragraph.lines[1:], strict=False) if b.base > a.base]
-    return gap > (1.25 * max(own) + 0.5 if own else 2.1 * line.size)
+    return gap > (1.25 * paragraph.leading + 0.5 if paragraph.leading else 2.1 * line.size)
 
 
 def _stopped_short(before: Line, line: Line, margins: Margins) -> bool:
@@ -194,7 +203,11 @@ def _column_goes_on(paragraph: Paragraph, line: Line, label: Label | None) -> bo
         return False
     if _SUBJECT.match(paragraph.lines[0].text):
         return True
-    return paragraph.label is not None and line.x0 >= paragraph.lines[0].x0 - 1 and not _END.search(paragraph.lines[-1].text)
+    return (
+        paragraph.label is not None
+        and line.x0 >= paragraph.lines[0].x0 - 1
+        and not _END.search(paragraph.lines[-1].text)
+    )
 
 
 def _name_goes_on(before: Line, line: Line) -> bool:

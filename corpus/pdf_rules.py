@@ -10,9 +10,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from corpus.pdf_words import Frame
 
@@ -119,7 +120,7 @@ def _path_strokes(path: raw.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Po
         yield from _thin_figures(path, outer)
         return
     for figure in _figures(path, outer):
-        yield from zip(figure, figure[1:], strict=False)
+        yield from pairwise(figure)
 
 
 def _thin_figures(path: raw.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Point, Point]]:

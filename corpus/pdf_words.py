@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 # pdfium's own marks: 0x02 and U+FFFE stand for the hyphen at a line's end; Word maps hyphen glyphs to U+00AD.
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
@@ -132,6 +132,8 @@ class _Glyph:
     x0: float
     x1: float
     base: float
+    start: float
+    """Where the pen stands before it: left of ``x0`` by the white that belongs to the letter."""
     index: int
 
 
@@ -175,7 +177,7 @@ class WordReader:
         left, right, bottom, top, x, y = box
         for index in range(self._count):
             code = unicode_of(handle, index)
-            if code in {0x20, 0xA0, 0x09} or code <= 0x1F and code != 0x02:
+            if code in {0x20, 0xA0, 0x09} or (code <= 0x1F and code != 0x02):
                 # Spaces that pdfium generates are right on upright text; on sideways text they also break words.
                 upright = self._word is None or self._word.turn == 0
                 yield _SPACE if upright or generated(handle, index) != 1 else _SIDEWAYS_SPACE
@@ -188,8 +190,8 @@ class WordReader:
             turn = round(-angle_of(handle, index) / (math.pi / 2)) % 4
             a = point(turn, left.value, bottom.value)
             b = point(turn, right.value, top.value)
-            _, base = point(turn, x.value, y.value)
-            yield _Glyph(letter, turn, min(a[0], b[0]), max(a[0], b[0]), base, index)
+            pen, base = point(turn, x.value, y.value)
+            yield _Glyph(letter, turn, min(a[0], b[0]), max(a[0], b[0]), base, pen, index)
 
     def _begin(self, glyph: _Glyph) -> _Open:
         size = self._size(glyph)
@@ -208,7 +210,7 @@ class WordReader:
     def _continues(self, word: _Open, glyph: _Glyph, least: float) -> bool:
         if glyph.turn != word.turn:
             return False
-        gap = glyph.x0 - word.x1
+        gap = min(glyph.x0, glyph.start) - word.x1
         if least == _NO_SPACE and glyph.letter.isalpha() and word.letters[-1].isalpha():
             least = _NO_SPACE_LETTERS
         if gap > least * word.size or glyph.x0 < word.x0 - 0.3 * word.size:

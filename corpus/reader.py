@@ -91,7 +91,7 @@ def _read_as(data: bytes, name: str, sha256: str, media_type: str, limits: Limit
     module, function = _READERS[media_type]
     reader: Reader = getattr(import_module(module), function)
     draft = reader(data, name, limits)
-    document = draft.finish(name, sha256, media_type, getattr(draft, "pages", None))
+    document = draft.finish(name, sha256, media_type, draft.pages)
     if document.status == "ok" and not document.text.strip():
         return _failed(name, sha256, media_type, "empty", "Tệp không có chữ nào để đọc.")
     if (which := secrecy.stamp(document)) is not None:

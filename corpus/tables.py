@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.assemble import CellText, clean
 
@@ -77,7 +78,7 @@ def _widen(piece: Piece, edges: tuple[float, ...]) -> list[Row]:
     """The rows with one cell for each of the table's columns."""
     if len(piece.edges) == len(edges) or not piece.edges:
         return [list(row) for row in piece.rows]
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
     places = [max(sum(edge <= middle for edge in piece.edges[:-1]) - 1, 0) for middle in middles]
     return [[row[place] for place in places] for row in piece.rows]
 
@@ -110,6 +111,8 @@ def _is_cut(rows: list[Row], row: Row, head: int) -> bool:
     broken = any(b[:1].islower() and not _SENTENCE_END.search(a) for a, b in both)
     if old[0] and _numbered(rows[head:]):
         # A row without a number that fills every column is a row of its own ("Trong đó: …").
+        if not new[1] and len(both) > 2 and all(b and not b[0].islower() for _, b in both[1:]):
+            return False
         return (broken and not _begins_anew(both)) or not all(b for _, b in both)
     return broken and all(a or not b for a, b in zip(old, new, strict=True))
 
