@@ -91,7 +91,7 @@ def safe_name(filename: str) -> str:
     """A file name from outside as a name and nothing else: no folders, no device names, not too long."""
     name = _UNSAFE.sub("_", filename.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     stem, dot, suffix = name.rpartition(".")
-    return f"{stem[:120]}{dot}{suffix[:12]}" if stem else f"tep_{suffix[:120]}"
+    return f"{stem[:120]}{dot}{suffix[:12]}" if stem else name[:120] or "tep"
 
 
 def _copy(stream: BinaryIO, out: BinaryIO, limit_mb: int) -> None:

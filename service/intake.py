@@ -22,6 +22,8 @@ from service.records import Intake, JobFile, JobFileState
 
 READING: Final = "đọc văn bản"
 _INDEX_EVERY: Final = 50
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process that holds the index, before leaving the outbox to it."""
 _NOT_KEPT: Final = frozenset({"secret", "too_large"})
 """Problems with which the original is not kept: secrets never, and no file over the limit."""
 _LOST: Final = {
@@ -88,7 +90,7 @@ class Intaker:
             if self._count["kept"] % _INDEX_EVERY == _INDEX_EVERY - 1:
                 apply_outbox(self._app)
         self._tell("lập chỉ mục")
-        apply_outbox(self._app, patience=10.0)
+        apply_outbox(self._app, patience=PATIENCE)
         return self.result()
 
     def result(self) -> IngestResult:

@@ -26,6 +26,8 @@ Loss = Literal["crashed", "timeout"]
 
 _RETIRE_MB = 700.0
 """A child that has grown beyond this is replaced; libraries keep what a large file made them take."""
+_START = 120.0
+"""Seconds that a process may take to start, on a busy machine."""
 _TICK = 1.0
 
 
@@ -36,6 +38,15 @@ class Result(Generic[In, Out]):
     request: In
     value: Out | None
     loss: Loss | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[Out]):
+    """What a child sends back; ``retires`` when it has grown too large and ends itself."""
+
+    value: Out
+    peak: float
+    retires: bool
 
 
 class _Child(Generic[In, Out]):
@@ -50,20 +61,25 @@ class _Child(Generic[In, Out]):
         self.place = -1
         self.until = 0.0
         self.peak = 0.0
+        self._ready = False
 
     def give(self, place: int, request: In, timeout: float) -> None:
-        """Hand over a request."""
-        self.place, self.until = place, time.monotonic() + timeout
+        """Hand over a request; its time begins when the process has started."""
+        self.place, self.until = place, time.monotonic() + timeout + (0 if self._ready else _START)
         with suppress(OSError):  # a dead child is noticed when its answer is awaited
             self.pipe.send(request)
 
-    def answer(self) -> tuple[Out, bool] | None:
-        """Its answer and whether it retires, or None when it died."""
+    def answer(self, timeout: float) -> _Answer[Out] | Loss | None:
+        """Its answer, "crashed" when it died, None when it only said that it has started."""
         try:
-            value, self.peak, retires = self.pipe.recv()
+            answer: _Answer[Out] | None = self.pipe.recv()
         except (EOFError, OSError):
-            return None
-        return value, retires
+            return "crashed"
+        if answer is None:
+            self._ready, self.until = True, time.monotonic() + timeout
+        else:
+            self.peak = answer.peak
+        return answer
 
     def end(self) -> None:
         """Stop it, whatever it does."""
@@ -151,27 +167,26 @@ class Pool(Generic[In, Out]):
         for child in busy:
             place = child.place
             if child.pipe in ready:
-                answer = child.answer()
-                if answer is None:
+                answer = child.answer(self._timeout)
+                if isinstance(answer, _Answer):
+                    yield place, self._take(child, answer), None
+                elif answer == "crashed":
                     self._drop(child)
                     yield place, None, "crashed"
-                    continue
-                value, retires = answer
-                child.place = -1
-                self._measure()
-                if retires:
-                    self._drop(child)
-                yield place, value, None
             elif time.monotonic() > child.until:
                 self._drop(child)
                 yield place, None, "timeout"
 
+    def _take(self, child: _Child[In, Out], answer: _Answer[Out]) -> Out:
+        child.place = -1
+        self.peak_mb = max(self.peak_mb, sum(child.peak for child in self._children))
+        if answer.retires:
+            self._drop(child)
+        return answer.value
+
     def _drop(self, child: _Child[In, Out]) -> None:
         self._children.remove(child)
         child.end()
-
-    def _measure(self) -> None:
-        self.peak_mb = max(self.peak_mb, sum(child.peak for child in self._children))
 
 
 def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
@@ -179,13 +194,12 @@ def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's business
     threading.Thread(target=_die_with_parent, daemon=True).start()
     retires = False
-    while not retires:
-        try:
+    with suppress(EOFError, OSError):  # the parent closed the pipe
+        pipe.send(None)
+        while not retires:
             value = function(pipe.recv())
             retires = current_mb() > _RETIRE_MB
-            pipe.send((value, peak_mb(), retires))
-        except (EOFError, OSError):
-            return
+            pipe.send(_Answer(value, peak_mb(), retires))
 
 
 def _die_with_parent() -> None:

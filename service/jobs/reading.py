@@ -92,9 +92,11 @@ def lost(request: Request, code: str, message: str) -> Intake:
 
 
 def _extract(document: Document) -> Extraction:
+    if document.status == "failed":
+        return Extraction()
     from nlp.pipeline import extract  # noqa: PLC0415 - loads word lists: not before there is something to read
 
-    return extract(document) if document.status != "failed" else Extraction()
+    return extract(document)
 
 
 def _partial(document: Document, error: Exception) -> Document:

@@ -1,0 +1,42 @@
+"""Everything an installation holds but times and jobs, for comparing two of them."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, select
+
+from service.index.ports import Query
+from service.ports import Ports
+from service.settings import Settings
+from service.store.sql import tables
+
+TIMES = {"known_at", "confirmed_at", "decided_at"}
+LEFT_OUT = {"jobs", "job_files"}
+
+
+def database(settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    engine = create_engine(settings.database)
+    with engine.connect() as connection:
+        found = {
+            table.name: [
+                {name: value for name, value in row.items() if name not in TIMES}
+                for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+            ]
+            for table in tables.metadata.sorted_tables
+            if table.name not in LEFT_OUT
+        }
+    engine.dispose()
+    return found
+
+
+def originals(settings: Settings) -> dict[str, bytes]:
+    folder = settings.files_folder
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not _unfinished(path)}
+
+
+def _unfinished(path: Path) -> bool:
+    return path.parent.name == "unfinished"
+
+
+def entries(app: Ports) -> list[str]:
+    return sorted(hit.id for hit in app.index.search(Query(limit=100_000)))
