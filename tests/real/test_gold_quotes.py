@@ -63,6 +63,6 @@ def test_side_is_drawn_from_the_name(path: Path) -> None:
 def test_tasks_and_their_units_are_quoted(path: Path) -> None:
     entry = load(path)
     text = words(entry["file"].replace("\\", "/")).casefold()
-    for task in entry["tasks"]:
+    for task in (task for task in entry["tasks"] if not task.get("split_over_pages")):
         quotes = [task["text"], *task["lead"], *task["coordinators"], (task["deadline"] or {"text": ""})["text"]]
         assert [quote for quote in quotes if quote.casefold() not in text] == []
