@@ -22,6 +22,7 @@ from nlp.model import Citation, Locator, Reference
 from nlp.names import find_names
 from nlp.references import find_references
 from nlp.relations import Before, relate
+from nlp.relations import Found as Related
 from nlp.symbols import scan_folded
 from nlp.titles import drop_titles
 
@@ -68,7 +69,7 @@ def find_mentions(folded: str, text: str) -> list[Mention]:
     last = 0
     for hit in scan_folded(folded, text):
         mention = mention_of(folded, hit, last)
-        if not mention.worded and headers and _is_header(folded, hit.start, headers):
+        if headers and mention.date is None and _is_header(folded, hit.start, headers):
             continue
         if not mention.worded and found and found[-1].kind and _shares(folded, found[-1], mention):
             mention.kind = found[-1].kind
@@ -111,7 +112,7 @@ _KINDS_OF_TEXT: Final = (
 )
 _OF: Final = re.compile(
     r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ở|theo)\s{1,3})?(?:các\s)?(?:quy định\s(?:tại|của)\s)?"
-    rf"|\s{{1,3}}(?:(?:của|thuộc)\s)?(?:{_KINDS_OF_TEXT}[^;.\n]{{0,120}}?)?(?:được\s)?(?:ban hành\s)?kèm theo\s{{1,3}}(?:các\s)?"
+    rf"|\s{{1,3}}(?:(?:của|thuộc)\s)?(?:{_KINDS_OF_TEXT}[^;.\n]{{0,120}}?)?(?:được\s)?(?:ban\shành\s)?kèm\stheo\s{{1,3}}(?:các\s)?"
 )
 
 
@@ -142,12 +143,17 @@ def _inside(chain: Chain, spans: list[tuple[int, int]]) -> bool:
     return i >= 0 and chain.start < spans[i][1]
 
 
+_ATTACHED: Final = re.compile(r"kèm\s{1,3}theo\s")
+
+
 def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
     found: list[Citation] = []
     before: Before | None = None
     for item in bound:
         mention = item.mention
         related = relate(folded, mention.start, mention.end, before)
+        if item.chain and related.relation in ("refers", "per") and _ATTACHED.search(folded, item.chain.end, mention.core):
+            related = Related("attached_to")
         alias = before is not None and is_alias(folded, before.end, mention.start)
         symbol = mention.symbol.canonical if mention.symbol else None
         printed = fold(mention.symbol.printed) if mention.symbol else None
@@ -162,9 +168,10 @@ def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
             )
         )  # fmt: skip
         if alias and before is not None:
-            before = Before(mention.end, before.symbol, before.found)  # a list goes on after the bracket of an alias
+            before = Before(mention.end, before.symbol, before.found, before.head)  # a list goes on after the bracket of an alias
         else:
-            before = Before(mention.end, symbol or mention.name, related)
+            name = symbol or mention.name
+            before = before.then(mention.end, name, related) if before else Before(mention.end, name, related)
     return found
 
 

@@ -137,7 +137,14 @@ def to_paths(parts: list[Part], prefix: Locator = ()) -> tuple[Locator, ...]:
         if i in with_children:
             items = items[1:] if with_children[i] < i else items[:-1]
         paths += [(*above, f"{part.level} {item}") for item in items]
-    return tuple(dict.fromkeys(paths)) or ((prefix,) if prefix and any(p.this for p in parts) else ())
+    return tuple(dict.fromkeys(paths)) or _this_only(parts, prefix)
+
+
+def _this_only(parts: list[Part], prefix: Locator) -> tuple[Locator, ...]:
+    """The path of a lone "Điều này"."""
+    own = next((part for part in parts if part.this), None)
+    path = _within(prefix, own.level) if own else ()
+    return (path,) if path else ()
 
 
 def _above(parts: list[Part], parents: list[int | None], i: int, prefix: Locator) -> Locator:
@@ -159,5 +166,9 @@ def _within(prefix: Locator, level: str) -> Locator:
     if level not in names:
         return ()
     end = names.index(level) + 1
-    start = names.index("Điều") if level in ("khoản", "điểm") and "Điều" in names[:end] else end - 1
+    start = end - 1
+    if level in ("khoản", "điểm") and "Điều" in names[:end]:
+        start = names.index("Điều")
+    elif level in ("Mục", "Tiểu mục"):
+        start = 0
     return prefix[start:end]

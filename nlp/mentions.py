@@ -52,9 +52,12 @@ _NUMBER_WORD: Final = r"(?:[sS][ốôo]|SỐ)"
 _DIRECT: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})\s{{0,3}}(?:[-–]\s)?(?:{_NUMBER_WORD}\s{{0,2}}[:.]?)?\s{{0,3}}\Z")
 _KIND_FIND: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})(?!\w)")
 _NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}\s{{0,2}}[:.]?\s{{0,3}}\Z")
-_OWN_NUMBER: Final = re.compile(rf"(?<!\w){_NUMBER_WORD}\s{{0,3}}:?\s{{0,3}}\Z")
-_HARD: Final = re.compile(r"[;.:\n“”\"]")
+_OWN_NUMBER: Final = re.compile(
+    rf"(?:(?:\A|[\n|*_>])[ \t*_|]{{0,6}}|(?:\A|[\n|*_])[ \t*_|]{{0,4}}(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật|LUẬT|NGHỊ QUYẾT)\s(?=[sS]ố\s?:)){_NUMBER_WORD}\s{{0,3}}:?[\s*_]{{0,4}}\Z"
+)
+_HARD: Final = re.compile(r"[;.:“”\"]|\n\s*\n")
 _WINDOW: Final = 180
+_LAW_WINDOW: Final = 480
 _TYPO: Final = re.compile(
     r"(?<!\w)(?P<kind>[Nn]gh[iịíì]\s[dđĐD][iịiìí]nh|[Nn]gh[iịí]\s[Qq]uy[eêếé]t|[Qq]uy[eêếé]t\s[dđĐD][iịí]nh|[Cc]h[iỉí]\s[Tt]h[iịí]|[Tt]h[oô]ng\s[Tt][uưứ]"
     r"|[Kk][eêếé]\s[hH]o[aạá]ch?|[Cc][oô]ng\s[vV][aăá]n|[Kk][eêếé]t\s[lL]u[aậâ]n|[Tt]h[oô]ng\s[bB][aá]o|[Tt][oờơ]\s[Tt]r[iì]nh)"
@@ -66,7 +69,8 @@ _TYPED: Final = {no_marks(name): name for name in _NAMES}
 def mention_of(text: str, hit: Hit, low: int) -> Mention:
     """The citation around a symbol; nothing before ``low`` belongs to it."""
     mention = Mention(hit.start, hit.end, hit.start, hit.symbol, flags=hit.symbol.flags)
-    _read_left(text, mention, max(low, hit.start - _WINDOW))
+    wide = _LAW_WINDOW if hit.symbol.agencies and "QH" in hit.symbol.agencies[0] else _WINDOW
+    _read_left(text, mention, max(low, hit.start - wide))
     _read_right(text, mention)
     if mention.kind is None:
         mention.kind = hit.symbol.kind
@@ -77,7 +81,7 @@ def mention_of(text: str, hit: Hit, low: int) -> Mention:
 def _read_left(text: str, mention: Mention, low: int) -> None:
     """Kind word directly before, or before the issuer, or a law's name between kind and number."""
     start = mention.start
-    direct = _DIRECT.search(text, max(low, start - 60), start) or _TYPO.search(text, max(low, start - 30), start)
+    direct = _direct(text, max(low, start - 60), start) or _TYPO.search(text, max(low, start - 30), start)
     if direct:
         word = direct["kind"]
         mention.kind = kind_of_word(word) or _TYPED.get(no_marks(" ".join(word.split())))
@@ -93,6 +97,17 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
             break
     else:
         return
+
+
+_IN_WORD: Final = re.compile(r"[pP]háp\s{1,2}\Z")
+
+
+def _direct(text: str, low: int, start: int) -> re.Match[str] | None:
+    """The kind word before a number; "luật" in "văn bản quy phạm pháp luật số" is none."""
+    match = _DIRECT.search(text, low, start)
+    if match and match["kind"].lower() == "luật" and _IN_WORD.search(text, max(0, match.start() - 6), match.start()):
+        return None
+    return match
 
 
 def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> bool:
@@ -118,6 +133,8 @@ def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> boo
 def _is_name(between: str) -> bool:
     """Whether the words between Luật and số are its name."""
     words = between.strip(" ,(\n")
+    if re.search(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s(?!sư)", words) and not re.match(r"[sS]ửa\sđổi", words):
+        return False  # the nearer law is meant
     return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words) and words != ""
 
 
@@ -183,7 +200,7 @@ def mention_by_name(text: str, named: Named) -> Mention:
 
 def is_own_number(text: str, hit_start: int) -> bool:
     """Whether a symbol stands behind a bare "Số:" (a header, or a working paper's list)."""
-    return _OWN_NUMBER.search(text, max(0, hit_start - 10), hit_start) is not None
+    return _OWN_NUMBER.search(text, max(0, hit_start - 30), hit_start) is not None
 
 
 __all__ = ["KIND", "Mention", "is_own_number", "mention_by_name", "mention_of", "name_end"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from nlp.model import Relation
 from nlp.vocabulary import load
@@ -25,10 +25,18 @@ class Found:
     agent: str | None = None
 
 
-def _compile(entry: dict[str, str]) -> tuple[re.Pattern[str], Relation]:
-    reach = entry.get("reach", "near")
-    gap = _DATA["gaps"][reach]
-    return re.compile(rf"(?<!\w)(?:{entry['cue']}){gap}\Z", re.IGNORECASE), entry["relation"]  # type: ignore[return-value]
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue's pattern, the words one of which it needs (a quick look before the pattern), and what it tells."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    relation: Relation
+
+
+def _compile(entry: dict[str, Any]) -> _Cue:
+    gap = _DATA["gaps"][entry.get("reach", "near")]
+    return _Cue(re.compile(rf"(?<!\w)(?:{entry['cue']}){gap}\Z", re.IGNORECASE), tuple(entry.get("has", ())), entry["relation"])
 
 
 _CUES: Final = [_compile(entry) for entry in _DATA["cue"]]
@@ -56,26 +64,15 @@ def clause_start(text: str, low: int, place: int) -> int:
 
 def cue_before(left: str) -> Relation | None:
     """The relation that the words directly before a citation tell."""
-    for pattern, relation in _CUES:
-        if pattern.search(left):
-            return relation
+    flat = " ".join(left.replace("*", " ").replace("_", " ").split())
+    if not flat:
+        return None
+    flat += " "
+    lower = flat.lower()
+    for cue in _CUES:
+        if (not cue.needs or any(word in lower for word in cue.needs)) and cue.pattern.search(flat):
+            return cue.relation
     return None
-
-
-def relate(text: str, start: int, end: int, before: Before | None) -> Found:
-    """The relation of the citation at ``start:end``; ``before`` is the citation before it in the text."""
-    begin = clause_start(text, before.end if before else 0, start)
-    left = text[begin:start]
-    linked = before is not None and begin == before.end
-    if before is not None and start - before.end < _SAME_AS_BEFORE:
-        if linked and _LIST.fullmatch(left):
-            return _inherit(before)
-        if not linked and _ITEM.fullmatch(left) and _ends_item(text, before.end, begin):
-            return _inherit(before)
-    if linked and before is not None:
-        return _after_citation(text, left, start, end, before)
-    relation = cue_before(left) or _cue_after(text, end)
-    return Found(relation or "refers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +82,34 @@ class Before:
     end: int
     symbol: str | None
     found: Found
+    head: Found | None = None
+    """What was found for the head of the running list item: titles and histories inside the item do not change it."""
+
+    def then(self, end: int, symbol: str | None, found: Found) -> Before:
+        """The state after the next citation."""
+        nested = found.agent is not None or found.relation == "history"
+        return Before(end, symbol, found, (self.head or self.found) if nested else found)
+
+
+def relate(text: str, start: int, end: int, before: Before | None) -> Found:
+    """The relation of the citation at ``start:end``; ``before`` is the citation before it in the text."""
+    begin = clause_start(text, before.end if before else 0, start)
+    left = text[begin:start]
+    linked = before is not None and begin == before.end
+    if before is not None and start - before.end < _SAME_AS_BEFORE:
+        if linked and _LIST.fullmatch(left):
+            return before.found
+        if not linked and _ITEM.fullmatch(left) and _ends_item(text, before.end, begin):
+            return before.head or before.found
+    if linked and before is not None:
+        return _after_citation(text, left, start, end, before)
+    relation = cue_before(left) or _cue_after(text, end)
+    return Found(relation or "refers")
 
 
 def _ends_item(text: str, low: int, begin: int) -> bool:
     """Whether what ended before ``begin`` was an item of a running list (";"), not a sentence or a paragraph."""
     return text[low:begin].rstrip().endswith(";") and "\n\n" not in text[low:begin].rstrip()
-
-
-def _inherit(before: Before) -> Found:
-    return before.found
 
 
 _OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)
@@ -106,7 +122,7 @@ def _after_citation(text: str, left: str, start: int, end: int, before: Before) 
     relation = cue_before(left)
     if relation is None:
         if _LIST_TAIL.search(left):
-            return _inherit(before)
+            return before.found
         return Found(_cue_after(text, end) or "refers")
     if relation == "history" or _OWN_ACT.match(left):
         return Found(relation)

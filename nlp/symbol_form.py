@@ -136,6 +136,9 @@ def _term_damaged(year: str, agency: str) -> bool:
 
 def interpret(printed: Printed, shown: str) -> Symbol | None:
     """The symbol that the printed parts are, or None where they are no symbol."""
+    if printed.first == "old":
+        old_code = next((group for group in printed.groups[1:] if group in CODES), "")
+        return Symbol(printed.number, None, old_code, printed.groups, "state", shown, " ".join(shown.split()))
     number, damaged = _digits(printed.number)
     year, bad_year = _digits(printed.year) if printed.year else ("", False)
     code, rest, repaired = _parts(list(printed.groups))

@@ -20,6 +20,7 @@ _HEAD: Final = re.compile(
     rf"(?:(?<![\w/])(?<![\w)]-)(?<!\d[.:,])|(?<=[sS]ố)|(?<=SỐ)|(?<=_))(?P<number>{_NUMBER})[ \n]?\Z"
 )
 _SPACED: Final = re.compile(r"(?:số|Số|SỐ|sô)\s{0,2}:?\s{0,2}(?P<number>\d{1,3}(?: \d{1,3}){1,2}) ?\Z")
+_OLD_HEAD: Final = re.compile(r"(?:[sS]ố|SỐ)\s{0,2}:?\s{0,2}(?P<number>\d{1,5}[A-Ea-e]?)[ -]?(?P<body>[A-ZĐ]{2,7})\Z")
 _START: Final = re.compile(rf"(?P<number>{_NUMBER})(?=[ \n]?[/-]|\s?[A-ZĐ])")
 _FIRST: Final = re.compile(rf"[ \n]?/\s{{0,2}}(?:(?P<year>{_YEAR}) ?/\s{{0,2}})?|[ ]?-\s{{0,2}}")
 _GROUP: Final = re.compile(
@@ -44,6 +45,10 @@ def scan(text: str) -> Iterator[Printed]:
             continue
         head = _head(text, max(done, place - 24), place)
         if head is None:
+            old = _old_form(text, done, place)
+            if old:
+                done = old.end
+                yield old
             continue
         start, number = head
         before = text[max(0, start - 28) : start]
@@ -59,6 +64,17 @@ def read_printed(text: str, start: int, *, context: bool) -> Printed | None:
     """The symbol that begins at ``start``."""
     match = _START.match(text, start)
     return _read(text, start, match.end(), match["number"], context=context) if match else None
+
+
+def _old_form(text: str, low: int, place: int) -> Printed | None:
+    """`43 TC/QLCS`, `1357TC/QĐ-TCT`, `210A-TC/VP` of the 1990s: the ministry stands before the slash."""
+    head = _OLD_HEAD.search(text, max(low, place - 24), place) if text[place] == "/" else None
+    if not head:
+        return None
+    groups, separators, end = _groups(text, head.start("body"))
+    if len(groups) < 2 or separators[0] != "/":
+        return None
+    return Printed(head.start("number"), end, head["number"], "", "old", tuple(groups), tuple(separators), context=True)
 
 
 def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
