@@ -20,7 +20,7 @@ _WORDS: Final = {
 }  # fmt: skip
 _LEVEL: Final = re.compile(
     r"(?P<level>[Đđ]i[ềểệ][um]|ĐI[ỀỂ][UM]|[Kk]hoản|KHOẢN|[Mm]ục|MỤC|[Cc]hương|CHƯƠNG|[Pp]hần|PHẦN|[Tt]iểu mục|TIỂU MỤC"
-    r"|[Pp]hụ lục|PHỤ LỤC)(?: số| thứ| SỐ)?\s{1,2}(?=\d|[IVXLC]{1,7}\b|[a-zđA-ZĐ]\b|[a-zđA-ZĐ][.\d]|này\b|nhất\b|hai\b|ba\b|tư\b|năm\b)"
+    r"|[Pp]hụ lục|PHỤ LỤC)(?: số| thứ| SỐ)?\s{1,3}(?=\d|[IVXLC]{1,7}\b|[a-zđA-ZĐ]\b|[a-zđA-ZĐ][.\d]|này\b|nhất\b|hai\b|ba\b|tư\b|năm\b)"
 )
 _END: Final = r"(?![^\W²³¹⁰-⁹]|/\w|%)(?![.,]\d)"
 _NUMBER: Final = rf"\d{{1,4}}(?:[a-zđ]\d?)?{_END}"
@@ -39,15 +39,15 @@ _ITEMS: Final = {
     "Phụ lục": re.compile(rf"{_ROMAN}|{_NUMBER}|[A-ZĐ]\d?{_END}"),
 }
 _MORE: Final = re.compile(
-    r"(?P<to>\s(?:đến|tới)\s|\s?-\s?(?=\w))|\s?[,;]\s?(?:và |hoặc )?|\s(?:và|hoặc|hay)\s"
+    r"(?P<to>\s{1,3}(?:đến|tới)\s{1,3}|\s?-\s?(?=\w))|\s{0,3}[,;]\s{0,3}(?:(?:và|hoặc)\s{1,3})?|\s{1,3}(?:và|hoặc|hay)\s{1,3}"
 )
 _MEASURE: Final = re.compile(
     r"\s(?:ngày|tháng|năm|giờ|phút|quý|triệu|tỷ|đồng|người|lần|tuổi|mét|km|ha|bộ|bản|cơ quan|đơn vị|trường hợp|nhóm|loại|hồ sơ)(?!\w)"
 )
 _GAP: Final = re.compile(
-    r"(?:\s{0,2},?\s{0,2}(?:vào\s|ngay\s|liền\s){0,2}(?P<after>sau|trước)\s(?:các\s)?"
-    r"|\s{0,2}(?P<join>,\s?và|,\s?hoặc|;\s?và|;\s?hoặc|[,;]|và|hoặc|hay|đến|tới|-)?\s{0,2}(?:của\s|tại\s|thuộc\s|ở\s)?"
-    r"(?:các\s|từ\s|cả\s)?(?:quy định\stại\s)?)\Z"
+    r"(?:\s{0,3},?\s{0,3}(?:vào\s{1,3}|ngay\s{1,3}|liền\s{1,3}){0,2}(?P<after>sau|trước)\s{1,3}(?:các\s{1,3})?"
+    r"|\s{0,3}(?P<join>,\s?và|,\s?hoặc|;\s?và|;\s?hoặc|[,;]|và|hoặc|hay|đến|tới|-)?\s{0,3}(?:(?:của|tại|thuộc|ở)\s{1,3})?"
+    r"(?:(?:các|từ|cả)\s{1,3})?(?:quy định\stại\s)?)\Z"
 )
 _BRACKET_END: Final = re.compile(r"\)\s{0,2}(?:,|;|và|hoặc)\s{0,2}\Z")
 _LEAD: Final = re.compile(r"(?<!\w)(?:[Tt]ừ|TỪ|[Cc]ác|CÁC)\s\Z")

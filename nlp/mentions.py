@@ -121,7 +121,7 @@ def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> boo
     if body and not text[body.end : end].strip(" ,\n"):
         mention.issuer = body.name
     elif kind in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if not _is_name(between):
+        if not _is_name(between) or (_NEW_LAW.search(text, max(0, found.start() - 12), found.start()) and _amends(between)):
             return False
         mention.name = " ".join(text[found.start() : end].strip(" ,(\n").split())
     else:
@@ -130,12 +130,20 @@ def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> boo
     return True
 
 
+_NEW_LAW: Final = re.compile(r"ban\shành\s{1,3}\Z")
+
+
+def _amends(between: str) -> bool:
+    """Whether a law's name begins as an amending law's: "Quốc hội ban hành Luật sửa đổi … của Luật A số N" numbers A."""
+    return re.match(r"\s{1,3}[sS]ửa\sđổi", between) is not None
+
+
 def _is_name(between: str) -> bool:
     """Whether the words between Luật and số are its name."""
-    words = between.strip(" ,(\n")
+    words = " ".join(between.split()).strip(" ,(")
     if re.search(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s(?!sư)", words) and not re.match(r"[sS]ửa\sđổi", words):
         return False  # the nearer law is meant
-    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words) and words != ""
+    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|(?<!một )số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words) and words != ""
 
 
 _TO_DATE: Final = re.compile(

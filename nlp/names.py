@@ -124,6 +124,7 @@ def name_end(text: str, kind: str, place: int) -> int | None:
 
 def _trie_end(text: str, node: dict[str, object], place: int) -> int | None:
     end: int | None = None
+    begin = place
     for _ in range(_MAX_WORDS):
         word = _WORD.match(text, place)
         step = node.get(_key(word[0])) if word else None
@@ -132,7 +133,7 @@ def _trie_end(text: str, node: dict[str, object], place: int) -> int | None:
         node = step
         if "" in node:
             end = word.end()
-            if text[end : end + 1] == ")" and "(" in text[end - 24 : end]:
+            if text[end : end + 1] == ")" and "(" in text[begin:end]:
                 end += 1
         signs = _SIGNS.match(text, word.end())
         place = signs.end() if signs else word.end()

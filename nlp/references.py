@@ -38,6 +38,7 @@ _OF: Final = re.compile(r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ban h�
 _AMENDS: Final = re.compile(
     r"(?<!\w)(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế|thay|bỏ|đính chính)(?:,?\s(?:và\s)?bổ sung|\s(?:cụm\s)?từ|\s(?:một số|các|nội dung|tên|đoạn|điểm|khoản|Điều)|\s\w+){0,6}", re.IGNORECASE
 )
+_PARTS_OF: Final = re.compile(r"một số\s(?:điểm|khoản)(?:,\s(?:điểm|khoản))?\scủa\s\Z")
 _CUED: Final = re.compile(r"(?:tại|theo|của|và|quy định|với|trong|thuộc|về|hoặc|,|\()\s{0,2}\Z", re.IGNORECASE)
 _AMENDING: Final = frozenset({"amends", "supplements", "repeals", "replaces", "corrects"})
 
@@ -170,6 +171,7 @@ def _defined(folded: str, citations: list[Citation], place: int, kind: str) -> s
 def _bare(folded: str, builder: _Builder, citations: list[Citation], chains: list[Chain], enclosing: Enclosing) -> None:
     amended = [(c.start, c.symbol or c.name or "") for c in citations if c.relation in _AMENDING]
     starts = [place for place, _ in amended]
+    article: tuple[str, ...] = ()
     for chain in chains:
         before = folded[max(0, chain.start - 90) : chain.start]
         if not _points(chain, before, folded):
@@ -180,6 +182,11 @@ def _bare(folded: str, builder: _Builder, citations: list[Citation], chains: lis
         if not chain.this and _AMENDS.search(line.rsplit(";", 1)[-1]):
             i = bisect_right(starts, chain.start) - 1
             target = amended[i][1] if i >= 0 else "heading_document"
+            if _PARTS_OF.search(line):
+                article = chain.paths()[-1:][0] if chain.paths() else ()
+            elif "Điều" not in chain.levels:
+                builder.add(chain.start, chain.end, target, tuple((*article, *path) for path in chain.paths()))
+                continue
         builder.add(chain.start, chain.end, target, chain.paths(prefix))
 
 
