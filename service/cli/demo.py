@@ -65,9 +65,9 @@ def _prefix() -> str:
 
 
 def print_matrix(cells: Iterable[Mapping[str, Any]]) -> None:
-    """One line a cell: the task, its unit, the two axes, and what is wrong."""
+    """One line a cell: the task, its unit, and the two axes."""
     table = Table(title="Bảng theo dõi theo đơn vị và kỳ", show_lines=False, title_justify="left")
-    for name in ("Nhiệm vụ", "Đơn vị", "Kỳ", "Hạn", "Nhiệm vụ: tình trạng", "Báo cáo", "Vấn đề cần xử lý"):
+    for name in ("Nhiệm vụ", "Đơn vị", "Kỳ", "Hạn", "Tình trạng nhiệm vụ", "Báo cáo"):
         table.add_column(name, overflow="fold")
     for cell in cells:
         table.add_row(
@@ -77,7 +77,6 @@ def print_matrix(cells: Iterable[Mapping[str, Any]]) -> None:
             _day(cell["due"]),
             MARKS[cell["task_status"]],
             REPORTS[cell["report_status"]],
-            "; ".join(rule["id"] for rule in cell["rules"]),
         )
     people.print(table)
 

@@ -17,7 +17,7 @@ from service.errors import Ambiguous, DondocError
 
 P = ParamSpec("P")
 R = TypeVar("R")
-people = Console(stderr=True, highlight=False)
+people = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 132)
 
 
 def use_utf8() -> None:

@@ -182,12 +182,17 @@ def _linked(app: Ports, item_id: int) -> str | None:
     """The wording of the task that the item is proposed or confirmed to answer."""
     for link in app.store.links(item_id=item_id):
         if link.task_id is not None and link.decision in ("suggested", "confirmed"):
-            return fold(app.store.tasks(ids=[link.task_id])[0].task.text).casefold()
+            return _wording(app.store.tasks(ids=[link.task_id])[0].task.text)
     return None
 
 
 def _target(link: Facts | None) -> str | None:
-    return fold(link["text"]).casefold() if link else None
+    return _wording(link["text"]) if link else None
+
+
+def _wording(text: str) -> str:
+    """A task's words without the stop at their end."""
+    return fold(text).casefold().rstrip(".;,")
 
 
 def _cells(app: Ports, truth: Facts) -> Score:
@@ -195,9 +200,9 @@ def _cells(app: Ports, truth: Facts) -> Score:
     score = Score("ô bảng theo dõi")
     query = gaps.parse_query(app.store, as_of=truth["as_of"], settings=app.settings)
     found = [cell.to_json() for cell in gaps.gaps(app.store, query)]
-    by_key = {(fold(c["task"]["text"]).casefold(), unit_key(c["unit"] or ""), c["period"]): c for c in found}
+    by_key = {(_wording(c["task"]["text"]), unit_key(c["unit"] or ""), c["period"]): c for c in found}
     for fact in truth["gaps"]:
-        key = (fold(fact["task"]["text"]).casefold(), unit_key(fact["unit"]), fact["period"])
+        key = (_wording(fact["task"]["text"]), unit_key(fact["unit"]), fact["period"])
         cell = by_key.get(key)
         score.expected += 1
         score.found += cell is not None
