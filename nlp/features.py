@@ -17,7 +17,11 @@ from nlp.assignees import best_fit, is_collective
 from nlp.match_data import match_data
 from nlp.model import Period, ReportItem, Task
 from nlp.symbols import symbol_key
-from nlp.wording import Likeness, Vocabulary, Wording, words
+from nlp.units import find_units
+from nlp.wording import Likeness, Vocabulary, Wording, telling_words, words
+
+_OPENING = 12
+"""Characters before a unit that still opens a statement: "1. ", "- Về phía "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Statement:
     """Symbols of the documents that the report answers, as printed."""
     dates: tuple[tuple[str, dt.date], ...] = ()
     """(symbol, date) of the report's citations, to see a wrong date."""
+    headings: tuple[str, ...] = ()
+    """Headings that the item stands under, the outermost first: a joint report names its units there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +64,67 @@ class Pool:
     candidates: tuple[Candidate, ...]
     vocabulary: Vocabulary
     wordings: tuple[Wording, ...]
-    symbols: frozenset[str]
+    keys: tuple[str | None, ...]
+    """Symbol keys of the candidates' documents."""
 
     @classmethod
     def of(cls, candidates: Iterable[Candidate]) -> Pool:
         """The pool of ``candidates``; the weights come from their texts alone."""
         all_ = tuple(candidates)
         vocabulary = Vocabulary.of(candidate.task.text for candidate in all_)
-        symbols = frozenset(symbol_key(candidate.symbol) for candidate in all_ if candidate.symbol)
-        return cls(all_, vocabulary, tuple(vocabulary.weigh(candidate.task.text) for candidate in all_), symbols)
+        keys = tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_)
+        return cls(all_, vocabulary, tuple(vocabulary.weigh(candidate.task.text) for candidate in all_), keys)
 
 
-def features(statement: Statement, said: Wording, pool: Pool, place: int) -> tuple[Signal, ...]:
-    """All signals between a statement (``said`` is its wording in this pool) and the pool's candidate at ``place``."""
-    candidate = pool.candidates[place]
-    likeness = pool.vocabulary.compare(said, pool.wordings[place])
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement made ready to be compared with every candidate of a pool."""
+
+    statement: Statement
+    wording: Wording
+    spoken: str
+    """Its words in one line, with a space at both ends."""
+    answered: frozenset[str]
+    cited: frozenset[str]
+    elsewhere: bool
+    """Whether the report answers a document of the pool, so that the tasks of the others are less likely."""
+    numbers: frozenset[str]
+    subjects: tuple[str, ...]
+    """Units named in the headings or at the opening of the statement: in a joint report they speak."""
+    unit_known: bool
+    """Whether the reporting unit has any task in the pool; else it reports for others and says nothing by its name."""
+
+    @classmethod
+    def of(cls, statement: Statement, pool: Pool) -> Said:
+        """``statement`` before ``pool``."""
+        wording = pool.vocabulary.weigh(statement.item.text)
+        answered = frozenset(map(symbol_key, statement.answers))
+        unit = statement.unit
+        return cls(
+            statement=statement,
+            wording=wording,
+            spoken=f" {' '.join(wording.words)} ",
+            answered=answered,
+            cited=frozenset(map(symbol_key, statement.item.citations)),
+            elsewhere=not answered.isdisjoint(key for key in pool.keys if key),
+            numbers=frozenset(named_numbers(statement.item.text)),
+            subjects=_subjects(statement),
+            unit_known=bool(unit) and any(best_fit(unit or "", one.task.lead) for one in pool.candidates),
+        )
+
+
+def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
+    """All signals between a statement and the pool's candidate at ``place``."""
+    task = pool.candidates[place].task
+    likeness = pool.vocabulary.compare(said.wording, pool.wordings[place])
     found = (
-        *_directive(statement, candidate, pool),
-        *_number(statement, candidate, likeness),
+        *_directive(said, pool, place),
+        *_number(said, task, likeness),
         *_wording(likeness),
-        *_product(said, candidate.task),
-        *_unit(statement, said, candidate.task),
-        *_period(statement, candidate.task),
+        Signal("section", _section(said.statement.headings, task.section), " › ".join(task.section)),
+        *_product(said, task),
+        *_unit(said, task),
+        *_period(said.statement, task),
     )
     return tuple(signal for signal in found if signal.value > 0)
 
@@ -91,20 +136,18 @@ def _wording(likeness: Likeness) -> Iterator[Signal]:
     yield Signal("rare", likeness.rare, ", ".join(likeness.rare_terms[:3]))
 
 
-def _directive(statement: Statement, candidate: Candidate, pool: Pool) -> Iterator[Signal]:
-    if not candidate.symbol:
+def _directive(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
+    key, candidate = pool.keys[place], pool.candidates[place]
+    if key is None or candidate.symbol is None:
         return
-    key = symbol_key(candidate.symbol)
-    answered = {symbol_key(symbol) for symbol in statement.answers}
-    cited = {symbol_key(symbol) for symbol in statement.item.citations}
-    if key in cited:
+    if key in said.cited:
         yield Signal("cites_directive", 1.0, candidate.symbol)
-    if key in answered:
+    if key in said.answered:
         yield Signal("answers_directive", 1.0, candidate.symbol)
-    elif key not in cited and answered & pool.symbols:
+    elif key not in said.cited and said.elsewhere:
         yield Signal("other_directive", 1.0)
-    if key in cited | answered and candidate.date:
-        dates = {date for symbol, date in statement.dates if symbol_key(symbol) == key}
+    if key in said.cited | said.answered and candidate.date:
+        dates = {date for symbol, date in said.statement.dates if symbol_key(symbol) == key}
         if dates and candidate.date not in dates:
             given = ", ".join(f"{date:%d/%m/%Y}" for date in sorted(dates))
             yield Signal("date_conflict", 1.0, f"ghi {given}, văn bản gốc {candidate.date:%d/%m/%Y}")
@@ -128,62 +171,80 @@ def bare_number(row: str) -> str:
     return ".".join(part.lstrip("0") or "0" for part in row.strip(" .()").upper().split("."))
 
 
-def _number(statement: Statement, candidate: Candidate, likeness: Likeness) -> Iterator[Signal]:
-    if not candidate.task.row:
+def _number(said: Said, task: Task, likeness: Likeness) -> Iterator[Signal]:
+    if not task.row:
         return
-    row = bare_number(candidate.task.row)
-    named = named_numbers(statement.item.text)
-    if row in named:
-        yield Signal("number", 1.0, candidate.task.row)
-    elif named:
-        yield Signal("other_number", 1.0, ", ".join(sorted(named)))
-    elif statement.item.row and bare_number(statement.item.row) == row:
-        yield Signal("row", min(1.0, 2 * max(likeness.cosine, likeness.contained)), candidate.task.row)
+    row, own = bare_number(task.row), said.statement.item.row
+    if row in said.numbers:
+        yield Signal("number", 1.0, task.row)
+    elif said.numbers:
+        yield Signal("other_number", 1.0, ", ".join(sorted(said.numbers)))
+    elif own and bare_number(own) == row:
+        yield Signal("row", min(1.0, 2 * max(likeness.cosine, likeness.contained)), task.row)
+
+
+def _section(headings: Sequence[str], section: Sequence[str]) -> float:
+    """A report often follows the directive's own headings: the best share of common words of two headings."""
+    return max((_shared(_words(one), _words(two)) for one in headings for two in section), default=0.0)
+
+
+def _shared(one: Sequence[str], two: Sequence[str]) -> float:
+    first, second = telling_words(one), telling_words(two)
+    return len(first & second) / len(first | second) if first and second else 0.0
 
 
 @cache
-def _kinds() -> tuple[tuple[str, ...], ...]:
-    kinds = [words(kind) for kind in match_data()["products"]["kinds"]]
+def _kinds() -> tuple[str, ...]:
+    kinds = [f" {' '.join(words(kind))} " for kind in match_data()["products"]["kinds"]]
     return tuple(sorted(kinds, key=lambda kind: -len(kind)))
 
 
-def _product(said: Wording, task: Task) -> Iterator[Signal]:
+def _product(said: Said, task: Task) -> Iterator[Signal]:
     """The product's kind is named; the share of its other words counts as much."""
     if not task.product:
         return
-    asked = words(task.product)
-    kind = next((kind for kind in _kinds() if _has_run(asked, kind)), ())
-    named = bool(kind) and _has_run(said.words, kind)
-    rest = set(asked) - set(kind)
-    share = len(rest & set(said.words)) / len(rest) if rest else float(named)
+    asked = _words(task.product)
+    line = f" {' '.join(asked)} "
+    kind = next((kind for kind in _kinds() if kind in line), "")
+    named = bool(kind) and kind in said.spoken
+    rest = set(asked) - set(kind.split())
+    share = len(rest.intersection(said.wording.words)) / len(rest) if rest else float(named)
     yield Signal("product", (named + share) / 2 if kind else share, fold(task.product))
 
 
-def _has_run(text: Sequence[str], run: Sequence[str]) -> bool:
-    return f" {' '.join(run)} " in f" {' '.join(text)} "
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> tuple[str, ...]:
+    return words(text)
 
 
-def _unit(statement: Statement, said: Wording, task: Task) -> Iterator[Signal]:
-    if statement.unit:
-        yield from _reporting_unit(statement.unit, task)
-    for name in task.lead:
-        if not is_collective(name) and _has_run(said.words, _name_words(name)):
-            yield Signal("named_unit", 1.0, name)
-            return
+def _subjects(statement: Statement) -> tuple[str, ...]:
+    headings = [name for heading in statement.headings for _, _, name in find_units(heading)]
+    opening = statement.item.text[:200]
+    speaking = [name for start, _, name in find_units(opening) if start <= _OPENING]
+    return tuple(fold(name) for name in (*headings, *speaking[:1]) if not is_collective(name))
 
 
-@lru_cache(maxsize=5_000)
-def _name_words(name: str) -> tuple[str, ...]:
-    return words(name)
-
-
-def _reporting_unit(unit: str, task: Task) -> Iterator[Signal]:
-    if (found := best_fit(unit, task.lead)) is not None:
-        yield Signal("lead" if found[0] == "same" else "collective", 1.0, found[1])
-    elif (found := best_fit(unit, task.coordinators)) is not None:
-        yield Signal("coordinator", 1.0 if found[0] == "same" else 0.5, found[1])
-    elif task.lead:
+def _unit(said: Said, task: Task) -> Iterator[Signal]:
+    """The reporting unit among the assignees, or a unit that the statement names."""
+    unit = said.statement.unit
+    fitting = best_fit(unit, task.lead) if unit else None
+    if fitting:
+        yield Signal("lead" if fitting[0] == "same" else "collective", 1.0, fitting[1])
+    elif named := _named(said, task):
+        yield Signal("named_unit", 1.0, named)
+    elif unit and (helping := best_fit(unit, task.coordinators)):
+        yield Signal("coordinator", 1.0 if helping[0] == "same" else 0.5, helping[1])
+    elif task.lead and (said.unit_known or said.subjects):
         yield Signal("other_unit", 1.0, "; ".join(task.lead))
+
+
+def _named(said: Said, task: Task) -> str | None:
+    """The lead that speaks in a joint report, or that the statement mentions by its printed name."""
+    for subject in said.subjects:
+        if found := best_fit(subject, task.lead):
+            return found[1] if found[0] == "same" else subject
+    mentioned = (name for name in task.lead if not is_collective(name) and f" {' '.join(_words(name))} " in said.spoken)
+    return next(mentioned, None)
 
 
 def _period(statement: Statement, task: Task) -> Iterator[Signal]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.explain import Reason, explain
-from nlp.features import Candidate, Pool, Signal, Statement, features
+from nlp.features import Candidate, Pool, Said, Signal, Statement, features
 from nlp.match_data import match_data
 
 SCORER: Final[str] = match_data()["scorer"]
@@ -55,10 +55,10 @@ def score(statement: Statement, pool: Pool, place: int) -> Scored:
 
 def rank(statement: Statement, pool: Pool, *, places: Sequence[int] | None = None) -> tuple[Scored, ...]:
     """The pool's candidates (or those at ``places``), best first; ties keep the order of the directive's text."""
-    said = pool.vocabulary.weigh(statement.item.text)
+    said = Said.of(statement, pool)
     scored = []
     for place in range(len(pool.candidates)) if places is None else places:
-        signals = features(statement, said, pool, place)
+        signals = features(said, pool, place)
         scored.append((probability(signals), place, signals))
     scored.sort(key=lambda row: (-row[0], row[1]))
     return tuple(Scored(place, value, explain(signals)) for value, place, signals in scored)

@@ -131,6 +131,11 @@ def terms(text: Sequence[str]) -> Iterator[str]:
     yield from (f"{one} {two}" for one, two in pairwise(text) if one not in empty or two not in empty)
 
 
+def telling_words(text: Sequence[str]) -> frozenset[str]:
+    """The words of a text that have a meaning of their own."""
+    return frozenset(text) - _empty()
+
+
 def _contained(said: Wording, asked: Wording) -> float:
     """Share of the lighter wording that is found in the other: a statement may be shorter or longer than its task."""
     lighter, other = (said, asked) if said.mass <= asked.mass else (asked, said)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from corpus.model import Document, Node
+from corpus.tree import build_tree
 from nlp.features import bare_number, named_numbers
 from nlp.match import CALIBRATED, SCORER, Candidate, Pool, Scored, Statement, none_probability, none_reasons, rank
 from nlp.model import Report
@@ -28,6 +30,8 @@ KEPT: Final = 5
 ANSWERED: Final = 60
 FOUND: Final = 20
 """Candidates from the documents answered, and from each of the other searches."""
+HEADING: Final = 200
+"""Characters of a heading that are read."""
 DECISIONS: Final = ("confirmed", "rejected", "suggested")
 
 
@@ -40,9 +44,23 @@ class _ReportFacts:
     unit: str | None
     answered: tuple[StoredDocument, ...]
     dates: tuple[tuple[str, dt.date], ...]
+    layout: Document
+    nodes: tuple[Node, ...]
 
     def statement(self, stored: StoredItem) -> Statement:
-        return Statement(stored.item, self.unit, self.report.period, self.report.answers, self.dates)
+        return Statement(
+            stored.item,
+            self.unit,
+            self.report.period,
+            self.report.answers,
+            self.dates,
+            self.headings(stored.item.start),
+        )
+
+    def headings(self, start: int) -> tuple[str, ...]:
+        """Headings over the place ``start``, the outermost first."""
+        over = (node for node in self.nodes if node.end <= start < node.body_end)
+        return tuple(self.layout.text[node.start : min(node.end, node.start + HEADING)] for node in over)
 
 
 def link_report(app: Ports, document_id: int) -> int:
@@ -163,7 +181,16 @@ def _facts(store: Store, document: StoredDocument, report: Report) -> _ReportFac
     cited = [kept.citation for kept in store.citations(document.id)]
     dates = tuple({(c.symbol, c.date) for c in cited if c.symbol and c.date})
     answered = {found.id: found for symbol in report.answers for found in _answered(store, document, symbol, dates)}
-    return _ReportFacts(document, report, report.unit or document.header.issuer, tuple(answered.values()), dates)
+    layout = store.layout(document.id)
+    return _ReportFacts(
+        document,
+        report,
+        report.unit or document.header.issuer,
+        tuple(answered.values()),
+        dates,
+        layout,
+        tuple(build_tree(layout)),
+    )
 
 
 def _answered(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.assignees import best_fit, fit, is_collective
-from nlp.features import Candidate, Pool, Signal, Statement, features, named_numbers
+from nlp.features import Candidate, Pool, Said, Signal, Statement, features, named_numbers
 from nlp.model import Deadline, Period, ReportItem, Task
 from nlp.wording import words
 
@@ -26,7 +26,7 @@ def said(text: str, **given: object) -> ReportItem:
 
 def signals(statement: Statement, candidate: Candidate, *others: Candidate) -> dict[str, Signal]:
     pool = Pool.of([candidate, *others])
-    return {signal.code: signal for signal in features(statement, pool.vocabulary.weigh(statement.item.text), pool, 0)}
+    return {signal.code: signal for signal in features(Said.of(statement, pool), pool, 0)}
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,32 @@ def test_another_directive_speaks_against_only_when_it_is_in_the_pool() -> None:
 
 def test_unit_lead_coordinator_other() -> None:
     work = task("Xây dựng quy trình", lead=("Sở Nội vụ",), coordinators=("các sở, ban, ngành",))
+    local = Candidate(task("Rà soát hộ tịch", lead=("UBND huyện Hòn Đất",)))
     codes = {
-        unit: set(signals(Statement(said("quy trình"), unit=unit), Candidate(work)))
+        unit: set(signals(Statement(said("quy trình"), unit=unit), Candidate(work), local))
         & {"lead", "coordinator", "collective", "other_unit"}
         for unit in ("Sở Nội vụ", "Sở Y tế", "UBND huyện Hòn Đất")
     }
     assert codes == {"Sở Nội vụ": {"lead"}, "Sở Y tế": {"coordinator"}, "UBND huyện Hòn Đất": {"other_unit"}}
+
+
+def test_a_unit_without_tasks_here_reports_for_others() -> None:
+    work = Candidate(task("Xây dựng quy trình", lead=("Bộ Nội vụ",)))
+    assert "other_unit" not in signals(Statement(said("quy trình"), unit="Văn phòng Chính phủ"), work)
+
+
+def test_a_joint_report_names_its_units_in_headings() -> None:
+    work, other = (Candidate(task("Xây dựng quy trình", lead=(name,))) for name in ("Bộ Nội vụ", "Bộ Y tế"))
+    joint = Statement(said("đã xong quy trình"), unit="Văn phòng Chính phủ", headings=("II. KẾT QUẢ", "1. Bộ Nội vụ"))
+    assert "named_unit" in signals(joint, work)
+    assert "other_unit" in signals(joint, other)
+
+
+def test_a_report_that_follows_the_headings_of_the_directive() -> None:
+    work = Candidate(task("Rà soát", section=("II. NHIỆM VỤ", "1. Cải cách thể chế")))
+    same = signals(Statement(said("x"), headings=("1. Về cải cách thể chế",)), work)["section"].value
+    assert same > 0.6
+    assert "section" not in signals(Statement(said("x"), headings=("3. Tài chính công",)), work)
 
 
 def test_unit_named_in_the_statement_of_a_joint_report() -> None:
