@@ -58,7 +58,8 @@ def numbering(document: Document, style: str) -> int:
         for i, (kind, text) in enumerate(formats)
     )
     root = document.part.numbering_part.element
-    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>')
+    kind = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>'
+    abstract = parse_xml(f"{kind}{levels}</w:abstractNum>")
     root.insert(0, abstract)
     root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
     return 90
@@ -66,8 +67,9 @@ def numbering(document: Document, style: str) -> int:
 
 def number(paragraph: Paragraph, num: int, level: int) -> None:
     """Puts a paragraph into the automatic list."""
-    xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
-    paragraph._p.get_or_add_pPr().append(parse_xml(xml))  # noqa: SLF001 - python-docx has no public way
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no public way
+    properties.get_or_add_ilvl().val = level
+    properties.get_or_add_numId().val = num
 
 
 def write(paragraph: Paragraph, text: str, *, bold: bool = False, centred: bool = False) -> None:
@@ -163,6 +165,7 @@ def make_docx(name: str) -> None:
     left, right = two_columns(document, 85)
     fill(left, tagged(lines, "foot"), centred=False, size=11)
     fill(right, tagged(lines, "sign"), bold=True)
+    document.core_properties.author = document.core_properties.comments = ""
     document.save(str(DEMO / "files" / f"{name}.docx"))
 
 
