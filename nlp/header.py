@@ -23,14 +23,16 @@ from nlp.symbols import find_symbols
 __all__ = ["read_header"]
 
 _NUMBER: Final = re.compile(
-    r"(?:(?<!\w)(?P<law>Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?(?<!\w)[Ss]ố\s*[:.]?\s*(?=(?P<lead>[\d…._ /]{1,20})[\w\s/.&-]{2,90})"
+    r"(?:(?<!\w)(?P<law>Luật|Bộ luật|Pháp lệnh|Nghị quyết|"
+    r"Lệnh)\s+)?(?<!\w)[Ss]ố\s*[:.]?\s*(?=(?P<lead>[\d…._ /]{1,20})[\w\s/.&-]{2,90})"
 )
 _DATE: Final = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][^\n,;:.]{1,40}),\s*)?[Nn]gày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d\s*\d\s*\d\s*\d)(?!\d)"
 )
 _EMPTY_DATE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\n,;:.]{1,40},\s*)?[Nn]gày\s*[….\d\s]*tháng\s*[….\d\s]*năm\s*[….\d]*")
 _PASSED: Final = re.compile(
-    r"(?:Luật|Nghị\s+quyết|Pháp\s+lệnh)\s+này\s+(?:đã\s+)?được\s+[^.;]{10,220}?thông\s+qua\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
+    r"(?:Luật|Nghị\s+quyết|"
+    r"Pháp\s+lệnh)\s+này\s+(?:đã\s+)?được\s+[^.;]{10,220}?thông\s+qua\s+ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
 )
 _MERGED: Final = re.compile(r"Số\s*:\s*(?P<symbol>\d+/(?:\d{4}/)?(?:VBHN|HNVB)-[\wĐ&-]+)")
 _URGENT: Final = re.compile(r"^(HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?:\s+HẸN GIỜ)?\W*$")
@@ -85,9 +87,10 @@ def _read(text: str, top: Top, at: int) -> Header:
     if not bodies and kind:
         bodies = bodies_of(_issuer_below(lines, kind.line))
     merged = None if symbol else _merged(text)
-    if not symbol and not merged and not (bodies and (date or kind)):
+    letter = "Kính gửi" in region
+    if not symbol and not merged and not (bodies and (date or kind or letter)):
         return Header()
-    name = kind.name if kind else ("Công văn" if "Kính gửi" in region else None)
+    name = kind.name if kind else ("Công văn" if letter else None)
     return _finish(
         text,
         Header(symbol=symbol, kind=name, date=date, title=title, system=_system(top, symbol)),

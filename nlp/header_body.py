@@ -10,13 +10,17 @@ from nlp.header_text import is_caps
 
 _MARKUP: Final = re.compile(r"\*+|#+|(?<!\w)_+|_+(?!\w)")
 _ROLE: Final = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUN)\s*[./]?\s+)?(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|"
-    r"CHÁNH VĂN PHÒNG|CHÁNH ÁN|CHÁNH THANH TRA|VIỆN TRƯỞNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|THƯỜNG TRỰC|"
-    r"TỔNG THANH TRA|THỐNG ĐỐC|BỘ TRƯỞNG,? CHỦ NHIỆM|CHỦ NHIỆM|TỔNG KIỂM TOÁN|HIỆU TRƯỞNG|TỔNG BÍ THƯ|CHỈ HUY TRƯỞNG|TƯ LỆNH|TỔNG THƯ KÝ|CHỦ TỌA)"
+    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUN)\s*[./]?\s+)?(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|BỘ TRƯỞNG|"
+    r"THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|"
+    r"CHÁNH VĂN PHÒNG|CHÁNH ÁN|CHÁNH THANH TRA|VIỆN TRƯỞNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG BAN|"
+    r"TRƯỞNG PHÒNG|BÍ THƯ|THƯỜNG TRỰC|"
+    r"TỔNG THANH TRA|THỐNG ĐỐC|BỘ TRƯỞNG,? CHỦ NHIỆM|CHỦ NHIỆM|TỔNG KIỂM TOÁN|HIỆU TRƯỞNG|TỔNG BÍ THƯ|"
+    r"CHỈ HUY TRƯỞNG|TƯ LỆNH|TỔNG THƯ KÝ|CHỦ TỌA)"
 )
 _FOR: Final = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
 _RANK: Final = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Đại tướng|Đô đốc|GS|PGS|TS|ThS|BS|KS|Nhà giáo|Luật sư|Đ/c|Đồng chí)\.?(?:\s*\.?\s*(?:TS|GS|ThS)\.?)*\s+",
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Đại tướng|Đô đốc|GS|PGS|TS|ThS|BS|KS|Nhà giáo|Luật sư|"
+    r"Đ/c|Đồng chí)\.?(?:\s*\.?\s*(?:TS|GS|ThS)\.?)*\s+",
     re.IGNORECASE,
 )
 _SYLLABLE: Final = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*'?"

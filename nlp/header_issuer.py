@@ -12,7 +12,8 @@ from nlp.header_text import is_caps
 from nlp.unit_names import plain
 
 _STAMPS: Final = re.compile(
-    r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|BẢN SAO|SAO Y.*|ĐỘC LẬP.*|PHỤ LỤC.*|MẪU SỐ.*|"
+    r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|BẢN SAO|"
+    r"SAO Y.*|ĐỘC LẬP.*|PHỤ LỤC.*|MẪU SỐ.*|"
     r"(?:XÁC THỰC )?VĂN BẢN HỢP NHẤT.*|CÔNG BÁO.*|[\W\d]*|.)$"
 )
 _OPEN_END: Final = re.compile(r"(?:[-,]|(?<!\w)VÀ|(?<!\w)CỦA)\s*$")
@@ -98,7 +99,7 @@ _COMMITTEE: Final = re.compile(
 
 
 def with_superior(bodies: list[str]) -> str:
-    """The issuing body; one whose name says nothing alone (VĂN PHÒNG, BAN TỔ CHỨC of a party committee) with its superior."""
+    """The issuing body; one whose name says nothing alone (VĂN PHÒNG, a committee's BAN TỔ CHỨC) with its superior."""
     body, above = bodies[-1], bodies[-2]
     committee = _COMMITTEE.match(above)
     if committee and body.startswith(("BAN ", "VĂN PHÒNG", "ỦY BAN KIỂM TRA")) and len(body.split()) <= 6:
@@ -193,7 +194,7 @@ def _ends_place_kind(words: list[str]) -> bool:
 
 
 def _starts_place(low: str, before: list[str]) -> bool:
-    """ "thành" of "thành phố" after a place is a new level; after nothing it is a name's syllable."""
+    """Whether a word after a place opens a new level: tỉnh, huyện, quận."""
     return low in {"tỉnh", "huyện", "quận"} and len(before) > 1
 
 

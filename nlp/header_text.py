@@ -1,6 +1,6 @@
 """The top of a document as clean lines: markup, rules and the gazette's own headings taken out, the mottoes marked.
 
-Two headers exist (NĐ 30/2020 Điều 8; HD 36-HD/VPTW): the State's with Quốc hiệu and Tiêu ngữ, the Party's with its name.
+Two headers exist (NĐ 30/2020 Điều 8; HD 36-HD/VPTW): the State's with Quốc hiệu and Tiêu ngữ, the Party's its name.
 Web and PDF text breaks their lines anywhere and mixes their two columns, so that only the words are relied on.
 """
 
@@ -45,7 +45,8 @@ _GLUED: Final = re.compile(
 _DRAWN: Final = re.compile(r"[-_=~–—─.]{4,}|(?m:^\s*(?:-{2,}|[*x]\s*(?:\*\s*)*|_{2,})\s*$)")
 _GAZETTE: Final = re.compile(
     r"(?m)^\s*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|^\s*\d{1,4}\s*$|^\s*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
-    r"^\s*VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC|HỢP NHẤT)\s*-?\s*$|^\s*Ký bởi:[^\n]*$|^\s*Cơ quan: VĂN PHÒNG CHÍNH PHỦ\s*$|^\s*Ngày ký:[^\n]*$"
+    r"^\s*VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC|HỢP NHẤT)\s*-?\s*$|^\s*Ký bởi:[^\n]*$|"
+    r"^\s*Cơ quan: VĂN PHÒNG CHÍNH PHỦ\s*$|^\s*Ngày ký:[^\n]*$"
 )
 
 

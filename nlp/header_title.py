@@ -49,13 +49,18 @@ def _lead() -> re.Pattern[str]:
 
 _SEARCH: Final = 60
 _BODY: Final = re.compile(
-    r"^[\s\-–+(\"“]*(?:Căn cứ|Thực hiện|Xét|Theo|Để |Trên cơ sở|Thi hành|Triển khai|Sau khi|Kính gửi|Điều \d|Chương [IVX\d]|Phần |PHẦN |CHƯƠNG |[IVX]+\s*[.\-–]|"
-    r"[A-H]\s*[.\-–]\s|\d+\s*[.\-–)]|Thời gian qua|Trong thời gian|Nhằm|Ngày \d|Từ ngày|Vừa qua|Qua |Hiện nay|Năm \d{4},|Trong \w+ năm|Được sự|Quốc hội ban hành|MỤC LỤC|"
-    r"Nghị quyết số .{1,60} có hiệu lực|(?:Luật|Nghị định|Thông tư|Quyết định|Thông tư liên tịch|Pháp lệnh|Bộ luật)\b.{0,90}?số \d[^\n]{0,60}ngày)"
+    r"^[\s\-–+(\"“]*(?:Căn cứ|Thực hiện|Xét|Theo|Để |Trên cơ sở|Thi hành|Triển khai|Sau khi|Kính gửi|Điều \d|"
+    r"Chương [IVX\d]|Phần |PHẦN |CHƯƠNG |[IVX]+\s*[.\-–]|"
+    r"[A-H]\s*[.\-–]\s|\d+\s*[.\-–)]|Thời gian qua|Trong thời gian|Nhằm|Ngày \d|Từ ngày|Vừa qua|Qua |Hiện nay|"
+    r"Năm \d{4},|Trong \w+ năm|Được sự|Quốc hội ban hành|MỤC LỤC|"
+    r"Nghị quyết số .{1,60} có hiệu lực|(?:Luật|Nghị định|Thông tư|Quyết định|Thông tư liên tịch|Pháp lệnh|"
+    r"Bộ luật)\b.{0,90}?số \d[^\n]{0,60}ngày)"
 )
 _ACTS: Final = re.compile(
-    r"^(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|"
-    r"CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|THỐNG ĐỐC|TỔNG THANH TRA|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|"
+    r"^(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|QUỐC HỘI|"
+    r"ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|"
+    r"CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|THỐNG ĐỐC|TỔNG THANH TRA|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|"
+    r"BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|"
     r"TRƯỞNG BAN|CHỦ NHIỆM|HIỆU TRƯỞNG|HỘI ĐỒNG THẨM PHÁN|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ)"
 )
 _BROKEN: Final = re.compile(r"(?:CHỦ|BỘ|THỦ|ỦY|UỶ|ỦY BAN|HỘI|HỘI ĐỒNG|GIÁM|QUỐC|CHÍNH|TỔNG|ỦY BAN NHÂN)$")
@@ -80,7 +85,7 @@ def find_kind(lines: list[str], first: int = 0) -> KindLine | None:
 
 
 def _heads_section(match: re.Match[str], part: list[str]) -> bool:
-    """ "QUYẾT ĐỊNH:" opens the operative part, "KẾ HOẠCH VÀ ĐẦU TƯ" ends a ministry's name."""
+    """The words "QUYẾT ĐỊNH:" open the operative part, "KẾ HOẠCH VÀ ĐẦU TƯ" ends a ministry's name."""
     whole = " ".join(part)
     return whole[match.end(1) :].lstrip().startswith(":") or whole[match.end() :].startswith(("VÀ ", "- ", ", "))
 
@@ -175,7 +180,8 @@ def _goes_on(taken: list[str], line: str) -> bool:
 def _open(line: str) -> bool:
     return bool(
         re.search(
-            r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|bởi|đến|từ|do|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|TẠI|THEO|VỚI|TRONG|BỞI|ĐẾN|TỪ|DO|THUỘC|thuộc))$",
+            r"(?:[,\-–(“]|(?<!\w)(?:và|về|của|số|các|cho|tại|theo|với|trong|bởi|đến|từ|do|VÀ|VỀ|CỦA|SỐ|CÁC|CHO|"
+            r"TẠI|THEO|VỚI|TRONG|BỞI|ĐẾN|TỪ|DO|THUỘC|thuộc))$",
             line,
         )
     )

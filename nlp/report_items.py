@@ -18,26 +18,35 @@ from nlp.model import Citation, ReportItem
 from nlp.status import claimed_status
 
 _NO_RESULTS: Final = re.compile(
-    r"^(?:(?:một số|những|các|về)\s+)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|bài học|phương hướng|kiến nghị|đề xuất|giải pháp|mục tiêu|"
-    r"nhiệm vụ(?:,? giải pháp)?(?: trọng tâm| chủ yếu)|công tác trọng tâm|trọng tâm|kế hoạch (?:công tác )?(?:thời gian tới|tháng|quý|năm|6 tháng|thực hiện)|chương trình công tác|đánh giá chung|dự kiến|khái quát|"
+    r"^(?:(?:một số|những|các|về)\s+)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|bài học|phương hướng|"
+    r"kiến nghị|đề xuất|giải pháp|mục tiêu|"
+    r"nhiệm vụ(?:,? giải pháp)?(?: trọng tâm| chủ yếu)|công tác trọng tâm|trọng tâm|"
+    r"kế hoạch (?:công tác )?(?:thời gian tới|tháng|quý|năm|6 tháng|thực hiện)|chương trình công tác|"
+    r"đánh giá chung|dự kiến|khái quát|"
     r"đặc điểm|căn cứ|mục đích|yêu cầu|phạm vi|nhiệm vụ (?:thời gian|trong thời gian|tháng|quý|năm|6 tháng|tiếp))"
-    r"|thời gian (?:tới|tiếp theo)|phương hướng|(?:hạn chế|tồn tại|khó khăn),? (?:và )?(?:nguyên nhân|vướng mắc|hạn chế|tồn tại)|kiến nghị,? (?:và )?đề xuất|đề xuất,? (?:và )?kiến nghị"
+    r"|thời gian (?:tới|tiếp theo)|phương hướng|(?:hạn chế|tồn tại|khó khăn),? (?:và )?(?:nguyên nhân|vướng mắc|"
+    r"hạn chế|tồn tại)|kiến nghị,? (?:và )?đề xuất|đề xuất,? (?:và )?kiến nghị"
 )
 _LEADERSHIP: Final = re.compile(
     r"^(?:về )?(?:công tác )?(?:lãnh đạo|chỉ đạo|quán triệt|tổ chức (?:quán triệt|triển khai)|tình hình chung|đặc điểm)"
 )
 _CLOSE: Final = re.compile(
-    r"^(?:Trên đây là|Kính trình|Kính gửi|Nơi nhận|Xin trân trọng|Trân trọng)|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./]?\s+[A-ZĐÀ-Ỹ]{2}"
+    r"^(?:Trên đây là|Kính trình|Kính gửi|Nơi nhận|Xin trân trọng|Trân trọng)|^(?:TM|KT|TL|TUQ|T/M|K/T|"
+    r"T/L)[./]?\s+[A-ZĐÀ-Ỹ]{2}"
 )
 _TITLED: Final = 130
 """A labelled line up to this long without a claim of its own is a heading."""
 _SHORTEST: Final = 12
 _NUMBER: Final = re.compile(
-    r"(?:số thứ tự|STT|nhiệm vụ(?: số)?|mục|nội dung số|ý số|dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
+    r"(?:số thứ tự|STT|nhiệm vụ(?: số)?|mục|nội dung số|ý số|"
+    r"dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(
-    r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?:\s*/\s*\d[\d.]*)?\s?(?:%|(?:tỷ|triệu|nghìn)?\s?(?:đồng|ha|km|tấn|lượt|hồ sơ|văn bản|thủ tục|cuộc|lớp|người|đơn vị|cơ quan|xã|phường|quy trình|dịch vụ|hội nghị|tin|bài|trang|kết quả|giao dịch|tài khoản|cán bộ|công chức|nhiệm vụ|xe|trụ sở|cơ sở|trường hợp|doanh nghiệp|hộ|lần|ngày|giờ|tỷ|triệu|điểm|bậc|mô hình|dự án|công trình))(?!\w)"
+    r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?:\s*/\s*\d[\d.]*)?\s?(?:%|(?:tỷ|triệu|nghìn)?\s?(?:đồng|ha|km|tấn|lượt|"
+    r"hồ sơ|văn bản|thủ tục|cuộc|lớp|người|đơn vị|cơ quan|xã|phường|quy trình|dịch vụ|hội nghị|tin|bài|trang|"
+    r"kết quả|giao dịch|tài khoản|cán bộ|công chức|nhiệm vụ|xe|trụ sở|cơ sở|trường hợp|doanh nghiệp|hộ|lần|ngày|"
+    r"giờ|tỷ|triệu|điểm|bậc|mô hình|dự án|công trình))(?!\w)"
 )
 
 
@@ -49,8 +58,6 @@ class Claim:
     end: int
     status_text: str = ""
     row: str | None = None
-    sure: bool = False
-    """True for table rows: they are statements whatever their words."""
 
 
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
@@ -87,13 +94,16 @@ def _named_row(text: str) -> str | None:
 def prose_claims(document: Document, tree: Sequence[Node], start: int) -> Iterator[Claim]:
     """Statements between the opening and the close, outside tables, in reading order."""
     skipped = _skipped(document, tree)
-    leaves = _leaf_starts(tree)
+    labels = frozenset(node.start for node in tree)
+    leaves = labels - _parent_starts(tree)
     for begin, end in _paragraphs(document, start):
         first = _after_label(document.text, begin, end)
-        labelled = first > begin or begin in leaves
-        if _inside(begin, skipped) or not _states(document.text[first:end], labelled=labelled, leaf=begin in leaves):
+        labelled = first > begin or begin in labels
+        if _inside(begin, skipped) or not _states(
+            document.text[first:end], labelled=labelled, leaf=begin in leaves or begin not in labels
+        ):
             continue
-        if _leads(document, tree, begin) and not labelled:
+        if _leads(document, tree, begin) and not (labelled and _claims(document.text[first:end])):
             continue
         yield Claim(first, _trimmed(document.text, first, end))
 
@@ -147,17 +157,19 @@ def _leads(document: Document, tree: Sequence[Node], place: int) -> bool:
     )
 
 
-def _leaf_starts(tree: Sequence[Node]) -> frozenset[int]:
-    parents = {node.parent for node in tree}
-    return frozenset(node.start for index, node in enumerate(tree) if index not in parents)
+def _parent_starts(tree: Sequence[Node]) -> frozenset[int]:
+    return frozenset(tree[node.parent].start for node in tree if node.parent >= 0)
 
 
 def _after_label(text: str, begin: int, end: int) -> int:
-    label = read_label(text[begin:end])
-    if not label:
-        return begin
-    first = begin + label.length
-    return first + len(text[first:end]) - len(text[first:end].lstrip())
+    """Behind the label, and behind a second one where a bullet stands before a number ("* (1) …")."""
+    for _ in range(2):
+        label = read_label(text[begin:end])
+        if not label:
+            break
+        begin += label.length
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    return begin
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -172,9 +184,19 @@ def _states(text: str, *, labelled: bool, leaf: bool) -> bool:
     said = fold(text)
     if len(said) < _SHORTEST or said.endswith(":") or said == said.upper():
         return False
-    claims = claimed_status(said)[0] != "unknown"
+    claims = _claims(said)
     if not labelled:
         return claims
-    if claims:
-        return True
-    return leaf and (len(said) > _TITLED or bool(_FIGURE.search(said)))
+    if not leaf:
+        return claims and _tells(said)
+    return claims or (len(said) > _TITLED or bool(_FIGURE.search(said)))
+
+
+def _tells(said: str) -> bool:
+    """A line with items of its own below it is a heading, unless it goes on to tell a result."""
+    _, colon, told = said.partition(": ")
+    return said.endswith(".") or (bool(colon) and _claims(told))
+
+
+def _claims(text: str) -> bool:
+    return claimed_status(text)[0] != "unknown"

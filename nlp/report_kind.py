@@ -18,17 +18,21 @@ from nlp.unit_keys import same_unit
 from nlp.unit_mentions import find_units
 
 _SPEAKS: Final = re.compile(
-    r"(?:xin\s+)?(?:kính\s+)?(?:trân\s+trọng\s+)?(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\s+(?:số|về\s+(?:UBND|Bộ|Sở)))[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)",
+    r"(?:xin\s+)?(?:kính\s+)?(?:trân\s+trọng\s+)?(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\s+(?:số|về\s+(?:UBND|Bộ|"
+    r"Sở)))[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(
-    r"(?:đề\s+nghị|yêu\s+cầu|giao|chỉ\s+đạo|phân\s+công|hướng\s+dẫn|thông\s+báo)(?!\s+của|\s+tại|\s+số|\s+kết)[^.;:]{0,160}$",
-    re.IGNORECASE,
+    r"(?<!theo )(?<!Theo )(?<!sự )(?<!hiện )(?<!kiến )(?<!được )(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao|chỉ\s+đạo|"
+    r"[Pp]hân\s+công|hướng\s+dẫn)"
+    r"(?!\s+(?:của|tại|số|kết|nêu|trên))[^.;:]{0,110}$"
 )
+"""Asking others, case kept: "Ban Chỉ đạo" and "theo yêu cầu của" ask nobody."""
 _NEVER: Final = frozenset({
-    "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật",
-    "Pháp lệnh", "Công điện", "Tờ trình", "Quy chế", "Quy định", "Hướng dẫn", "Đề án", "Văn bản hợp nhất", "Chương trình hành động",
-    "Kết luận", "Thông báo", "Thông tri", "Phương án", "Dự án", "Quy trình", "Giấy mời", "Hiến pháp", "Điều lệ",
+    "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Thông tư", "Thông tư liên tịch",
+    "Luật", "Bộ luật", "Pháp lệnh", "Công điện", "Tờ trình", "Quy chế", "Quy định", "Hướng dẫn", "Đề án",
+    "Văn bản hợp nhất", "Chương trình hành động", "Kết luận", "Thông báo", "Thông tri", "Phương án", "Dự án",
+    "Quy trình", "Giấy mời", "Hiến pháp", "Điều lệ",
 })  # fmt: skip
 """Kinds that assign or inform: a sentence of theirs about reports makes them none."""
 _CLOSES: Final = re.compile(
@@ -70,13 +74,15 @@ def _sentence_start(head: str, place: int) -> int:
 
 
 def is_report(header: Header, text: str, opening: Opening | None) -> bool:
-    """By kind; a letter by subject or close together with its opening; anything without a kind by both."""
+    """By kind; anything else by its opening, where its subject, its close or one body that speaks bears it out."""
     if header.kind == "Báo cáo":
         return True
     if header.kind in _NEVER or opening is None:
         return False
     told = "báo cáo" in (header.title or "").lower()
-    return told or bool(_CLOSES.search(text[opening.end :]))
+    speaker = _subject(text, opening) or ""
+    names_itself = bool(speaker) and not re.match(r"(?:các|những|từng|mọi|người đứng đầu)\s", speaker, re.IGNORECASE)
+    return told or names_itself or bool(_CLOSES.search(text[opening.end :]))
 
 
 def reporting_unit(document: Document, header: Header, opening: Opening | None) -> str | None:

@@ -1,6 +1,6 @@
 """The span that a report covers, from its title or its opening sentence (NĐ 09/2019 Điều 12 names the periods).
 
-The dates are those of the calendar; a regime with other cut-offs (data to the 14th) is the reader's choice, not the text's.
+The dates are those of the calendar; a regime with other cut-offs (data to the 14th) is the reader's choice.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (
-            rf"từ\s+(?:ngày\s+)?{_DAY.format('f')}\s+(?:đến|-)\s*(?:hết\s+)?(?:ngày\s+)?{_DAY.format('t').removesuffix('?')}",
+            (
+                rf"từ\s+(?:ngày\s+)?{_DAY.format('f')}\s+(?:đến|"
+                rf"-)\s*(?:hết\s+)?(?:ngày\s+)?{_DAY.format('t').removesuffix('?')}"
+            ),
             _range,
         ),
         (rf"quý\s+(?P<q>IV|I{{1,3}}|[1-4]){_YEAR}", _quarter),

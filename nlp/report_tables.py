@@ -19,11 +19,17 @@ _ROLES: Final = tuple(
         ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
         (
             "status",
-            r"^tiến độ|tình trạng|trạng thái|mức độ hoàn thành|đánh giá|^hoàn thành$|tiến độ thực hiện|tiến độ hoàn thành",
+            (
+                r"^tiến độ|tình trạng|trạng thái|mức độ hoàn thành|đánh giá|^hoàn thành$|tiến độ thực hiện|"
+                r"tiến độ hoàn thành"
+            ),
         ),
         (
             "result",
-            r"kết quả|tình hình thực hiện|sản phẩm|đã thực hiện|nội dung thực hiện|minh chứng|số, ký hiệu|ghi chú|giải trình",
+            (
+                r"kết quả|tình hình thực hiện|sản phẩm|đã thực hiện|nội dung thực hiện|minh chứng|số, ký hiệu|"
+                r"ghi chú|giải trình"
+            ),
         ),
         ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc"),
     )
@@ -127,7 +133,7 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
         else ""
     )
     start = min(cell.start for cell in cells)
-    return Claim(start, max(cell.end for cell in cells), status, number.strip(" .()") or None, sure=True)
+    return Claim(start, max(cell.end for cell in cells), status, number.strip(" .()") or None)
 
 
 def _is_own(cell: Cell, task: Cell) -> bool:

@@ -19,7 +19,8 @@ __all__ = ["claimed_status"]
 _SHORT: Final = 60
 """A cell of a status column: "Đạt 70%" there is a claim, in a sentence it may be any figure."""
 _PERCENT: Final = re.compile(
-    r"(?:đạt|hoàn thành|được)\s*(?:khoảng |trên |gần |~\s*)?(\d{1,3}(?:[.,]\d+)?)\s*%(\s*(?:kế hoạch|khối lượng|tiến độ|nhiệm vụ|công việc|so với kế hoạch))?"
+    r"(?:đạt|hoàn thành|được)\s*(?:khoảng |trên |gần |~\s*)?(\d{1,3}(?:[.,]\d+)?)\s*%(\s*(?:kế hoạch|khối lượng|"
+    r"tiến độ|nhiệm vụ|công việc|so với kế hoạch))?"
 )
 _RATIO: Final = re.compile(r"(?:hoàn thành|đạt|thực hiện(?: được)?)\s+(?:được\s+)?(\d{1,4})\s*/\s*(\d{1,4})(?!\s*/?\d)")
 _LONGEST: Final = 4_000
@@ -42,7 +43,8 @@ def claimed_status(text: str) -> tuple[ClaimedStatus, bool]:
     ('in_progress', True)
     """
     low = canonical_tones(one_to_one(fold(text[:_LONGEST]))).lower()
-    return _status(low), _late(low)
+    status, late = _status(low), _late(low)
+    return ("in_progress" if late and status == "unknown" else status), late
 
 
 def _late(low: str) -> bool:

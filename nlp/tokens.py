@@ -1,7 +1,7 @@
 """Vietnamese words with exact offsets, for single candidate sentences; never for whole texts (0.3 MB/s).
 
 underthesea splits legal symbols, rewrites spellings and gives no offsets, loads lazily and not thread-safely, and is
-quadratic on long runs; so symbols are masked, spellings made one before it sees them, offsets kept here, one thread loads.
+quadratic on long runs; so symbols are masked, spellings made one before, offsets kept here, and one thread loads.
 """
 
 from __future__ import annotations
@@ -152,8 +152,9 @@ def _passed_over(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 # spaCy, for the rules and classifiers that want a Doc.
 
 _UPOS: Final = {
-    "N": "NOUN", "Nc": "NOUN", "Nu": "NOUN", "Ny": "NOUN", "Nb": "NOUN", "Np": "PROPN", "V": "VERB", "Vb": "VERB", "A": "ADJ",
-    "P": "PRON", "L": "DET", "M": "NUM", "R": "ADV", "E": "ADP", "C": "CCONJ", "Cc": "CCONJ", "T": "PART", "I": "INTJ", "CH": "PUNCT",
+    "N": "NOUN", "Nc": "NOUN", "Nu": "NOUN", "Ny": "NOUN", "Nb": "NOUN", "Np": "PROPN", "V": "VERB", "Vb": "VERB",
+    "A": "ADJ", "P": "PRON", "L": "DET", "M": "NUM", "R": "ADV", "E": "ADP", "C": "CCONJ", "Cc": "CCONJ", "T": "PART",
+    "I": "INTJ", "CH": "PUNCT",
 }  # fmt: skip
 
 

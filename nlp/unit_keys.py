@@ -11,9 +11,12 @@ from nlp import unit_names as names
 from nlp.unit_names import alternatives, plain
 
 _TITLE_OF: Final = re.compile(
-    r"^(?:đồng chí\s+)?(?:lãnh đạo|thủ trưởng|(?:tổng |phó )?giám đốc|(?:phó )?chủ tịch|chủ nhiệm|tư lệnh|chỉ huy trưởng|"
-    r"bộ trưởng(?=\s+bộ)|thứ trưởng(?=\s+bộ)|(?:tổng )?cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chánh án|trưởng(?=\s+(?:ban|phòng))|"
-    r"phó trưởng(?=\s+(?:ban|phòng))|(?:phó )?bí thư|(?:phó )?chánh(?=\s+(?:văn phòng|thanh tra))|tổng thư ký|người đứng đầu|thống đốc)\s+(?=\S)"
+    r"^(?:đồng chí\s+)?(?:lãnh đạo|thủ trưởng|(?:tổng |phó )?giám đốc|(?:phó )?chủ tịch|chủ nhiệm|tư lệnh|"
+    r"chỉ huy trưởng|"
+    r"bộ trưởng(?=\s+bộ)|thứ trưởng(?=\s+bộ)|(?:tổng )?cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chánh án|"
+    r"trưởng(?=\s+(?:ban|phòng))|"
+    r"phó trưởng(?=\s+(?:ban|phòng))|(?:phó )?bí thư|(?:phó )?chánh(?=\s+(?:văn phòng|thanh tra))|tổng thư ký|"
+    r"người đứng đầu|thống đốc)\s+(?=\S)"
 )
 _TOTAL: Final = {
     "tổng thanh tra chính phủ": "thanh tra chính phủ",
@@ -98,7 +101,7 @@ _MEMBERS: Final = (
 
 
 def covers(collective: str, unit: str) -> bool:
-    """Whether a collective ("các sở, ban, ngành") takes in the unit, by class only: membership on a date is a registry's."""
+    """Whether a collective ("các sở, ban, ngành") takes in the unit, by class: members on a date are a registry's."""
     whole, key = unit_key(collective), unit_key(unit)
     if not re.search(rf"(?<!\w){names.EACH}(?!\w)", whole) and not names.bare_noun().match(plain(collective)):
         return False

@@ -13,7 +13,8 @@ from nlp.unit_names import alternatives
 _STOP: Final = re.compile(
     r"\s*(?:chủ trì|phối hợp|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo|xây dựng|ban hành|tổ chức|"
     r"triển khai|thực hiện|chịu|có trách nhiệm|căn cứ|rà soát|tiếp tục|tăng cường|đẩy mạnh|trình|là|về|tại|trên|trong|"
-    r"để|theo|khẩn trương|chủ động|bố trí|cung cấp|hoàn thành|gửi|đã|đang|sẽ|và|yêu cầu|đề nghị|giao|thuộc|của|do)(?!\w)"
+    r"để|theo|khẩn trương|chủ động|bố trí|cung cấp|hoàn thành|gửi|đã|đang|sẽ|và|yêu cầu|đề nghị|giao|thuộc|của|"
+    r"do)(?!\w)"
 )
 _NAME_WORD: Final = re.compile(r"[^\S\n]+([^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)*)|\n([^\W\d_]\w*)")
 _AND_CAPITAL: Final = re.compile(r"\s+và\s+[^\W\d_a-zà-ỹđ]")
@@ -110,7 +111,7 @@ def _over_collective(clean: str, low: str, start: int, end: int) -> int:
 
 
 def _grown(clean: str, low: str, end: int) -> int:
-    """An unknown name: its capitals; small words between and after them where the phrase then ends at a joint or a verb."""
+    """An unknown name: its capitals; small words after them where the phrase then ends at a joint or a verb."""
     start = sure = end
     small = 0
     for _ in range(_MAX_WORDS):

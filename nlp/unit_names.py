@@ -108,7 +108,7 @@ PLACE_NAMES: Final = tuple(dict.fromkeys(p.name for p in provinces()))
 
 @cache
 def place() -> re.Pattern[str]:
-    """The place or level that follows a body's name: "tỉnh Kiên Giang", "thành phố", "các huyện, thị xã", in plain text."""
+    """The place or level that follows a body's name: "tỉnh Kiên Giang", "thành phố", in plain text."""
     names = alternatives(PLACE_NAMES, lower=True)
     kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|cấp|trung\s+ương|thủ\s+đô"
     return re.compile(rf"\s+(?:(?:{kinds})(?!\w)(?:\s*(?:{names}))?|(?:{names}))(?!\w)")
@@ -172,6 +172,7 @@ def noun() -> re.Pattern[str]:
 
 
 TOP: Final = re.compile(
-    r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Các|Văn phòng UBND|Văn phòng Ủy ban|Công an (?:tỉnh|thành phố|TP)|Ban Quản lý)(?!\w)"
+    r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Các|Văn phòng UBND|Văn phòng Ủy ban|Công an (?:tỉnh|thành phố|TP)|"
+    r"Ban Quản lý)(?!\w)"
 )
 """Bodies of the first rank: their name never goes on the name before."""

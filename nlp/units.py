@@ -29,7 +29,8 @@ _ELLIPTIC: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"^[\s\-+*•·–—o]*(?:(?:và|cùng|với|gồm)\s+)?(?:\(?\d{1,2}[.)]\s+)?[-+*•–—]*\s*")
 _ROLE: Final = re.compile(
-    r"^(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp(?: thực hiện)?|đầu mối|thực hiện|chịu trách nhiệm(?: chính)?)\s*:\s*",
+    r"^(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp(?: thực hiện)?|đầu mối|thực hiện|"
+    r"chịu trách nhiệm(?: chính)?)\s*:\s*",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def _speaks(part: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """The pieces between semicolons and between lines, where a line that goes on with a name is joined to the one before."""
+    """The pieces between semicolons and lines; a line that goes on with a name is joined to the one before."""
     pieces: list[str] = []
     for number, line in enumerate(re.split(r"[\n\t]|<br\s*/?>", text)):
         for place, piece in enumerate(_at_depth_zero(line)):

@@ -1,5 +1,7 @@
 """Reports in the shapes in which units send them: report, letter, party report, annex table; and what is none."""
 
+# ruff: noqa: E501 (wording of real documents keeps its lines)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -87,7 +89,9 @@ I- KẾT QUẢ
 REQUEST = LETTER.replace(
     "Thực hiện Công văn số 77/UBND-NC ngày 15/9/2025 của UBND tỉnh, Sở Nội vụ báo cáo như sau:",
     "Sở Nội vụ đề nghị các sở, ban, ngành báo cáo kết quả thực hiện theo các nội dung như sau:",
-).replace("Trên đây là báo cáo của Sở Nội vụ, kính gửi", "Đề nghị các đơn vị gửi về Sở Nội vụ trước ngày 20/10/2025, gửi")
+).replace(
+    "Trên đây là báo cáo của Sở Nội vụ, kính gửi", "Đề nghị các đơn vị gửi về Sở Nội vụ trước ngày 20/10/2025, gửi"
+)
 DIRECTIVE = (
     STATE_HEAD.replace("SỞ NỘI VỤ\n", "")
     + """Số: 05/CT-UBND
@@ -200,6 +204,9 @@ def test_periods(text: str, label: str, start: str, end: str) -> None:
     assert (period.label, str(period.from_), str(period.to)) == (label, start, end)
 
 
-@pytest.mark.parametrize("text", ["Kế hoạch ngày 14 tháng 4 năm 2022 của UBND tỉnh", "ngày 14/4/2022", "từ ngày 31/02/2025 đến ngày 40/13/2025", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Kế hoạch ngày 14 tháng 4 năm 2022 của UBND tỉnh", "ngày 14/4/2022", "từ ngày 31/02/2025 đến ngày 40/13/2025", ""],
+)
 def test_the_date_of_a_document_is_no_period(text: str) -> None:
     assert find_period(text) is None

@@ -39,6 +39,7 @@ CLAIMS = [
     ("Đã giải ngân đạt 62,5% kế hoạch vốn", "partial"),
     ("Sẽ xem xét, ban hành trước ngày 28/5", "promise"),
     ("Dự kiến hoàn thành trong quý III/2025", "promise"),
+    ("Quá hạn", "in_progress"),
     ("Thường xuyên", "continuous"),
     ("Duy trì thực hiện nền nếp", "continuous"),
     ("Đề nghị gia hạn đến tháng 12/2026", "change_requested"),
