@@ -149,9 +149,7 @@ def _deadline_column(names: Sequence[str], places: Sequence[int]) -> int | None:
     return (ends or list(places) or [None])[0]
 
 
-def _task_column(
-    text: str, body: Sequence[Row], roles: Sequence[str | None], at: dict[str, list[int]]
-) -> int | None:
+def _task_column(text: str, body: Sequence[Row], roles: Sequence[str | None], at: dict[str, list[int]]) -> int | None:
     """The column named so, the longest of several; else the longest column without another role."""
     named = at.get("task", [])
     free = [place for place, found in enumerate(roles) if found is None]
@@ -193,7 +191,9 @@ def _from_content(text: str, table: Table) -> Columns | None:
     cells = [_filled(text, body, place) for place in range(table.columns)]
     if len(body) < 2 or table.columns < 3:
         return None
-    numbers = [i for i, column in enumerate(cells) if _share([bool(_NUMBER.fullmatch(cell)) for cell in column]) >= _MOST]
+    numbers = [
+        i for i, column in enumerate(cells) if _share([bool(_NUMBER.fullmatch(cell)) for cell in column]) >= _MOST
+    ]
     times = [i for i, column in enumerate(cells) if _share([_is_time(cell) for cell in column]) >= _MOST]
     bodies = [i for i, column in enumerate(cells) if _share([_is_body(cell) for cell in column]) >= _MOST]
     rest = [i for i in range(table.columns) if i not in {*numbers, *times, *bodies} and cells[i]]

@@ -64,7 +64,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "duty_of": compiled(data["zones"]["duty_of"]),
         "calling": compiled(data["frame"]["calling"]),
         "meeting": compiled(data["boilerplate"]["meeting"]),
-        "call": compiled(r"^(?:(?:trân trọng |kính )?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?|đối với|về phía|riêng|trách nhiệm của|nhiệm vụ của|các nhiệm vụ giao) "),
+        "call": compiled(
+            r"^(?:(?:trân trọng |kính )?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?|đối với|về phía|riêng|trách nhiệm của|nhiệm vụ của|các nhiệm vụ giao) "
+        ),
     }
 
 
@@ -148,7 +150,10 @@ def _scope(walk: _Walk, index: int) -> _Frame | None:
         walk.pending = None
     if walk.pending:
         return walk.pending
-    keys = {(walk.outline.elements[one].parent, walk.outline.elements[one].level) for one in (index, *walk.outline.ancestors(index))}
+    keys = {
+        (walk.outline.elements[one].parent, walk.outline.elements[one].level)
+        for one in (index, *walk.outline.ancestors(index))
+    }
     for frame in reversed(walk.frames):
         if (frame.parent, frame.level) in keys or (frame.level == "*" and (frame.parent, "*") in _inside(walk, index)):
             return frame
@@ -171,7 +176,9 @@ def _take_head(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
         _hand_down(walk, index, _Frame(element.start, index, "*", units, "heading", duty=element.zone == "duty"))
         return
     if attributes and attributes.lead:
-        _hand_down(walk, index, _Frame(element.start, index, "*", attributes.lead, "inherited", attributes.coordinators))
+        _hand_down(
+            walk, index, _Frame(element.start, index, "*", attributes.lead, "inherited", attributes.coordinators)
+        )
         return
     _take_sentence_head(walk, index, words, frame)
 
@@ -183,19 +190,29 @@ def _take_sentence_head(walk: _Walk, index: int, words: str, frame: _Frame | Non
         if not words.endswith(":") and _is_sentence(words):
             _take_leaf(walk, index, words, frame)
         elif words.endswith(":") and not element.level and walk.pending is None:
-            walk.frames = [one for one in walk.frames if one.level == "*"] if frame and frame.level != "*" and not units_in(words) else walk.frames
+            walk.frames = (
+                [one for one in walk.frames if one.level == "*"]
+                if frame and frame.level != "*" and not units_in(words)
+                else walk.frames
+            )
         return
     substantive = _is_substantive(walk, element, assignment)
     if substantive:
         start = element.start if element.level else assignment.start
         walk.tasks.append(_task(walk, index, (start, element.end), assignment, "explicit", 0.85))
     source: LeadSource = "inherited" if substantive or _patterns()["frame"].search(words) else "heading"
-    _hand_down(walk, index, _Frame(element.start, index, "*", assignment.lead, source, assignment.coordinators, assignment.duty))
+    _hand_down(
+        walk,
+        index,
+        _Frame(element.start, index, "*", assignment.lead, source, assignment.coordinators, assignment.duty),
+    )
 
 
 def _calls(words: str, assignment: Assignment) -> bool:
     """In a text without a header only a sentence that says why it orders, and that orders follow, opens a list of tasks."""
-    return not assignment.duty and bool(_patterns()["frame"].search(words)) and bool(_patterns()["calling"].search(words))
+    return (
+        not assignment.duty and bool(_patterns()["frame"].search(words)) and bool(_patterns()["calling"].search(words))
+    )
 
 
 def units_in(words: str) -> bool:
@@ -300,11 +317,19 @@ def _admitted(walk: _Walk, element: Element, assignment: Assignment) -> bool:
     """The issuer assigns nothing to itself; a list of those present is none; in a normative act only duties count."""
     if any(same_unit(assignment.lead[0], issuer) for issuer in walk.issuers):
         return False
-    if not assignment.cue and not element.level and _patterns()["meeting"].search(walk.outline.text, element.start, element.end):
+    if (
+        not assignment.cue
+        and not element.level
+        and _patterns()["meeting"].search(walk.outline.text, element.start, element.end)
+    ):
         return False
     if not walk.normative:
         return True
-    return assignment.duty or element.zone == "duty" or (assignment.cue and walk.outline.text[assignment.start : assignment.start + 4].lower() == "giao")
+    return (
+        assignment.duty
+        or element.zone == "duty"
+        or (assignment.cue and walk.outline.text[assignment.start : assignment.start + 4].lower() == "giao")
+    )
 
 
 def _inherits(walk: _Walk, index: int, words: str) -> bool:

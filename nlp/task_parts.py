@@ -61,7 +61,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = rules("tasks")
     product = data["product"]
     return {
-        "product": compiled(rf"(?<!\w){product['verbs']}{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"),
+        "product": compiled(
+            rf"(?<!\w){product['verbs']}{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"
+        ),
         "stop": re.compile(spaced(product["stop"])),
         "target": compiled(rf"(?<!\w){data['target']['figure']}"),
         "prohibition": compiled(data["modality"]["prohibition"]),

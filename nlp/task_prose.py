@@ -128,7 +128,9 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
 
 def _by_cue(clause: str) -> Subject | None:
     for cue in _rules().cue.finditer(clause, 0, _HEAD_REACH):
-        if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(clause, cue.start()):
+        if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(
+            clause, cue.start()
+        ):
             continue
         pos = _past_cue(clause, cue)
         subject = read_subject(clause, pos)
@@ -143,7 +145,7 @@ def _by_cue(clause: str) -> Subject | None:
 
 
 def _at_head(clause: str, pos: int) -> bool:
-    return not clause[:pos].strip(" -+–*•“\"(0123456789.)")
+    return not clause[:pos].strip(' -+–*•“"(0123456789.)')
 
 
 def _by_subject(clause: str) -> Subject | None:
@@ -166,7 +168,9 @@ def _mid_list(clause: str, pos: int, subject: Subject) -> bool:
     return bool(before) and begins_body(clause, before[-1].end())
 
 
-_PREPOSITION = re.compile(r"(?<!\w)(?:của|giữa|cho|với|tại|do|và|cùng|từ)\s+")
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:của|giữa|cho|với|tại|do|và|cùng|từ|kiến\s+nghị|báo\s+cáo|trình|đề\s+xuất|gửi|tham\s+mưu|giúp)\s+"
+)
 
 
 def _by_opening_object(clause: str) -> Subject | None:

@@ -48,7 +48,9 @@ def _stops() -> re.Pattern[str]:
     """Any word that ends a subject, in lower case as printed."""
     groups = [(name, _words(name)) for name in ("tells", "duty", "adverbials", "verbs")]
     parts = [f"(?P<{name}>{_alternatives(words)})" for name, words in groups]
-    return re.compile(rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])")
+    return re.compile(
+        rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])"
+    )
 
 
 def _alternatives(words: Sequence[str]) -> str:

@@ -135,13 +135,17 @@ def _as_group(walk: _Walk, row: Row, label: str, words: str, following: Row | No
     empty = whole is not None or not any(cell.strip() for cell in own[: 2 if roman and columns.lead is not None else 3])
     text = whole or words or label
     has_target = any(walk.cell(row, place) for place in columns.targets)
-    if not _is_theme(label or text, text, empty=empty, has_target=has_target, following=_numbered_below(walk, row, following)):
+    if not _is_theme(
+        label or text, text, empty=empty, has_target=has_target, following=_numbered_below(walk, row, following)
+    ):
         return None
     if columns.targets and has_target and _ARABIC.match(label):
         return None
     lead = () if whole else bodies(own[0])
     printed = text if not label or text.startswith(label) else f"{label.rstrip('.')}. {text}"
-    return _Group(printed, _depth(label or text), lead or bodies_only(_unlabelled(text)), _coordinators(walk, row, lead))
+    return _Group(
+        printed, _depth(label or text), lead or bodies_only(_unlabelled(text)), _coordinators(walk, row, lead)
+    )
 
 
 def _coordinators(walk: _Walk, row: Row, lead: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ _RELATIVE = re.compile(r"\sđược\s+(?:giao|phân\s+công)(?:\s+nhiệm\s+vụ
 """A verb behind these tells which body is meant: "các đơn vị được giao nhiệm vụ chủ trì các chỉ số"."""
 _FIELD = re.compile(r"^(?:về|đối với|phần|lĩnh vực|nội dung)\s[^:;]{2,160}:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[\s.;]))\(?\d{1,2}[.)]\s+(?=\S)")
+_CLAUSE = re.compile(r"(?<=\w)\.\s+(?=[A-ZĐ])|;\s*(?=\S)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
-_SCOPE = re.compile(r"\s*\(\s*(?:đối với|về|phần|nội dung|chủ trì|chịu trách nhiệm)[^()]*\)\s*$", re.IGNORECASE)
+_SCOPE = re.compile(r"\s*\(\s*(?:đối với|về|phần|nội dung|chủ trì|chịu trách nhiệm)[^()]*\)", re.IGNORECASE)
 """What a body answers for, in brackets after its name."""
 _MAX_NAME = 160
 
@@ -29,16 +30,38 @@ def bodies(cell: str) -> tuple[str, ...]:
     """One string a body, as printed: "1. Bộ Tư pháp chủ trì, tổng hợp. 2. Các bộ" gives "Bộ Tư pháp", "Các bộ"."""
     found: list[str] = []
     for item in _items(cell):
-        for piece in _with_titles(item, split_units(_FIELD.sub("", item))):
+        subject = _before_verb(_FIELD.sub("", item))
+        if found and subject.startswith(_ALONE):
+            continue
+        for piece in _with_titles(subject, split_units(subject)):
             found += _names(piece)
     return tuple(dict.fromkeys(part for name in found for part in _PARTY.split(name) if part))
 
 
-_PARTY = re.compile(r",\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))", re.IGNORECASE)
+def _before_verb(item: str) -> str:
+    """The bodies before the first verb; those behind it are whom the first works with or for."""
+    item = _SCOPE.sub("", item)
+    verb = _VERB.search(item)
+    if not verb or _RELATIVE.search(item[: verb.start()]) or not re.search(r"\w", item[: verb.start()]):
+        return item
+    return (
+        item[: verb.start()].rstrip(" ,;:(")
+        if item[: verb.start()].count("(") == item[: verb.start()].count(")")
+        else item
+    )
+
+
+_ALONE = ("chủ trì", "phối hợp", "tham mưu", "báo cáo", "tổng hợp", "trình", "hướng dẫn", "kịp thời", "đồng thời")
+"""A clause without a body of its own goes on with what the body before it does."""
+_PARTY = re.compile(
+    r",\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))", re.IGNORECASE
+)
 """Party bodies of different classes are bodies apart: "các huyện, thành ủy | đảng ủy trực thuộc | đảng đoàn"."""
 
 
-_TITLE = re.compile(r"(?:Bộ trưởng|Thứ trưởng|Giám đốc|Chủ tịch|Chánh|Thủ trưởng|Người đứng đầu|Lãnh đạo|Trưởng ban|Bí thư)")
+_TITLE = re.compile(
+    r"(?:Bộ trưởng|Thứ trưởng|Giám đốc|Chủ tịch|Chánh|Thủ trưởng|Người đứng đầu|Lãnh đạo|Trưởng ban|Bí thư)"
+)
 
 
 def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
@@ -53,16 +76,15 @@ def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
 
 
 def _items(cell: str) -> list[str]:
-    """A numbered list inside a cell, item by item; a plain cell is one item with its line feeds."""
-    parts = _ITEM.split(cell)
-    return [part.strip(" .;\n") for part in parts if part.strip(" .;\n")]
+    """The items of a numbered list inside a cell, and the clauses of each that stand apart."""
+    items = [part for part in _ITEM.split(cell) if part.strip(" .;\n")]
+    return [clause for item in items for clause in _CLAUSE.split(item) if clause.strip(" .;\n")]
 
 
 def _names(piece: str) -> list[str]:
     piece = _FIELD.sub("", fold(piece)).strip(" .,;:-–+•*")
     verb = _VERB.search(piece)
     if not verb or _RELATIVE.search(piece[: verb.start()]):
-        piece = _SCOPE.sub("", piece)
         return [piece] if len(piece) <= _MAX_NAME else [name for _, _, name in find_units(piece)][:1]
     head = piece[: verb.start()].strip(" .,;:-–")
     if head and head[:1].isalpha() and len(head) <= _MAX_NAME:

@@ -1,0 +1,217 @@
+"""How well an extraction meets hand-made gold: precision, recall and F1 for each kind of fact, and what was missed.
+
+Gold is a JSON object with the contract's keys; what it does not say is not checked. Tasks are paired one to one by word
+overlap (F1 of words ≥ 0.8), citations by their place, or in the order of the text where the gold gives none.
+``optional`` facts may be there or not, ``X_also`` lists further values to accept, ``X_uncertain`` is not checked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nlp.evaluate_pairs import align, inside, pair, word_overlap
+
+__all__ = ["Scores", "Tally", "evaluate", "evaluate_file", "word_overlap"]
+
+Json = dict[str, Any]
+
+TASK_OVERLAP = 0.8
+_HEADER_KEYS = ("symbol", "kind", "issuer", "date", "title", "signers", "recipients", "system", "urgency", "secrecy")
+_CITATION_KEYS = ("symbol", "date", "kind", "issuer", "name", "relation", "locators")
+_TASK_KEYS = ("lead", "coordinators", "deadline", "product", "class", "row")
+_DEADLINE_KEYS = ("start", "due", "inclusive", "precision", "recurrence", "every")
+_ROLES = ("lead", "coordinators")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind of fact, with the misses in words."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+    missed: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 1 where nothing was found."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what is wanted that was found; 1 where nothing is wanted."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def add(self, other: Tally) -> None:
+        """Sum up over files."""
+        self.right += other.right
+        self.found += other.found
+        self.wanted += other.wanted
+        self.missed += other.missed
+        self.wrong += other.wrong
+
+    def to_json(self) -> Json:
+        """Figures rounded for a report."""
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+            "right": self.right,
+            "found": self.found,
+            "wanted": self.wanted,
+            "missed": self.missed,
+            "wrong": self.wrong,
+        }
+
+
+Scores = dict[str, Tally]
+
+
+def evaluate(pairs: Iterable[tuple[Json, Json]]) -> Scores:
+    """Scores over many (gold, extraction) pairs, both in the contract's JSON (with text where gold has spans)."""
+    total: Scores = {}
+    for gold, found in pairs:
+        for kind, tally in evaluate_file(gold, found).items():
+            total.setdefault(kind, Tally()).add(tally)
+    return total
+
+
+def evaluate_file(gold: Json, found: Json) -> Scores:
+    """Scores of one file, by kind of fact ("citations", "citations.symbol", "tasks", "tasks.lead", "header.date" …)."""
+    scores: Scores = {}
+    file, span, text = str(gold.get("file", "")), gold.get("span"), found.get("text", "")
+    if "header" in gold:
+        scores |= _header(gold["header"], found["header"], file)
+    for kind, score in (("citations", _citations), ("tasks", _tasks)):
+        if kind in gold:
+            facts = inside(span, text, found[kind]) if span and text else found[kind]
+            scores |= score(gold[kind], facts, file)
+    return scores
+
+
+def _header(gold: Json, found: Json, file: str) -> Scores:
+    keys = [key for key in _HEADER_KEYS if key in gold]
+    return {f"header.{key}": _value(gold, key, found.get(key), f"{file}: {key}") for key in keys}
+
+
+def _value(gold: Json, key: str, found: Any, where: str) -> Tally:  # noqa: ANN401
+    """One value against the gold's and its ``_also``; empty on both sides counts nothing."""
+    accepted = [gold[key], *gold.get(f"{key}_also", [])]
+    return _compare(accepted, found, where)
+
+
+def _compare(accepted: Sequence[Any], found: Any, where: str) -> Tally:  # noqa: ANN401
+    wanted, got = _plain(accepted[0]), _plain(found)
+    equal = any(_plain(value) == got for value in accepted)
+    tally = Tally(int(bool(got) and equal), int(bool(got)), int(bool(wanted) or (bool(got) and equal)))
+    if not equal:
+        (tally.missed if wanted else tally.wrong).append(f"{where}: {accepted[0]!r} ≠ {found!r}")
+    return tally
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Values compared without case, outer punctuation and order of a list."""
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFC", value).casefold().split()).strip(" .,;:/")
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return sorted((_plain(part) for part in value), key=repr)
+    return value
+
+
+# --- citations -----------------------------------------------------------------------------------------------------
+
+
+def _citations(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
+    placed = all("start" in one for one in gold)
+    pairs = pair(gold, found, _span_overlap, 0.5) if placed else align(gold, found, _likeness, 0.5)
+    scores: Scores = {"citations": _pairing(gold, found, pairs, file), "citations.span": Tally()}
+    for one, other in pairs:
+        here, there = gold[one], found[other]
+        where = f"{file}: {here.get('text', '')}"
+        if "text" in here:
+            scores["citations.span"].add(_value(here, "text", there["text"], where))
+        for key in _CITATION_KEYS:
+            if here.get(key) is not None or (key == "symbol" and key in here):
+                scores.setdefault(f"citations.{key}", Tally()).add(_value(here, key, there.get(key), where))
+    return scores
+
+
+def _span_overlap(gold: Json, found: Json) -> float:
+    shared = min(gold["end"], found["end"]) - max(gold["start"], found["start"])
+    return max(shared, 0) / max(gold["end"] - gold["start"], found["end"] - found["start"], 1)
+
+
+def _likeness(gold: Json, found: Json) -> float:
+    """Likeness of a quote without its place: words, and the symbol above all."""
+    words = max(word_overlap(quote, found["text"]) for quote in [gold.get("text", ""), *gold.get("text_also", [])])
+    symbols = [_plain(gold.get("symbol")), _plain(found.get("symbol"))]
+    if all(symbols):
+        return 0.5 + words / 2 if symbols[0] == symbols[1] else words / 2
+    return words
+
+
+# --- tasks ---------------------------------------------------------------------------------------------------------
+
+
+def _tasks(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
+    pairs = pair(gold, found, _task_likeness, TASK_OVERLAP)
+    scores: Scores = {"tasks": _pairing(gold, found, pairs, file)}
+    for one, other in pairs:
+        here, there = gold[one], found[other]
+        for key in _TASK_KEYS:
+            if key not in here or here.get(f"{key}_uncertain") or (key in _ROLES and here.get("roles_uncertain")):
+                continue
+            where = f"{file}: {here['text'][:60]}"
+            value = (
+                _deadline(here, there.get(key), where)
+                if key == "deadline"
+                else _value(here, key, there.get(key), where)
+            )
+            scores.setdefault(f"tasks.{key}", Tally()).add(value)
+    return scores
+
+
+def _task_likeness(gold: Json, found: Json) -> float:
+    return max(word_overlap(text, found["text"]) for text in [gold["text"], *gold.get("text_also", [])])
+
+
+def _deadline(gold: Json, found: Any, where: str) -> Tally:  # noqa: ANN401
+    """A deadline by its parts; a precision or start that the gold leaves null is not checked."""
+    wanted = gold["deadline"]
+    if not wanted or not found:
+        return _value(gold, "deadline", found, where)
+    loose = {"precision", "start", "every"}
+    keys = [key for key in _DEADLINE_KEYS if key in wanted and (wanted[key] is not None or key not in loose)]
+    there = {key: found.get(key) for key in keys}
+    accepted = [{key: wanted[key] for key in keys}]
+    accepted += [accepted[0] | {"recurrence": value} for value in wanted.get("recurrence_also", [])]
+    return _compare(accepted, there, where)
+
+
+# --- pairing -------------------------------------------------------------------------------------------------------
+
+
+def _pairing(gold: Sequence[Json], found: Sequence[Json], pairs: Sequence[tuple[int, int]], file: str) -> Tally:
+    """An optional fact that is missing is not missed."""
+    left = set(range(len(gold))) - {i for i, _ in pairs}
+    right = set(range(len(found))) - {j for _, j in pairs}
+    missed = [i for i in sorted(left) if not gold[i].get("optional")]
+    return Tally(
+        len(pairs),
+        len(found),
+        len(pairs) + len(missed),
+        [f"{file}: {gold[i]['text'][:120]}" for i in missed],
+        [f"{file}: {found[j]['text'][:120]}" for j in sorted(right)],
+    )
