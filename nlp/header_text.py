@@ -43,10 +43,14 @@ _GLUED: Final = re.compile(
     r"(?<=LUẬT)\*{4}(?=\S)|(?<=ĐỊNH)\*{4}(?=\S)|(?<=QUYẾT)\*{4}(?=\S)|(?<=HOẠCH)\*{4}(?=\S)|(?<=THÔNG BÁO)\*{4}(?=\S)"
 )
 _DRAWN: Final = re.compile(r"[-_=~–—─.]{4,}|(?m:^\s*(?:-{2,}|[*x]\s*(?:\*\s*)*|_{2,})\s*$)")
+_WIDE: Final = re.compile(r"[^\S\n\t]{9,}")
+"""A gap between two columns; its width says nothing more."""
+_EMPTY: Final = re.compile(r"[|\n\t ]{14,}")
+"""Empty cells and lines."""
 _GAZETTE: Final = re.compile(
-    r"(?m)^\s*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|^\s*\d{1,4}\s*$|^\s*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
-    r"^\s*VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC|HỢP NHẤT)\s*-?\s*$|^\s*Ký bởi:[^\n]*$|"
-    r"^\s*Cơ quan: VĂN PHÒNG CHÍNH PHỦ\s*$|^\s*Ngày ký:[^\n]*$"
+    r"(?m)^[^\S\n]*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|^[^\S\n]*\d{1,4}\s*$|^[^\S\n]*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
+    r"^[^\S\n]*VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC|HỢP NHẤT)\s*-?\s*$|^[^\S\n]*Ký bởi:[^\n]*$|"
+    r"^[^\S\n]*Cơ quan: VĂN PHÒNG CHÍNH PHỦ\s*$|^[^\S\n]*Ngày ký:[^\n]*$"
 )
 
 
@@ -61,7 +65,8 @@ class Top:
 
 def top_of(text: str) -> Top:
     """The first lines of a text, cleaned, with the place and the system of the first header in them."""
-    clean = _GLUED.sub("\n", _GAZETTE.sub("", text[:_WINDOW]))
+    window = _EMPTY.sub("\n|\n\n", _WIDE.sub(" " * 8, text[:_WINDOW]))
+    clean = _GLUED.sub("\n", _GAZETTE.sub("", window))
     clean = _MARKUP.sub("", clean)
     clean, whole = _STATE.subn(f"\n{MOTTO}\n", clean)
     if not whole:

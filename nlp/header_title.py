@@ -192,7 +192,7 @@ def _complete(taken: list[str], lines: list[str], place: int) -> bool:
     if not taken:
         return False
     after = next((fold(line) for line in lines[place:] if line.strip()), "")
-    return not (
+    return not after or not (
         _goes_on(taken, after)
         or (is_caps(taken[-1]) and is_caps(after) and not _ACTS.match(after) and RULE not in after)
     )

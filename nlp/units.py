@@ -20,6 +20,8 @@ __all__ = ["covers", "find_units", "same_unit", "split_units", "unit_key", "unit
 _JOINT: Final = re.compile(
     r"\s*,\s*(?:(?:và|cùng|với)\s+)?|\s+(?:và|cùng\s+với|cùng|phối\s+hợp\s+với)\s+|\s*&\s+|\s+-\s*|\s*[/+|]\s*|\s+"
 )
+_LONGEST: Final = 6_000
+"""A cell longer than this names no units; its beginning is enough."""
 _LONG: Final = 400
 """No body's name is longer; what stands before it in a longer phrase is not looked at again and again."""
 _WHOLE_LEFT: Final = re.compile(r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Các|Ban Quản lý)(?!\w)")
@@ -43,7 +45,7 @@ def split_units(text: str) -> tuple[str, ...]:
     >>> split_units("các huyện, thành ủy; đảng đoàn")
     ('các huyện, thành ủy', 'đảng đoàn')
     """
-    found = (_clean(part) for line in _lines(text) for part in _cut(line))
+    found = (_clean(part) for line in _lines(text[:_LONGEST]) for part in _cut(line))
     return tuple(dict.fromkeys(part for part in found if _speaks(part)))
 
 

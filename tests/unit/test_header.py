@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
@@ -211,6 +212,15 @@ def test_pages_without_a_header_give_none(text: str) -> None:
 )
 def test_capitals_become_the_name_as_running_text_writes_it(capitals: str, written: str) -> None:
     assert sentence_case(capitals) == written
+
+
+@pytest.mark.parametrize(
+    "filler", ["\n", " ", "|", "* ", "Số: ", "ngày ", "QUYẾT ĐỊNH\n", "TM. CHỦ TỊCH\n", "Nơi nhận: - a; ", "VÀ "]
+)
+def test_hostile_fillers_are_read_in_time(filler: str) -> None:
+    start = time.perf_counter()
+    header_of("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" + filler * 40_000)
+    assert time.perf_counter() - start < 3
 
 
 @given(st.lists(st.sampled_from([*LETTER.split("\n"), *BROKEN.split("\n"), "|", "**", "\t", "Số:"]), max_size=40))
