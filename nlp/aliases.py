@@ -34,11 +34,11 @@ class Alias:
     kind: str
 
 
-def partial_mentions(folded: str, mentions: list[Mention]) -> list[Mention]:
+def partial_mentions(shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
     """Mentions by kind and number only, of documents that the text cites nowhere in full: `Nghị quyết 57`, `NĐ 45/2020`."""
     known = {(m.kind, m.symbol.number.lstrip("0")) for m in mentions if m.symbol}
     found: list[Mention] = []
-    for match, kind in short_forms(folded):
+    for match, kind in shorts:
         number, year = match["number"], match["year"]
         if year is None and (kind, number.lstrip("0")) in known:
             continue

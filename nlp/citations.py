@@ -14,7 +14,7 @@ from typing import Final
 
 from corpus.model import Node
 from corpus.text import fold, one_to_one
-from nlp.aliases import is_alias, partial_mentions
+from nlp.aliases import is_alias, partial_mentions, short_forms
 from nlp.checks import checked
 from nlp.locators import Chain, find_places
 from nlp.mentions import Mention, is_own_number, mention_by_name, mention_of
@@ -23,6 +23,7 @@ from nlp.names import find_names
 from nlp.references import find_references
 from nlp.relations import Before, relate
 from nlp.relations import Found as Related
+from nlp.scan import places
 from nlp.symbols import scan_folded
 from nlp.titles import drop_titles
 
@@ -49,22 +50,23 @@ def find(text: str, tree: Sequence[Node] = (), *, titles: bool = False) -> Found
     A law named only in the title of a cited document is left out, unless ``titles`` asks for it (flag ``in_title``).
     """
     folded = one_to_one(text)
-    places = find_places(folded)
-    mentions = find_mentions(folded, text)
-    bound, free = _bind(folded, mentions, places.chains)
+    found = find_places(folded)
+    shorts = short_forms(folded)
+    mentions = find_mentions(folded, text, shorts)
+    bound, free = _bind(folded, mentions, found.chains)
     kept = drop_titles(folded, bound, keep=titles)
     citations = _citations(text, folded, kept)
-    references = find_references(text, folded, citations, free, places.headings, tree)
+    references = find_references(text, folded, citations, shorts, free, found.headings, tree)
     return Found(tuple(citations), tuple(references))
 
 
-_HEADER: Final = re.compile(r"C[ỘO]NG H[ÒOÕỒ]À? ?X|CỘNG HOÀ X|ĐẢNG CỘNG SẢN\s+VIỆT NAM|Độc lập\s{0,2}-\s{0,2}Tự do")
+_HEADER: Final = ("CỘNG HÒA X", "CỘNG HOÀ X", "CỘNG HÕA X", "CỘNG HỒ X", "CỘNG SẢN VIỆT", "CỘNG SẢN\nVIỆT", "Độc lập - Tự do", "Độc lập- Tự do", "ĐỘC LẬP - TỰ DO")
 _HEADER_REACH: Final = 500
 
 
-def find_mentions(folded: str, text: str) -> list[Mention]:
+def find_mentions(folded: str, text: str, shorts: list[tuple[re.Match[str], str]]) -> list[Mention]:
     """Numbered and named mentions, left to right, not overlapping; numbers of the text's own header are left out."""
-    headers = [match.start() for match in _HEADER.finditer(folded)]
+    headers = sorted(place for literal in _HEADER for place in places(folded, literal))
     found: list[Mention] = []
     last = 0
     for hit in scan_folded(folded, text):
@@ -76,7 +78,7 @@ def find_mentions(folded: str, text: str) -> list[Mention]:
         found.append(mention)
         last = mention.end
     found += [mention_by_name(folded, named) for named in find_names(folded)]
-    found += partial_mentions(folded, found)
+    found += partial_mentions(shorts, found)
     return _apart(found)
 
 

@@ -25,13 +25,14 @@ class Enclosing:
         self._folded = folded
         self._articles = [h for h in headings if h.level == "Điều"]
         self._larger = [h for h in headings if h.level != "Điều"]
+        self._larger_starts = [h.start for h in self._larger]
         self._starts = [h.start for h in self._articles]
         self._tree = [n for n in tree if n.level in _LEVELS]
         self._tree_starts = [n.start for n in self._tree]
 
-    def path(self, place: int) -> Locator:
-        """The enclosing path, largest level first; empty where the text tells none."""
-        return self._from_tree(place) or self._from_headings(place)
+    def path(self, place: int, *, deep: bool) -> Locator:
+        """The enclosing path, largest level first, down to the article or (``deep``) to the point; empty where none is told."""
+        return self._from_tree(place) or self._from_headings(place, deep=deep)
 
     def _from_tree(self, place: int) -> Locator:
         steps: dict[str, str] = {}
@@ -48,14 +49,16 @@ class Enclosing:
             i, seen = i - 1, seen + 1
         return tuple(steps[level] for level in _LEVELS if level in steps) if "Điều" in steps else ()
 
-    def _from_headings(self, place: int) -> Locator:
-        larger = [h for h in self._larger if h.start <= place][-1:] if len(self._larger) < 500 else []
-        top = tuple(f"{h.level} {h.item}" for h in larger)
+    def _from_headings(self, place: int, *, deep: bool) -> Locator:
+        above = bisect_right(self._larger_starts, place) - 1
+        top = (f"{self._larger[above].level} {self._larger[above].item}",) if above >= 0 else ()
         i = bisect_right(self._starts, place) - 1
         if i < 0:
             return top
         article = self._articles[i]
         steps = [*top, f"Điều {article.item}"]
+        if not deep:
+            return tuple(steps)
         body = self._folded[max(article.start, place - _REACH) : place]
         clauses = list(_CLAUSE.finditer(body))
         if clauses:

@@ -49,7 +49,6 @@ _NAMES: Final = sorted({k.name for k in kinds()}, key=len, reverse=True)
 _SHORT: Final = sorted({short for k in kinds() for short in k.short}, key=len, reverse=True)
 KIND: Final = "(?:" + "|".join([*map(_words, _NAMES), *map(re.escape, _SHORT)]) + ")"
 _NUMBER_WORD: Final = r"(?:[sS][ốôo]|SỐ)"
-_DIRECT: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})\s{{0,3}}(?:[-–]\s)?(?:{_NUMBER_WORD}\s{{0,2}}[:.]?)?\s{{0,3}}\Z")
 _KIND_FIND: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})(?!\w)")
 _NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}\s{{0,2}}[:.]?\s{{0,3}}\Z")
 _OWN_NUMBER: Final = re.compile(
@@ -58,11 +57,6 @@ _OWN_NUMBER: Final = re.compile(
 _HARD: Final = re.compile(r"[;.:“”\"]|\n\s*\n")
 _WINDOW: Final = 180
 _LAW_WINDOW: Final = 480
-_TYPO: Final = re.compile(
-    r"(?<!\w)(?P<kind>[Nn]gh[iịíì]\s[dđĐD][iịiìí]nh|[Nn]gh[iịí]\s[Qq]uy[eêếé]t|[Qq]uy[eêếé]t\s[dđĐD][iịí]nh|[Cc]h[iỉí]\s[Tt]h[iịí]|[Tt]h[oô]ng\s[Tt][uưứ]"
-    r"|[Kk][eêếé]\s[hH]o[aạá]ch?|[Cc][oô]ng\s[vV][aăá]n|[Kk][eêếé]t\s[lL]u[aậâ]n|[Tt]h[oô]ng\s[bB][aá]o|[Tt][oờơ]\s[Tt]r[iì]nh)"
-    r"\s{1,3}(?:s[\wố]{0,2}\s{0,2}:?)?\s{0,3}\Z"
-)
 _TYPED: Final = {no_marks(name): name for name in _NAMES}
 
 
@@ -81,11 +75,9 @@ def mention_of(text: str, hit: Hit, low: int) -> Mention:
 def _read_left(text: str, mention: Mention, low: int) -> None:
     """Kind word directly before, or before the issuer, or a law's name between kind and number."""
     start = mention.start
-    direct = _direct(text, max(low, start - 60), start) or _TYPO.search(text, max(low, start - 30), start)
+    direct = _direct(text, max(low, start - 60), start)
     if direct:
-        word = direct["kind"]
-        mention.kind = kind_of_word(word) or _TYPED.get(no_marks(" ".join(word.split())))
-        mention.start = direct.start()
+        mention.start, mention.kind = direct
         mention.worded = True
         return
     number = _NUMBERED.search(text, max(low, start - 8), start)
@@ -102,12 +94,37 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
 _IN_WORD: Final = re.compile(r"[pP]háp\s{1,2}\Z")
 
 
-def _direct(text: str, low: int, start: int) -> re.Match[str] | None:
+def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
     """The kind word before a number; "luật" in "văn bản quy phạm pháp luật số" is none."""
-    match = _DIRECT.search(text, low, start)
-    if match and match["kind"].lower() == "luật" and _IN_WORD.search(text, max(0, match.start() - 6), match.start()):
+    number = _BEFORE_NUMBER.search(text, max(low, start - 9), start)
+    end = number.start() if number else start
+    found = list(_WORD.finditer(text, low, end))[-_MOST_WORDS:]
+    if not found or text[found[-1].end() : end].strip():
         return None
-    return match
+    spaced = [a.end() for a in found]
+    for first in range(len(found)):
+        begin = found[first].start()
+        kind = _kind_of([w[0] for w in found[first:]])
+        if kind and not any(text[e : b.start()].strip(" \n\t") for e, b in zip(spaced[first:], found[first + 1 :], strict=False)):
+            if kind == "Luật" and _IN_WORD.search(text, max(0, begin - 6), begin):
+                return None
+            return begin, kind
+    return None
+
+
+def _kind_of(found: list[str]) -> str | None:
+    """The kind that words name, a slip in the marks forgiven ("Nghi định", "Quyết đinh")."""
+    if len(found) == 1 and found[0] in _SHORTS:
+        return _SHORTS[found[0]]
+    key = " ".join(found).lower()
+    return _KINDS.get(key) or (_TYPED.get(no_marks(key)) if len(found) > 1 else None)
+
+
+_SHORTS: Final = {short: kind_of_word(short) for k in kinds() for short in k.short}
+_KINDS: Final = {name.lower(): name for name in _NAMES}
+_MOST_WORDS: Final = max(len(name.split()) for name in _NAMES)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_BEFORE_NUMBER: Final = re.compile(rf"(?:(?<!\w)(?:{_NUMBER_WORD}|so)\s{{0,2}}[:.]?|\s-)\s{{0,3}}\Z")
 
 
 def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> bool:

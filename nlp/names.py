@@ -14,7 +14,7 @@ from typing import Final
 
 from corpus.text import canonical_tones
 from nlp.dates import date_at, year_at
-from nlp.scan import words
+from nlp.scan import places, words
 from nlp.vocabulary import load
 
 _DATA: Final = load("laws.toml")
@@ -81,7 +81,8 @@ _CONGRESS: Final = re.compile(
     rf"(?P<one>\s{_ROMAN})?(?:\s(?:của\s)?Đảng(?:\sbộ(?:\s(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|các cơ quan)(?:\s[A-ZĐÀ-Ỹ]\w+){{0,4}})?"
     rf"|\sCộng sản Việt Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
 )
-_NICKNAME: Final = re.compile(words(_DATA["nicknames"]) + r"(?![\w/-])")
+_NICKNAMES: Final[dict[str, str]] = _DATA["nicknames"]
+_MEETINGS: Final = (("Trung ương", _PLENUM), ("TW ", _PLENUM), ("Trung ương", _PLENUM_NUMBER), ("TW ", _PLENUM_NUMBER), ("Đại hội", _CONGRESS))
 _YEAR: Final = re.compile(r"\s{1,2}\(?(?:19[4-9]\d|20[0-4]\d)\)?(?![\d/\w-])")
 _BEFORE_DATE: Final = re.compile(r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?")
 _NUMBER_NEXT: Final = re.compile(r"\s{0,2},?\s{0,2}(?:\(?(?:Luật\s)?[sS]ố\s{0,2}:?\s{0,2})?\d{1,4}/\d{4}/")
@@ -96,14 +97,17 @@ def find_names(text: str) -> Iterator[Named]:
     for match in _CONSTITUTION.finditer(text):
         if found := _constitution(text, match):
             yield found
-    for pattern in (_PLENUM, _PLENUM_NUMBER, _CONGRESS):
-        for match in pattern.finditer(text):
-            if pattern is _CONGRESS and not (match["one"] or match["two"]):
-                continue
-            kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
-            yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
-    for match in _NICKNAME.finditer(text):
-        yield Named(match.start(), match.end(), match[0].split(" ")[0] + (" án" if match[0][0] == "Đ" else " hoạch"), match[0])
+    for anchor, pattern in _MEETINGS:
+        for place in places(text, anchor):
+            match = pattern.search(text, max(0, place - 64), place + 160)
+            if match and match.start() < place < match.end() and not (pattern is _CONGRESS and not (match["one"] or match["two"])):
+                kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
+                yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
+    for name, kind in _NICKNAMES.items():
+        for place in places(text, name):
+            end = place + len(name)
+            if not (text[place - 1 : place].isalnum() or re.match(r"[\w/-]", text[end : end + 1])):
+                yield Named(place, end, kind, name)
 
 
 def _constitution(text: str, match: re.Match[str]) -> Named | None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.model import Node
 from corpus.text import fold
-from nlp.aliases import definitions, short_forms
+from nlp.aliases import definitions
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain, Heading
 from nlp.model import Citation, Reference
@@ -62,7 +62,13 @@ class _Builder:
 
 
 def find_references(
-    text: str, folded: str, citations: list[Citation], chains: list[Chain], headings: list[Heading], tree: Sequence[Node]
+    text: str,
+    folded: str,
+    citations: list[Citation],
+    shorts: list[tuple[re.Match[str], str]],
+    chains: list[Chain],
+    headings: list[Heading],
+    tree: Sequence[Node],
 ) -> list[Reference]:
     """References in the order of the text, apart from citations."""
     builder = _Builder(text, citations)
@@ -71,7 +77,7 @@ def find_references(
     ends = sorted(left)
     used: set[int] = set()
     _anaphors(folded, builder, citations, left, ends, used, enclosing)
-    _shorts(folded, builder, citations, left, ends, used, enclosing)
+    _shorts(folded, shorts, builder, citations, left, ends, used, enclosing)
     _bare(folded, builder, citations, [c for c in chains if id(c) not in used], enclosing)
     return _apart(builder.found)
 
@@ -122,7 +128,7 @@ def _emit(
         builder.add(start, end, target)
         return
     used.add(id(chain))
-    prefix = enclosing.path(chain.start) if chain.this else ()
+    prefix = enclosing.path(chain.start, deep=chain.deep) if chain.this else ()
     builder.add(chain.start, end, target, chain.paths(prefix))
 
 
@@ -138,14 +144,14 @@ def _last_of(citations: list[Citation], place: int, kind: str | None) -> str | N
 
 
 def _shorts(
-    folded: str, builder: _Builder, citations: list[Citation], left: dict[int, Chain], ends: list[int], used: set[int], enclosing: Enclosing
+    folded: str, shorts: list[tuple[re.Match[str], str]], builder: _Builder, citations: list[Citation], left: dict[int, Chain], ends: list[int], used: set[int], enclosing: Enclosing
 ) -> None:
     known: dict[tuple[str, str], str] = {}
     for citation in citations:
         if citation.symbol and citation.kind:
             number = re.match(r"\d+[a-z]?", citation.symbol)
             known.setdefault((citation.kind, number[0].lstrip("0") if number else ""), citation.symbol)
-    for match, kind in short_forms(folded):
+    for match, kind in shorts:
         target = known.get((kind, match["number"].lstrip("0")))
         if target and not match["year"]:
             chain = _chain_before(folded, left, ends, match.start())
@@ -176,7 +182,7 @@ def _bare(folded: str, builder: _Builder, citations: list[Citation], chains: lis
         before = folded[max(0, chain.start - 90) : chain.start]
         if not _points(chain, before, folded):
             continue
-        prefix = enclosing.path(chain.start) if chain.this else ()
+        prefix = enclosing.path(chain.start, deep=chain.deep) if chain.this else ()
         target = "self"
         line = before.rsplit("\n", 1)[-1]
         if not chain.this and _AMENDS.search(line.rsplit(";", 1)[-1]):

@@ -36,7 +36,7 @@ class _Cue:
 
 def _compile(entry: dict[str, Any]) -> _Cue:
     gap = _DATA["gaps"][entry.get("reach", "near")]
-    return _Cue(re.compile(rf"(?<!\w)(?:{entry['cue']}){gap}\Z", re.IGNORECASE), tuple(entry.get("has", ())), entry["relation"])
+    return _Cue(re.compile(rf"(?:{entry['cue']}){gap}\Z"), tuple(entry.get("has", ())), entry["relation"])
 
 
 _CUES: Final = [_compile(entry) for entry in _DATA["cue"]]
@@ -67,12 +67,19 @@ def cue_before(left: str) -> Relation | None:
     flat = " ".join(left.replace("*", " ").replace("_", " ").split())
     if not flat:
         return None
-    flat += " "
-    lower = flat.lower()
+    lower = flat.lower() + " "
     for cue in _CUES:
-        if (not cue.needs or any(word in lower for word in cue.needs)) and cue.pattern.search(flat):
+        if (not cue.needs or any(word in lower for word in cue.needs)) and _tells(cue.pattern, lower):
             return cue.relation
     return None
+
+
+def _tells(pattern: re.Pattern[str], lower: str) -> bool:
+    """Whether the cue stands as words of its own; a look-behind in the pattern would cost the fast search."""
+    match = pattern.search(lower)
+    while match and match.start() and lower[match.start() - 1].isalnum():
+        match = pattern.search(lower, match.start() + 1)
+    return match is not None
 
 
 @dataclass(frozen=True, slots=True)

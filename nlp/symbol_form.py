@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from nlp.vocabulary import (
@@ -33,7 +34,6 @@ class Printed:
     first: str
     groups: tuple[str, ...]
     separators: tuple[str, ...]
-    context: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,15 @@ def _term_damaged(year: str, agency: str) -> bool:
     return y >= 1997 and term not in {expected, expected - 1}
 
 
-def interpret(printed: Printed, shown: str) -> Symbol | None:
-    """The symbol that the printed parts are, or None where they are no symbol."""
+def interpret(printed: Printed, shown: str) -> Symbol:
+    """The symbol that the printed parts are."""
+    return _interpret(printed.number, printed.year, printed.first, printed.groups, printed.separators, shown)
+
+
+@lru_cache(maxsize=1 << 16)
+def _interpret(number: str, year: str, first: str, groups: tuple[str, ...], separators: tuple[str, ...], shown: str) -> Symbol:
+    """Cached: a text repeats its symbols."""
+    printed = Printed(0, 0, number, year, first, groups, separators)
     if printed.first == "old":
         old_code = next((group for group in printed.groups[1:] if group in CODES), "")
         return Symbol(printed.number, None, old_code, printed.groups, "state", shown, " ".join(shown.split()))

@@ -13,7 +13,7 @@ from typing import Final
 from nlp.symbol_form import TERM, Printed, split_glued
 from nlp.vocabulary import AGENCY_REPAIRS, CODES, KNOWN_AGENCIES, kinds
 
-_SEPARATOR_HIT: Final = re.compile(r"[/-](?=\s{0,2}(?:[A-ZĐ]|[12][\dO]{3} ?/))")
+_SEPARATOR_HIT: Final = re.compile(r"[/-](?:(?<=[\dA-ZĐa-zđ].)|(?<=\d\s.))(?=\s{0,2}(?:[A-ZĐ]|[12][\dO]{3} ?/))")
 _NUMBER: Final = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?|(?=[OolISB]{0,5}\d)[\dOolISB]{2,6}"
 _YEAR: Final = r"(?:1[89]|2[0O])[\dO]{2}"
 _HEAD: Final = re.compile(
@@ -29,10 +29,11 @@ _GROUP: Final = re.compile(
 _BETWEEN: Final = re.compile(r" ?-[ \n]{0,2}|[./]\n?| (?=[A-ZĐ])")
 _KIND: Final = "|".join(sorted({name for k in kinds() for name in (k.name, *k.short)}, key=len, reverse=True))
 _CONTEXT: Final = re.compile(rf"(?:(?<!\w)(?:{_KIND}|s[ốô]))\s{{0,2}}:?\s{{0,2}}\Z", re.IGNORECASE)
-_NO_DOCUMENT: Final = re.compile(
-    r"(?:TCVN|QCVN|TCXD\w*|TCN|QCĐP|TCCS|ISO|IEC|[Mm]ẫu(?: biểu)?(?: số)?|MẪU(?: SỐ)?|[Bb]iểu(?: mẫu)?(?: số)?|BIỂU(?: SỐ)?"
-    r"|[Mm]ã (?:số|hiệu)|[Tt]hửa(?: đất)?(?: số)?|[Tt]ờ bản đồ(?: số)?|[Bb]iển (?:số|kiểm soát)|[Ll]ô)(?: \d[\d-]*)?\s{0,2}:?\s{0,2}\Z"
-)
+_NO_DOCUMENT: Final = (
+    "TCVN", "QCVN", "TCN", "QCĐP", "TCCS", "ISO", "IEC", "TCXD", "TCXDVN", "Mẫu", "mẫu", "MẪU", "Mẫu biểu", "mẫu biểu", "Biểu", "biểu", "BIỂU",
+    "Mã", "mã", "mã hiệu", "Mã hiệu", "Thửa", "thửa", "Thửa đất", "thửa đất", "Tờ bản đồ", "tờ bản đồ", "Biển", "biển", "biển kiểm soát", "lô", "Lô",
+)  # fmt: skip
+"""What a number behind it names: a standard, a form, a parcel; no document."""
 _MAX_GROUPS: Final = 8
 
 
@@ -51,13 +52,22 @@ def scan(text: str) -> Iterator[Printed]:
                 yield old
             continue
         start, number = head
-        before = text[max(0, start - 28) : start]
-        if _NO_DOCUMENT.search(before):
+        if _is_no_document(text[max(0, start - 28) : start]):
             continue
-        printed = _read(text, start, place, number, context=_CONTEXT.search(before) is not None)
+        printed = _read(text, start, place, number, context=None)
         if printed:
             done = printed.end
             yield printed
+
+
+def _is_no_document(before: str) -> bool:
+    """Whether the words before a number say that it is a standard's, a form's or a parcel's."""
+    tail = before.rstrip(" :0123456789-\n")
+    tail = tail[:-2].rstrip() if tail[-2:] in ("số", "SỐ", "Số") else tail
+    return tail.endswith(_NO_DOCUMENT) and _LAST_WORDS.search(tail) is not None
+
+
+_LAST_WORDS: Final = re.compile(r"(?<!\w)(?:" + "|".join(_NO_DOCUMENT) + r")\Z")
 
 
 def read_printed(text: str, start: int, *, context: bool) -> Printed | None:
@@ -74,11 +84,13 @@ def _old_form(text: str, low: int, place: int) -> Printed | None:
     groups, separators, end = _groups(text, head.start("body"))
     if len(groups) < 2 or separators[0] != "/":
         return None
-    return Printed(head.start("number"), end, head["number"], "", "old", tuple(groups), tuple(separators), context=True)
+    return Printed(head.start("number"), end, head["number"], "", "old", tuple(groups), tuple(separators))
 
 
 def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
     """Start and text of the number that ends at ``place``."""
+    if not (text[place - 1].isdigit() or text[place - 2 : place - 1].isdigit() or text[place - 1] in "OolISB"):
+        return None
     match = _HEAD.search(text, max(low, place - 8), place)
     if match is None:
         return None
@@ -90,18 +102,24 @@ def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
     return start, match["number"]
 
 
-def _read(text: str, start: int, place: int, number: str, *, context: bool) -> Printed | None:
+def _read(text: str, start: int, place: int, number: str, *, context: bool | None) -> Printed | None:
+    """The symbol from its number on; ``context`` None means: look for a kind word or số before it where that matters."""
     first = _FIRST.match(text, place - 1 if text[place - 1 : place] in {" ", "\n"} else place)
     if not first:
         return None
     groups, separators, end = _groups(text, first.end())
     separator = "/" if "/" in first[0] else "-"
     year = first["year"] or ""
-    if not groups or not _acceptable(number, year, separator, groups, context=context):
+    if not groups:
         return None
+    if not _acceptable(number, year, separator, groups, context=context is True):
+        if context is not None or not _CONTEXT.search(text, max(0, start - 28), start):
+            return None
+        if not _acceptable(number, year, separator, groups, context=True):
+            return None
     if separator == "-" and first[0].strip() != first[0] and groups[0] not in CODES:
         return None
-    return Printed(start, end, number, year, separator, tuple(groups), tuple(separators), context)
+    return Printed(start, end, number, year, separator, tuple(groups), tuple(separators))
 
 
 def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:

@@ -34,7 +34,7 @@ def find_symbols(text: str) -> list[Hit]:
 
 def scan_folded(folded: str, text: str) -> list[Hit]:
     """As :func:`find_symbols`, for a caller that has folded the text already."""
-    return [Hit(p.start, p.end, symbol) for p in scan(folded) if (symbol := interpret(p, text[p.start : p.end]))]
+    return [Hit(p.start, p.end, interpret(p, text[p.start : p.end])) for p in scan(folded)]
 
 
 _LEAD: Final = re.compile(r"[^\d]*?\b(?:số|so)\s*:?\s*(?=\d)|[^\d/]*?(?=\d)", re.IGNORECASE)
