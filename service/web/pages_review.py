@@ -13,7 +13,7 @@ from service import linking
 from service.errors import InvalidInput, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp
-from service.records import Link, StoredDocument, StoredItem, StoredTask
+from service.records import Link, Reason, StoredDocument, StoredItem, StoredTask
 from service.web import words
 from service.web.render import page
 
@@ -46,6 +46,21 @@ class Pair:
 
     item: StoredItem
     links: list[Proposal]
+
+    @property
+    def shown(self) -> list[Proposal]:
+        """What the machine proposes or a person decided."""
+        return [each for each in self.links if each.task and each.link.decision != "none"]
+
+    @property
+    def others(self) -> list[Proposal]:
+        """Candidates below the threshold, for a person who knows better."""
+        return [each for each in self.links if each.task and each.link.decision == "none"]
+
+    @property
+    def none_reasons(self) -> list[Reason]:
+        """Why no task was proposed."""
+        return [reason for each in self.links if not each.task for reason in each.link.reasons]
 
 
 @router.get("/doi-chieu")

@@ -62,7 +62,7 @@ def test_review_by_keyboard_alone(page: Page) -> None:
     shot(page, "doi-chieu")
     page.keyboard.press("c")
     expect(page.locator(".pair.current .proposal.confirmed")).to_have_count(1)
-    expect(page.locator(".pair.current .state")).to_contain_text("Nguyễn Văn Thử")
+    expect(page.locator(".pair.current .confirmed .state")).to_contain_text("Nguyễn Văn Thử")
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.locator(".proposal.rejected").first).to_be_visible()
