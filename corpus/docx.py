@@ -26,16 +26,21 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Draft:  # noqa: ARG001 
     draft = Draft(limits)
     try:
         package = Package(data, limits)
-        root = package.part("word/document.xml")
-        body = None if root is None else root.find(f"{W}body")
-        if body is None:
-            raise DocxError("damaged", "Tệp DOCX không có phần nội dung (word/document.xml).")
+        body = _body(package)
         reader = _Reader(draft, Texts.of(package), limits.start(), limits.max_depth)
         reader.body(body)
         reader.beside(package)
     except DocxError as error:
         draft.problem(error.code, error.message)
     return draft
+
+
+def _body(package: Package) -> Element:
+    root = package.part("word/document.xml")
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise DocxError("damaged", "Tệp DOCX không có phần nội dung (word/document.xml).")
+    return body
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""The parts of a .docx file, opened with suspicion: sizes before unpacking, no document type definitions, no entities."""
+"""The parts of a .docx file, opened with suspicion: sizes before unpacking, no DTD, no entities."""
 
 from __future__ import annotations
 

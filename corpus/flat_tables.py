@@ -1,6 +1,6 @@
 """Tables that a crawler flattened to one cell a line, rebuilt: where each row ends and which columns its cells fill.
 
-Flattened, a row is ``|`` cell ``|`` cell ``|`` … ``|``, each on its own line, and the next row begins with another ``|``.
+Flattened, a row is ``|`` cell ``|`` cell ``|``, each on its own line, and the next row begins with another ``|``.
 So an empty cell and the end of a row look alike, and merged cells are simply missing. The number of columns is the
 one under which the rows fall into place at least cost; merged cells are then put where they fit the columns best.
 """
@@ -27,7 +27,8 @@ _MOST_CELLS: Final = 20_000
 _NUMBERING: Final = re.compile(r"(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
 _COUNTER: Final = re.compile(r"\d{1,3}[.)]?")
 _BODY: Final = re.compile(
-    r"(?:các |Các )?(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Văn phòng|Công an|Cục|Chi cục|Trung tâm|Đơn vị|cơ quan|Cơ quan|sở|bộ|xã|phường)\b"
+    r"(?:các |Các )?(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Văn phòng|Công an|Cục|Chi cục|Trung tâm|Đơn vị|cơ quan|Cơ quan"
+    r"|sở|bộ|xã|phường)\b"
 )
 _TIME: Final = re.compile(
     r"(?:Quý|Quí|Tháng|tháng|Năm|Trước|Thường xuyên|Hằng|Hàng|Định kỳ|Sau|Từ)\b|\d{1,2}/\d{4}|\d{4}"

@@ -31,38 +31,75 @@ class Label:
 
 _ROMAN: Final = r"(?=[IVXLC])(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
 _UPPER: Final = "A-ZĐÀ-ỸĂÂÊÔƠƯ"
+_CASED: Final = rf"[{_UPPER}][a-zà-ỹđ]"
 _OPEN: Final = rf"(?=\s|[{_UPPER}“\"(]|$)"
 """After a label's stop: a space, or a capital where the space was forgotten."""
 _DASH: Final = r"[-–—]"
+_ORDINAL: Final = f"(?i:{'|'.join(ORDINALS)})"
+_CARDINAL: Final = f"(?i:{'|'.join(CARDINALS)})"
+_NAMED: Final = rf"(?P<v>{_ROMAN}|\d{{1,3}})[a-zđ]?(?![\w,;])"
+_SIGNS: Final = "•·●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8\uf0fc"
+_LETTERS: Final = VIETNAMESE_LETTERS
 
-_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (style, re.compile(pattern))
-    for style, pattern in (
-        ("Phụ lục", r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<v>[IVXLC]+|\d{1,3}[A-Za-z]?|[A-Z])\b)?(?=\s*(?:$|[.:(\n–—-]|[A-ZĐ]{2}))"),
-        ("Phần", rf"(?:PHẦN|Phần)(?:\s+(?:THỨ|thứ))?\s+(?P<v>{_ROMAN}|\d{{1,2}}|[A-Z]|(?i:{'|'.join(ORDINALS)}))(?![\w,;])"),
-        ("Chương", rf"(?:CHƯƠNG|Chương)\s+(?P<v>{_ROMAN}|\d{{1,3}})[a-zđ]?(?![\w,;])"),
-        ("Mục", rf"(?:MỤC|Mục)\s+(?P<v>\d{{1,3}}|{_ROMAN})[a-zđ]?(?![\w,;])"),
-        ("Tiểu mục", rf"(?:TIỂU MỤC|Tiểu mục)\s+(?P<v>\d{{1,3}}|{_ROMAN})[a-zđ]?(?![\w,;])"),
-        ("Điều", r"(?:ĐIỀU|[ĐÐ]iều)\s+(?P<v>\d{1,4})[a-zđ]{0,2}\s*(?:[.:]|(?=\n|$))"),
-        ("thứ", rf"(?:Thứ|THỨ)\s+(?P<v>(?i:{'|'.join(ORDINALS)}))\s*(?:[,:.]|\s(?:là\b|{_DASH}))"),
-        ("là", rf"(?P<v>(?i:{'|'.join(CARDINALS)}))\s+(?:là|LÀ)\s*[,:;]?(?=\s|$)"),
-        ("roman", rf"(?P<v>{_ROMAN})\s?(?:[.)](?=\s|[{_UPPER}][^.]|$)|[-–/](?=\s|[{_UPPER}][a-zà-ỹđ{_UPPER}]|$))"),
-        ("capital", rf"(?P<v>[A-H])\s?(?:[.)](?=\s|$)|{_DASH}(?=\s))"),
-        ("dotted", rf"(?P<v>\d{{1,3}}(?:\.\d{{1,2}}){{1,4}})(?:\.{_OPEN}|[)]|{_DASH}(?=\s|[{_UPPER}][a-zà-ỹđ])|(?=\s+[{_UPPER}“\"]))"),
-        ("number", rf"(?P<v>\d{{1,3}})(?:[a-zđ](?=[.)]))?\s?(?:\.{_OPEN}|{_DASH}(?=\s+[^\d\s]|[{_UPPER}][a-zà-ỹ])|/(?=\s))"),
-        ("paren", r"(?:\((?P<v>\d{1,3})\)|(?P<w>\d{1,3})\))"),
-        ("small roman", r"\(?(?P<v>x{0,3}(?:ix|iv|vi{0,3}|i{1,3}))\)"),
-        ("letter", rf"(?:\((?P<v>[{VIETNAMESE_LETTERS}])\)|(?P<w>[{VIETNAMESE_LETTERS}])(?:\.\d{{1,2}})?(?:[)]|[./](?=\s)|{_DASH}(?=\s)))"),
-        ("lettered", rf"(?P<v>[{VIETNAMESE_LETTERS}]\.?\d{{1,2}})(?:[.)](?=\s|[{_UPPER}]))"),
-        ("-", r"(?P<v>[-–—−\uf02d])(?:\s+(?=\S)|(?=[^\W\d_])|$)"),
-        ("+", r"(?P<v>\+)(?:\s+(?=\S)|(?=[^\W\d_])|$)"),
-        ("•", r"(?P<v>[•·●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8\uf0fc])(?:\s*)"),
-        ("*", r"(?P<v>\*{1,3})(?:\s+(?=\S)|(?=[^\W\d_]))"),
-    )
-)  # fmt: skip
-_FIRST: Final = re.compile(
-    r"[\s“\"]*(?=[PpCMĐÐTtA-Hđa-zIVXLCMHBNS0-9(+*•·●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d–—−-])"
+_RULES: Final[tuple[tuple[str, str, str], ...]] = (
+    # style, characters it can begin with, pattern with the value as group v (or w)
+    (
+        "Phụ lục",
+        "P",
+        (
+            r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<v>[IVXLC]+|\d{1,3}[A-Za-z]?|[A-Z])\b)?"
+            r"(?=\s*(?:$|[.:(\n–—-]|[A-ZĐ]{2}))"
+        ),
+    ),
+    ("Phần", "P", rf"(?:PHẦN|Phần)(?:\s+(?:THỨ|thứ))?\s+(?P<v>{_ROMAN}|\d{{1,2}}|[A-Z]|{_ORDINAL})(?![\w,;])"),
+    ("Chương", "C", rf"(?:CHƯƠNG|Chương)\s+{_NAMED}"),
+    ("Mục", "M", rf"(?:MỤC|Mục)\s+{_NAMED}"),
+    ("Tiểu mục", "T", rf"(?:TIỂU MỤC|Tiểu mục)\s+{_NAMED}"),
+    ("Điều", "ĐÐ", r"(?:ĐIỀU|[ĐÐ]iều)\s+(?P<v>\d{1,4})[a-zđ]{0,2}\s*(?:[.:]|(?=\n|$))"),
+    ("thứ", "T", rf"(?:Thứ|THỨ)\s+(?P<v>{_ORDINAL})\s*(?:[,:.]|\s(?:là\b|{_DASH}))"),
+    ("là", "MmHhBbNnSsTtCc", rf"(?P<v>{_CARDINAL})\s+(?:là|LÀ)\s*[,:;]?(?=\s|$)"),
+    (
+        "roman",
+        "IVXLC",
+        rf"(?P<v>{_ROMAN})\s?(?:[.)](?=\s|[{_UPPER}][^.]|$)|[-–/](?=\s|[{_UPPER}][a-zà-ỹđ{_UPPER}]|$))",
+    ),
+    ("capital", "ABCDEFGH", rf"(?P<v>[A-H])\s?(?:[.)](?=\s|$)|{_DASH}(?=\s))"),
+    (
+        "dotted",
+        "0123456789",
+        (
+            rf"(?P<v>\d{{1,3}}(?:\.\d{{1,2}}){{1,4}})"
+            rf"(?:\.{_OPEN}|[)]|{_DASH}(?=\s|{_CASED})|(?=\s+[{_UPPER}“\"]))"
+        ),
+    ),
+    (
+        "number",
+        "0123456789",
+        rf"(?P<v>\d{{1,3}})(?:[a-zđ](?=[.)]))?\s?(?:\.{_OPEN}|{_DASH}(?=\s+[^\d\s]|{_CASED})|/(?=\s))",
+    ),
+    ("paren", "(0123456789", r"(?:\((?P<v>\d{1,3})\)|(?P<w>\d{1,3})\))"),
+    ("small roman", "(ivx", r"\(?(?P<v>x{0,3}(?:ix|iv|vi{0,3}|i{1,3}))\)"),
+    (
+        "letter",
+        "(" + _LETTERS,
+        rf"(?:\((?P<v>[{_LETTERS}])\)|(?P<w>[{_LETTERS}])(?:\.\d{{1,2}})?(?:[)]|[./](?=\s)|{_DASH}(?=\s)))",
+    ),
+    ("lettered", _LETTERS, rf"(?P<v>[{_LETTERS}]\.?\d{{1,2}})(?:[.)](?=\s|[{_UPPER}]))"),
+    ("-", "-–—−\uf02d", r"(?P<v>[-–—−\uf02d])(?:\s+(?=\S)|(?=[^\W\d_])|$)"),
+    ("+", "+", r"(?P<v>\+)(?:\s+(?=\S)|(?=[^\W\d_])|$)"),
+    ("•", _SIGNS, rf"(?P<v>[{_SIGNS}])(?:\s*)"),
+    ("*", "*", r"(?P<v>\*{1,3})(?:\s+(?=\S)|(?=[^\W\d_]))"),
 )
+
+
+def _by_first_character() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The patterns worth trying for each first character; most paragraphs begin with none of these."""
+    compiled = [(style, first, re.compile(pattern)) for style, first, pattern in _RULES]
+    every = "".join(first for _, first, _ in _RULES)
+    return {char: tuple((style, pattern) for style, first, pattern in compiled if char in first) for char in every}
+
+
+_PATTERNS: Final = _by_first_character()
 _LONGEST: Final = 60
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 BULLETS: Final = frozenset("-+•*")
@@ -70,11 +107,9 @@ BULLETS: Final = frozenset("-+•*")
 
 def read_label(text: str) -> Label | None:
     """The label at the head of ``text``, if there is one."""
-    indent = len(text) - len(text.lstrip())
-    head = text[indent : indent + _LONGEST]
-    if not head or not _FIRST.match(head):
-        return None
-    for style, pattern in _PATTERNS:
+    head = text[:_LONGEST].lstrip()
+    indent = min(len(text), _LONGEST) - len(head)
+    for style, pattern in _PATTERNS.get(head[:1], ()):
         if match := pattern.match(head):
             printed = match[0].strip()
             value = _value(style, match)

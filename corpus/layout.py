@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 _HEADER: Final = re.compile(
-    r"CỘNG H[ÒO][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do|^Số\s*:?\s*[\d.…/]|^V/v\s|ngày\s[\s\d.…]*tháng\s[\s\d.…]*năm",
+    r"CỘNG H[ÒO][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do|^Số\s*:?\s*[\d.…/]|^V/v\s"
+    r"|ngày\s[\s\d.…]*tháng\s[\s\d.…]*năm",
     re.MULTILINE,
 )
 _SIGNATURE: Final = re.compile(
-    r"^Nơi nhận|^(?:TM|KT|TL|TUQ|Q)\s?\.\s?[A-ZĐÀ-Ỹ]|^[TK]/[MTL]\s|^(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG)"
+    r"^Nơi nhận|^(?:TM|KT|TL|TUQ|Q)\s?\.\s?[A-ZĐÀ-Ỹ]|^[TK]/[MTL]\s"
+    r"|^(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG)"
     r"|^- (?:Như trên|Như Điều|Lưu)|^Kính gửi",
     re.MULTILINE,
 )

@@ -19,13 +19,15 @@ _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
 _RULE: Final = re.compile(r"[\s*\\]*[-_=–—*~.…]{3,}[\s*]*$")
 _EXPECTS_NUMBER: Final = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|số|quý|[ĐÐđ]iều|khoản|điểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|từ|đến|và|hoặc|là|của|tại|theo|khóa|khoá"
+    r"(?:\b(?:ngày|tháng|năm|số|quý|[ĐÐđ]iều|khoản|điểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục"
+    r"|từ|đến|và|hoặc|là|của|tại|theo|khóa|khoá"
     r"|thứ|bảng|biểu|mẫu|trang|quyết định|nghị định|nghị quyết|thông tư|kế hoạch|công văn|chỉ thị|luật)|,)$",
     re.IGNORECASE,
 )
 _LETTER_EXPECTED: Final = re.compile(r"\b(?:điểm|các điểm)$", re.IGNORECASE)
 _OWN_LINE: Final = re.compile(
-    r"(?:Căn cứ|Theo đề nghị|Xét |Thực hiện |Trên cơ sở|Kính gửi|Nơi nhận|Số\s*:|Số \d|V/v|Độc lập|ĐẢNG CỘNG SẢN|CỘNG HÒA|CỘNG HOÀ"
+    r"(?:Căn cứ|Theo đề nghị|Xét |Thực hiện |Trên cơ sở|Kính gửi|Nơi nhận|Số\s*:|Số \d|V/v|Độc lập"
+    r"|ĐẢNG CỘNG SẢN|CỘNG HÒA|CỘNG HOÀ"
     r"|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|\((?:Ban hành )?[Kk]èm theo|(?:TM|KT|TL|TUQ|Q)\.\s|[TK]/[MTL]\s)"
 )
 _END: Final = re.compile(r"[.;:!?…]['\"”’)]*$")
@@ -40,7 +42,7 @@ def is_rule(line: str) -> bool:
 def groups(lines: Sequence[str], *, ragged: int = 0) -> Iterator[tuple[int, int]]:
     """Index pairs (first line, line after the last) of the paragraphs in ``lines``; empty lines and rules part them.
 
-    ``ragged``: so many first lines of a paragraph may be short for no reason (the line ends are those of an HTML source).
+    ``ragged``: so many first lines of a paragraph may be short for no reason (line ends of an HTML source).
     """
     first = 0
     for index in range(len(lines) + 1):
@@ -80,7 +82,7 @@ def begins(before: str, line: str, width: int) -> bool:
 
 
 def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
-    """The paragraphs of a text with soft line breaks: these part items and header lines, inside a sentence they join."""
+    """Paragraphs of a text with soft line breaks: these part items and header lines, inside a sentence they join."""
     pending = ""
     for line in (fold(piece) for piece in text.split("\n")):
         if not line or is_rule(line):

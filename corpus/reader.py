@@ -27,9 +27,9 @@ _READERS: Final = {
 """Imported when first needed, so that reading a text file does not load the PDF libraries."""
 
 _ADVICE: Final = {
-    "application/msword": "Tệp Word cũ (.doc) chưa đọc được. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi nạp lại.",
-    "application/rtf": "Tệp RTF chưa đọc được. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi nạp lại.",
-    "application/vnd.ms-excel": "Bảng tính Excel (.xls) chưa đọc được. Hãy chép bảng vào tệp .docx hoặc xuất PDF rồi nạp lại.",
+    "application/msword": "Tệp Word cũ (.doc) chưa đọc được. Hãy lưu lại thành .docx (Word, LibreOffice) rồi nạp.",
+    "application/rtf": "Tệp RTF chưa đọc được. Hãy lưu lại thành .docx (Word, LibreOffice) rồi nạp.",
+    "application/vnd.ms-excel": "Bảng tính Excel (.xls) chưa đọc được. Hãy chép bảng vào .docx hoặc xuất PDF rồi nạp.",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
         "Bảng tính Excel (.xlsx) chưa đọc được. Hãy chép bảng vào tệp .docx hoặc xuất PDF rồi nạp lại."
     ),
@@ -37,7 +37,7 @@ _ADVICE: Final = {
         "Tệp trình chiếu chưa đọc được. Hãy xuất thành PDF rồi nạp lại."
     ),
     "application/vnd.ms-powerpoint": "Tệp trình chiếu chưa đọc được. Hãy xuất thành PDF rồi nạp lại.",
-    "application/vnd.oasis.opendocument.text": "Tệp OpenDocument chưa đọc được. Hãy lưu thành .docx hoặc PDF rồi nạp lại.",
+    "application/vnd.oasis.opendocument.text": "Tệp OpenDocument chưa đọc được. Hãy lưu thành .docx hoặc PDF rồi nạp.",
     "application/zip": "Tệp nén ZIP không phải là văn bản. Hãy giải nén rồi nạp từng tệp bên trong.",
     "application/vnd.rar": "Tệp nén RAR không phải là văn bản. Hãy giải nén rồi nạp từng tệp bên trong.",
     "application/x-7z-compressed": "Tệp nén 7z không phải là văn bản. Hãy giải nén rồi nạp từng tệp bên trong.",

@@ -16,7 +16,8 @@ from corpus.text import one_to_one
 Stamp = Literal["MẬT", "TỐI MẬT", "TUYỆT MẬT"]
 
 _STAMP: Final = re.compile(
-    r"[\W_]*(?:(?:DẤU CHỈ )?ĐỘ MẬT\s*:\s*)?(?P<stamp>(?:T\s?U\s?Y\s?[ỆÊ]\s?T\s+|T\s?Ố\s?I\s+)?M\s?Ậ\s?T)(?:\s*\(?\d?\)?)?[\W_]*"
+    r"[\W_]*(?:(?:DẤU CHỈ )?ĐỘ MẬT\s*:\s*)?"
+    r"(?P<stamp>(?:T\s?U\s?Y\s?[ỆÊ]\s?T\s+|T\s?Ố\s?I\s+)?M\s?Ậ\s?T)(?:\s*\(?\d?\)?)?[\W_]*"
 )
 _HEADER_LINES: Final = 15
 _FOOTER_LINES: Final = 8

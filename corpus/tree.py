@@ -15,13 +15,11 @@ from typing import Final
 from corpus.labels import BULLETS, Label, read_label
 from corpus.model import Block, Document, Node
 
-_RANKS: Final = {
-    style: rank
-    for rank, style in enumerate(
-        ("Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "capital", "roman", "thứ", "là", "number", "dotted")
-        + ("letter", "lettered", "paren", "small roman", "-", "+", "•", "*")
-    )
-}
+_STYLES: Final = (
+    "Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "capital", "roman", "thứ", "là", "number", "dotted",
+    "letter", "lettered", "paren", "small roman", "-", "+", "•", "*",
+)  # fmt: skip
+_RANKS: Final = {style: rank for rank, style in enumerate(_STYLES)}
 _STRUCTURAL: Final = frozenset({"Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "roman"})
 """Their place is fixed by rule; the other styles go where the text first uses them."""
 _FLOATING: Final = frozenset({"thứ", "là", "paren", "small roman", "lettered", "capital"})
