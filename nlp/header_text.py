@@ -48,7 +48,8 @@ _WIDE: Final = re.compile(r"[^\S\n\t]{9,}")
 _EMPTY: Final = re.compile(r"[|\n\t ]{14,}")
 """Empty cells and lines."""
 _GAZETTE: Final = re.compile(
-    r"(?m)^[^\S\n]*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|^[^\S\n]*\d{1,4}\s*$|^[^\S\n]*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
+    r"(?m)^[^\S\n]*(?:\d{1,4}\s*)?CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,4}\s*$)?|"
+    r"^[^\S\n]*\d{1,4}\s*$|^[^\S\n]*PHẦN\s+VĂN\s+BẢN[^\n]*$|"
     r"^[^\S\n]*VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC|HỢP NHẤT)\s*-?\s*$|^[^\S\n]*Ký bởi:[^\n]*$|"
     r"^[^\S\n]*Cơ quan: VĂN PHÒNG CHÍNH PHỦ\s*$|^[^\S\n]*Ngày ký:[^\n]*$"
 )

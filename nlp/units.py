@@ -26,7 +26,7 @@ _LONG: Final = 400
 """No body's name is longer; what stands before it in a longer phrase is not looked at again and again."""
 _WHOLE_LEFT: Final = re.compile(r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Các|Ban Quản lý)(?!\w)")
 _ELLIPTIC: Final = re.compile(
-    r"(?:tỉnh|huyện|quận|thị|thành|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|bí thư|văn phòng|phòng|"
+    r"(?:tỉnh|huyện|quận|thị|thành|thủ trưởng|bộ trưởng|giám đốc|chủ tịch|người đứng đầu|bí thư|văn phòng|phòng|"
     r"(?:trưởng|phó)[\w ]{0,12}|chủ trì|phối hợp)"
 )
 _BULLET: Final = re.compile(r"^[\s\-+*•·–—o]*(?:(?:và|cùng|với|gồm)\s+)?(?:\(?\d{1,2}[.)]\s+)?[-+*•–—]*\s*")
@@ -134,7 +134,18 @@ def _juxtaposed(left: str, text: str, right: int) -> bool:
     if not names.TOP.match(text, right) or not _WHOLE_LEFT.match(left.lstrip("-+ ")):
         return False
     words = left.split()
-    return len(words) > 1 and plain(words[-1]) not in {"của", "thuộc", "các", "bộ", "là", "với", "ngang", "tại", "do"}
+    return len(words) > 1 and plain(words[-1]) not in {
+        "của",
+        "thuộc",
+        "các",
+        "bộ",
+        "là",
+        "với",
+        "ngang",
+        "tại",
+        "do",
+        "trưởng",
+    }
 
 
 def _begins(left: str, text: str, low: str, right: int) -> bool:
@@ -145,16 +156,37 @@ def _begins(left: str, text: str, low: str, right: int) -> bool:
     rest = text[right:]
     if re.match(r"liên\s+quan|có\s+liên", low[right:]):
         return False
-    is_collective = bool(re.search(rf"(?<!\w){names.EACH}(?!\w)", left_low)) or bool(
-        names.bare_noun().match(left_low + ",")
-    )
-    if is_collective and names.bare_noun().match(low, right) and not _UNIT_ABBREVIATION.match(rest):
-        return False
+    many = bool(_EACH.search(left_low))
+    is_collective = many or bool(names.bare_noun().match(left_low + ","))
+    if is_collective or _COUNCIL.match(left_low):
+        continues = names.bare_noun().match(low, right)
+        if continues and not _UNIT_ABBREVIATION.match(rest):
+            return not _same_list(left_low, continues[0], many=many)
     if names.collective().match(low, right):
         return True
     if _names_field(rest) or (":" in left and _elliptic_field(rest)):
         return False
     return bool(names.head().match(text, right)) or (not is_collective and bool(names.bare_noun().match(low, right)))
+
+
+_EACH: Final = re.compile(rf"(?<!\w)(?:{names.EACH}(?!\w)|thủ trưởng cơ quan|bộ trưởng,)")
+_COUNCIL: Final = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)(?!\w)")
+_PLACE_NOUN: Final = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cấp)(?!\w)")
+_BARE_PLACE: Final = re.compile(r"(?:cấp )?(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$")
+_STANDS_ALONE: Final = re.compile(
+    r"(?:doanh nghiệp|viện|trường|nhà |công ty|tập đoàn|tổng công ty|trung tâm|học viện|bệnh viện|hợp tác xã|hiệp hội|hội(?!\w))"
+)
+"""Class nouns that are bodies of their own in a list without "các": "Viện, Trường, Doanh nghiệp"."""
+
+
+def _same_list(left_low: str, noun: str, *, many: bool) -> bool:
+    """Whether a class noun goes on with the enumeration before it.
+
+    "UBND các huyện" and "UBND tỉnh" go on with places only; without "các", schools and firms stand each for itself.
+    """
+    if _COUNCIL.match(left_low):
+        return bool(_PLACE_NOUN.match(noun)) and (many or bool(_BARE_PLACE.search(left_low)))
+    return many or not _STANDS_ALONE.match(left_low)
 
 
 _UNIT_ABBREVIATION: Final = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ)(?!\w)")

@@ -51,6 +51,14 @@ CELLS = [
     ("- Chủ trì: Bộ Y tế\n- Phối hợp: Bộ Nội vụ", ["Bộ Y tế", "Bộ Nội vụ"]),
     ("Thanh tra Bộ Y tế", ["Thanh tra Bộ Y tế"]),
     ("Bộ Lao động - Thương binh và Xã hội - Bộ Tài chính", ["Bộ Lao động - Thương binh và Xã hội", "Bộ Tài chính"]),
+    ("UBND phường, xã", ["UBND phường, xã"]),
+    ("Các bộ, ngành, UBND tỉnh, thành phố", ["Các bộ, ngành", "UBND tỉnh, thành phố"]),
+    ("Viện, Trường, Doanh nghiệp, Sở, ban, ngành có liên quan", ["Viện", "Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"]),
+    (
+        "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương, cơ quan, tổ chức khác có liên quan",
+        ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương", "cơ quan, tổ chức khác có liên quan"],
+    ),
+    ("Bộ trưởng Bộ Công an", ["Bộ trưởng Bộ Công an"]),
     ("", []),
     (" - ; ", []),
 ]
