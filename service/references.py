@@ -155,13 +155,16 @@ class _Finder:
         self._documents: dict[int, StoredDocument | None] = {}
 
     def hits(self) -> Iterator[SearchHit]:
-        """Hits in order; words that came with a symbol, or stand for one that is unknown, are searched too."""
+        """Hits in order; words that came with a symbol are searched too, and what only may be one that nobody bears.
+
+        A whole symbol that nothing bears or cites finds nothing: its parts alone would find noise.
+        """
         found = False
         for keys in self._asked.symbols:
             for hit in self._by_symbol(keys):
                 found = True
                 yield hit
-        words = self._asked.words or ("" if found else self._asked.text)
+        words = self._asked.words or ("" if found or self._asked.exact else self._asked.text)
         if words:
             yield from self._by_words(words)
 

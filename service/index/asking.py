@@ -52,6 +52,8 @@ class Asked:
     """What is left for a search by words; empty when the query was a symbol and nothing else."""
     text: str
     """The whole query."""
+    exact: bool = False
+    """Whether a whole symbol was typed (468/QĐ-TTg), not only a number or part of one."""
 
 
 def understand(query: str) -> Asked:
@@ -64,7 +66,7 @@ def understand(query: str) -> Asked:
         for hit in reversed(full):
             words = words[: hit.start] + " " + words[hit.end :]
         keys = tuple(tuple(_keys(hit.symbol.canonical))[:1] for hit in full)
-        return Asked(keys, place, "" if _explained(words) else " ".join(words.split()), text)
+        return Asked(keys, place, "" if _explained(words) else " ".join(words.split()), text, exact=True)
     if _explained(rest) and (keys_of_rest := tuple(_keys(rest))):
         return Asked((keys_of_rest,), place, "", text)
     return Asked((), (), text, text)
