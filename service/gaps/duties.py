@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.assignees import fit, is_collective
-from nlp.deadlines import find_deadline
 from nlp.model import Deadline, Task
 from nlp.units import unit_key
 from service.gaps.evidence import gap_data
@@ -104,7 +103,7 @@ def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[_ReportDay], 
     """The duty once, or once for each period of a recurring one."""
     deadline = who.task.task.deadline or Deadline("")
     base = Duty(who.task, directive, who.unit, who.via, collective=who.collective, inclusive=deadline.inclusive)
-    day = _own_report_day(who, directive) or _day_for(who, days)
+    day = _own_report_day(who.task.task) or _day_for(who, days)
     start = directive.header.date or directive.effective
     found = occurrences(deadline, start=start, until=max(as_of, start))
     if not found:
@@ -162,13 +161,14 @@ def _day_for(who: _Unit, days: Iterable[_ReportDay]) -> _ReportDay | None:
     return max(fitting, key=lambda day: day.due, default=None)
 
 
-def _own_report_day(who: _Unit, directive: StoredDocument) -> _ReportDay | None:
-    """The day by which the task itself says that it is to be reported."""
-    if not who.task.task.report_due:
+def _own_report_day(task: Task) -> _ReportDay | None:
+    """The day by which the task itself says that it is to be reported; a recurrence there is no day."""
+    try:
+        due = dt.date.fromisoformat(task.report_due or "")
+    except ValueError:
         return None
-    year = directive.header.date.year if directive.header.date else None
-    deadline = find_deadline(who.task.task.report_due, year=year)
-    return _ReportDay((), deadline.due, deadline.inclusive) if deadline and deadline.due else None
+    same = task.deadline is not None and task.deadline.due == due
+    return _ReportDay((), due, inclusive=not same or (task.deadline is not None and task.deadline.inclusive))
 
 
 def _in_period(duty: Duty, label: str, asked: Span | None) -> bool:

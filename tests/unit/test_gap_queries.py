@@ -88,6 +88,12 @@ def test_the_duty_to_report_gives_the_day_of_the_reports(office: Office) -> None
     assert cells[WORK].duty.report_due == D(2026, 12, 15)
 
 
+def test_a_task_may_name_its_own_day_of_report(office: Office) -> None:
+    office.directive(PLAN, ISSUED, task(WORK, "Sở Nội vụ", due=DUE, report_due="2026-07-15"))
+    assert the(office, D(2026, 7, 10)).verdict.report_status == "not_due"
+    assert the(office, D(2026, 7, 16)).verdict.report_status == "missing"
+
+
 # Two clocks.
 
 
