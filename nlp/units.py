@@ -174,7 +174,8 @@ _COUNCIL: Final = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|hđnd|ủy ba
 _PLACE_NOUN: Final = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cấp)(?!\w)")
 _BARE_PLACE: Final = re.compile(r"(?:cấp )?(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$")
 _STANDS_ALONE: Final = re.compile(
-    r"(?:doanh nghiệp|viện|trường|nhà |công ty|tập đoàn|tổng công ty|trung tâm|học viện|bệnh viện|hợp tác xã|hiệp hội|hội(?!\w))"
+    r"(?:doanh nghiệp|viện|trường|nhà |công ty|tập đoàn|tổng công ty|trung tâm|học viện|bệnh viện|hợp tác xã|"
+    r"hiệp hội|hội(?!\w))"
 )
 """Class nouns that are bodies of their own in a list without "các": "Viện, Trường, Doanh nghiệp"."""
 
