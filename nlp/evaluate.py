@@ -106,7 +106,9 @@ def _header(gold: Json, found: Json, file: str) -> Scores:
 
 def _value(gold: Json, key: str, found: Any, where: str) -> Tally:  # noqa: ANN401
     """One value against the gold's and its ``_also``; empty on both sides counts nothing."""
-    accepted = [gold[key], *gold.get(f"{key}_also", [])]
+    also = gold.get(f"{key}_also", [])
+    one_list = isinstance(gold[key], list) and all(isinstance(value, str) for value in also)
+    accepted = [gold[key], *([also] if one_list and also else also)]
     return _compare(accepted, found, where)
 
 
@@ -171,7 +173,7 @@ def _tasks(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
     for one, other in pairs:
         here, there = gold[one], found[other]
         for key in _TASK_KEYS:
-            if key not in here or here.get(f"{key}_uncertain") or (key in _ROLES and here.get("roles_uncertain")):
+            if key not in here or (key == "row" and here[key] is None) or here.get(f"{key}_uncertain") or (key in _ROLES and here.get("roles_uncertain")):
                 continue
             where = f"{file}: {here['text'][:60]}"
             value = (

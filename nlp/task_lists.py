@@ -19,7 +19,7 @@ from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes, is_attribute, read_attributes
 from nlp.task_outline import Element, Outline, build_outline
 from nlp.task_prose import Assignment, coordinators, find_assignments, is_boilerplate, read_clause
-from nlp.task_subjects import starts_with_verb, units_at
+from nlp.task_subjects import begins_body, starts_with_verb, units_at
 from nlp.task_units import bodies_only
 from nlp.units import same_unit
 
@@ -63,9 +63,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not_item": compiled(data["not_an_item"]["start"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
         "calling": compiled(data["frame"]["calling"]),
+        "timed": compiled(r"trước|trong|định kỳ|hằng|hàng|chậm nhất|đến|sau khi|ngay sau|vào"),
         "meeting": compiled(data["boilerplate"]["meeting"]),
         "call": compiled(
-            r"^(?:(?:trân trọng |kính )?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?|đối với|về phía|riêng|trách nhiệm của|nhiệm vụ của|các nhiệm vụ giao) "
+            r"^(?:(?:trân trọng |kính )?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? ?:?|đối với|về phía|riêng|trách nhiệm của|nhiệm vụ của|các nhiệm vụ giao) ?"
         ),
     }
 
@@ -97,13 +98,30 @@ def _is_normative(header: Header, kinds: Sequence[str]) -> bool:
 def _attributes(outline: Outline) -> dict[int, Attributes]:
     """For each element that attributes speak for: what they say."""
     found: dict[int, Attributes] = {}
+    below: dict[int, bool] = {}
     for index, element in enumerate(outline.elements):
         inside = is_attribute(outline.words(index))
         owner = _owner(outline, index) if inside else index
         attributes = read_attributes(outline.text[element.start : element.end]) if owner >= 0 else None
         if attributes:
             found[owner] = found[owner].joined(attributes) if owner in found else attributes
+            if inside and not element.level:
+                below[owner] = True
+    for owner in below:
+        _spread(outline, owner, found)
     return found
+
+
+def _spread(outline: Outline, owner: int, found: dict[int, Attributes]) -> None:
+    """Attribute lines below several bullets speak for all of them, up to the one before that has its own."""
+    element = outline.elements[owner]
+    if element.level != "bullet":
+        return
+    siblings = outline.elements[element.parent].children if element.parent >= 0 else []
+    for sibling in reversed(siblings[: siblings.index(owner)] if owner in siblings else []):
+        if sibling in found or outline.elements[sibling].level != element.level:
+            return
+        found[sibling] = found[owner]
 
 
 def _owner(outline: Outline, index: int) -> int:
@@ -198,7 +216,7 @@ def _take_sentence_head(walk: _Walk, index: int, words: str, frame: _Frame | Non
         return
     substantive = _is_substantive(walk, element, assignment)
     if substantive:
-        start = element.start if element.level else assignment.start
+        start = element.start if element.level or _patterns()["frame"].search(words) else assignment.start
         walk.tasks.append(_task(walk, index, (start, element.end), assignment, "explicit", 0.85))
     source: LeadSource = "inherited" if substantive or _patterns()["frame"].search(words) else "heading"
     _hand_down(
@@ -257,10 +275,26 @@ def _heading_units(walk: _Walk, index: int) -> tuple[str, ...]:
     if walk.normative and element.zone != "duty" and not _patterns()["duty_of"].match(words):
         return ()
     units = bodies_only(heading)
-    if units or not words.endswith(":"):
+    if units:
         return units
+    if element.children and element.level and words[-1] not in ".;:" and begins_body(heading):
+        return _titled(heading)
+    if not words.endswith(":"):
+        return ()
+    if _WHICH.match(heading) and begins_body(heading):
+        return (re.sub(r"\s*\([^()]*\)", "", heading),)
     named, stop = units_at(heading, 0)
     return named if stop >= len(heading) else ()
+
+
+_WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+giao)\s[^.;]{3,160}$")
+"""A heading that tells which bodies are meant: "Các chủ rừng là tổ chức"."""
+
+
+def _titled(heading: str) -> tuple[str, ...]:
+    """The bodies of a title that tells which are meant: "Các chủ đầu tư xây dựng và kinh doanh hạ tầng"."""
+    named, stop = units_at(heading, 0)
+    return named if named and stop >= len(heading) else (heading,)
 
 
 def _followed(walk: _Walk, index: int) -> bool:
@@ -315,7 +349,7 @@ def _heads(text: str, assignment: Assignment) -> bool:
 
 def _admitted(walk: _Walk, element: Element, assignment: Assignment) -> bool:
     """The issuer assigns nothing to itself; a list of those present is none; in a normative act only duties count."""
-    if any(same_unit(assignment.lead[0], issuer) for issuer in walk.issuers):
+    if len(assignment.lead) == 1 and any(same_unit(assignment.lead[0], issuer) for issuer in walk.issuers):
         return False
     if (
         not assignment.cue
@@ -346,7 +380,7 @@ def _take_assignments(walk: _Walk, index: int, found: Sequence[Assignment]) -> N
     element = walk.outline.elements[index]
     groups = [found[0]]
     for one in found[1:]:
-        if one.lead != groups[-1].lead:
+        if one.lead != groups[-1].lead and (not element.level or _two_hops(walk, groups[-1], one)):
             groups.append(one)
     for place, one in enumerate(groups):
         start = element.start if place == 0 and _whole(walk, element, one) else one.start
@@ -354,6 +388,13 @@ def _take_assignments(walk: _Walk, index: int, found: Sequence[Assignment]) -> N
         while end > start and walk.outline.text[end - 1].isspace():
             end -= 1
         walk.tasks.append(_task(walk, index, (start, end), one, "explicit", 0.9 if one.cue else 0.8))
+
+
+def _two_hops(walk: _Walk, one: Assignment, other: Assignment) -> bool:
+    """Units report to a Sở by one date, the Sở sums up by another: two duties in one item."""
+    text = walk.outline.text
+    dates = [find_deadlines(text[part.start : part.end], year=walk.year) for part in (one, other)]
+    return all(dates) and dates[0][0].deadline.due != dates[1][0].deadline.due
 
 
 def _whole(walk: _Walk, element: Element, assignment: Assignment) -> bool:
@@ -367,9 +408,10 @@ def _task(
     """A task over ``span``; its deadline is looked for from the verb on, not in what the item is about."""
     start, end = span
     text = walk.outline.text
-    found = find_deadlines(text[max(by.verb, start) : end], year=walk.year) or find_deadlines(
-        text[start : max(by.verb, start)].rpartition(":")[2], year=walk.year
-    )
+    found = find_deadlines(text[max(by.verb, start) : end], year=walk.year)
+    opening = text[by.start : max(by.verb, by.start)]
+    if not found and _patterns()["timed"].match(opening):
+        found = find_deadlines(opening, year=walk.year)
     return Task(
         id="",
         text=fold(text[start:end]),

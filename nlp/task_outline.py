@@ -13,6 +13,8 @@ from corpus.text import fold
 from nlp.patterns import compiled, rules
 
 _MAX_HEADING = 260
+_SHORT = 60
+"""A longer line with a full stop is a sentence, no heading."""
 _NUMERIC = {"roman", "number", "khoản", "điểm", "letter", "Điều", "capital"}
 _RECIPIENTS = re.compile(r"\W*(?:Nơi\s+nhận|NƠI\s+NHẬN)\W*", re.IGNORECASE)
 _STARS = re.compile(r"^[*_\s]+|[*_\s]+$")
@@ -59,6 +61,8 @@ class Outline:
 
     def number(self, index: int) -> str | None:
         """The printed number of an item with those above it: "II.3.a"; bullets have none of their own."""
+        if self.elements[index].level not in _NUMERIC:
+            return None
         path = [index, *self.ancestors(index)]
         labels = [self.elements[one].label for one in path if self.elements[one].level in _NUMERIC]
         cleaned = [re.sub(r"^(?:Điều|ĐIỀU)\s+|[().:\s-]+", "", label) for label in reversed(labels)]
@@ -72,8 +76,9 @@ def _zones() -> dict[str, re.Pattern[str]]:
 
 def zone_of(heading: str) -> str:
     """The zone that a heading opens: "excluded", "money", "duty" or ""."""
+    sentence = len(heading) > _SHORT and heading.rstrip("*_ ").endswith((".", ";", "/"))
     heading = _STARS.sub("", heading).strip(" .:")
-    if len(heading) > _MAX_HEADING:
+    if len(heading) > _MAX_HEADING or sentence:
         return ""
     zones = _zones()
     if zones["duty_heading"].search(heading):

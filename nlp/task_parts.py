@@ -20,6 +20,10 @@ from nlp.patterns import compiled, rules, spaced
 from nlp.units import find_units
 
 _MAX_PRODUCT = 160
+_TELLING = 4
+"""Words of a product that tells more than "kế hoạch" or "các chương trình".
+
+A shorter one names nothing that could be asked for."""
 _ANNEX = "Phụ lục"
 
 
@@ -101,7 +105,7 @@ def find_product(text: str) -> str | None:
     printed = match["product"]
     stop = _patterns()["stop"].search(printed)
     found = fold(printed[: stop.start()] if stop else printed)[:_MAX_PRODUCT].strip(" ,")
-    return found or None
+    return found if len(found.split()) >= _TELLING else None
 
 
 def _target(text: str) -> str | None:

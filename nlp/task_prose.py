@@ -13,10 +13,12 @@ from functools import cache
 from nlp.patterns import compiled, rules, spaced
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
+from nlp.units import find_units
 
 _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|KT|TM|TL|v\.v|ĐT|BS|KS|CN)|\b[A-ZĐ]|\d)\.$")
 _HEAD_REACH = 700
+_COORDINATION_REACH = 120
 _AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp\s+)?(?:tập\s+thể\s+)?")
 _BREAK = re.compile(r"(?:[,:–]|\bthì\b|\(|-)\s+|\b(?:đồng\s+thời|mặt\s+khác|riêng),?\s+")
 _AFTER_ADVERBIAL = re.compile(r"(?<=[\w)”]),\s+")
@@ -181,8 +183,10 @@ def _by_opening_object(clause: str) -> Subject | None:
 
 def coordinators(clause: str, verb: int) -> tuple[str, ...]:
     """The bodies behind "phối hợp với", up to the next verb."""
-    for match in _rules().coordination.finditer(clause, verb, min(len(clause), verb + 200)):
+    for match in _rules().coordination.finditer(clause, verb, min(len(clause), verb + _COORDINATION_REACH)):
         pos = match.end()
+        if ";" in clause[verb : match.start()] or find_units(clause[verb : match.start()]):
+            return ()
         while pos < len(clause) and clause[pos].isspace():
             pos += 1
         if not begins_body(clause, pos):

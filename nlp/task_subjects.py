@@ -46,7 +46,7 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def _stops() -> re.Pattern[str]:
     """Any word that ends a subject, in lower case as printed."""
-    groups = [(name, _words(name)) for name in ("tells", "duty", "adverbials", "verbs")]
+    groups = [(name, _words(name)) for name in ("duty", "tells", "adverbials", "verbs")]
     parts = [f"(?P<{name}>{_alternatives(words)})" for name, words in groups]
     return re.compile(
         rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])"
@@ -69,12 +69,12 @@ def starts_with_verb(text: str, pos: int = 0) -> bool:
 
 @cache
 def _head() -> re.Pattern[str]:
-    nouns = unit_names.alternatives(unit_names.words("collective_nouns"))
+    nouns = unit_names.alternatives([*unit_names.words("collective_nouns"), *_words("actors")])
     titles = unit_names.alternatives(unit_names.words("titles"))
-    each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns}|văn\s+phòng|ban|nhà)(?!\w)"
+    each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns})(?!\w)"
     return re.compile(
         rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|cấp\s+ủy|địa\s+phương)(?!\w)"
-        rf"|(?:Thành\s+phố|Tỉnh|Huyện|Quận|Thị\s+xã|Xã|Phường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
+        rf"|(?:[Tt]hành\s+phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
         rf"|{unit_names.head().pattern})"
     )
 
@@ -101,7 +101,7 @@ def read_subject(text: str, pos: int) -> Subject | None:
     if kind == "tells":
         return None
     printed = window[: stop.start()]
-    if not _is_nominal(printed):
+    if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
     names = bodies(printed.strip(" ,;:"))
     verb = stop
@@ -144,6 +144,9 @@ def _first_stop(window: str) -> re.Match[str] | None:
     return None
 
 
+_PLACE = re.compile(r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)\s")
+"""A place in lower case acts only right before its verb ("tỉnh Đắk Lắk cần …"); else it tells where a road runs."""
+_LONG_PLACE = 40
 _CALL_REACH = 160
 _LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
 """The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""

@@ -209,10 +209,16 @@ def _goes_on(walk: _Walk, row: Row, label: str, words: str) -> bool:
         return False
     cell = row.cells[walk.columns.task] if walk.columns.task < len(row.cells) else None
     if cell and cell.merged and cell.end > cell.start:
-        return walk.tasks[-1].start >= cell.start and walk.tasks[-1].end <= cell.end
+        own = any(_says_more(row, place) for place in (walk.columns.product, walk.columns.deadline))
+        return not own and walk.tasks[-1].start >= cell.start and walk.tasks[-1].end <= cell.end
     if walk.columns.targets and not label and walk.columns.number is not None:
         return True
     return not words and not label
+
+
+def _says_more(row: Row, place: int | None) -> bool:
+    """Whether a cell beside a merged task cell holds something of its own: that makes a further task."""
+    return place is not None and place < len(row.cells) and not row.cells[place].merged and row.cells[place].end > row.cells[place].start
 
 
 def _add_to_last(walk: _Walk, row: Row) -> None:

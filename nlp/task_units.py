@@ -65,14 +65,21 @@ _TITLE = re.compile(
 
 
 def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
-    """A title and the body behind it are one name: "Bộ trưởng Bộ Công an"."""
+    """A title and its body are one name ("Bộ trưởng Bộ Công an"), and so are levels in one breath ("UBND tỉnh, thành phố")."""
     joined: list[str] = []
+    whole = fold(text)
     for piece in pieces:
-        if joined and _TITLE.fullmatch(joined[-1]) and f"{joined[-1]} {piece}" in fold(text):
+        if joined and _TITLE.fullmatch(joined[-1]) and f"{joined[-1]} {piece}" in whole:
             joined[-1] = f"{joined[-1]} {piece}"
+        elif joined and _LEVEL.match(piece) and _OF_LEVEL.search(joined[-1]) and f"{joined[-1]}, {piece}" in whole:
+            joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
     return joined
+
+
+_LEVEL = re.compile(r"(?:thành\s+phố|thị\s+xã|quận|huyện|xã|phường|đặc\s+khu|thị\s+trấn)(?!\w)")
+_OF_LEVEL = re.compile(r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân).*\s(?:tỉnh|thành\s+phố|thị\s+xã|quận|huyện|xã|phường)$")
 
 
 def _items(cell: str) -> list[str]:
