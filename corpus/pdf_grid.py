@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.pdf_rules import Rule, Rules
 
 _TOUCH = 3.0
-_NEAR = 3.0
+_NEAR = 5.0
 _MAX_RULES = 3_000
 _MAX_PLACES = 40_000
 

@@ -61,6 +61,8 @@ def _part(
 ) -> tuple[dict[int, dict[int, list[Word]]], list[Word]]:
     """Words by grid and cell, and those outside of all grids; in nested grids the smallest has the word."""
     inside: dict[int, dict[int, list[Word]]] = defaultdict(lambda: defaultdict(list))
+    if not grids:
+        return inside, list(words)
     outside: list[Word] = []
     order = sorted(range(len(grids)), key=lambda index: grids[index].ys[-1] - grids[index].ys[0])
     for word in words:
@@ -77,9 +79,11 @@ def _part(
 
 def _table(grid: Grid, words: dict[int, list[Word]], turn: int, number: int) -> PlacedTable:
     cells = {cell: CellText(cell_text(words.get(cell, ()), turn)) for row in grid.cells for cell in row}
-    rows = [[cells[cell] for cell in row] for row in grid.cells]
-    rows = [row for row in rows if any(cell.text for cell in row)]
-    return PlacedTable(Piece(rows, number, grid.xs), grid.ys[0], grid.ys[-1])
+    rows = [[cells[cell] for cell in row] for row in grid.cells if any(cells[cell].text for cell in row)]
+    # Columns that only rows without text tell apart are one.
+    own = [0] + [k for k in range(1, grid.columns) if any(row[k] is not row[k - 1] for row in rows)]
+    edges = (*(grid.xs[k] for k in own), grid.xs[-1])
+    return PlacedTable(Piece([[row[k] for k in own] for row in rows], number, edges), grid.ys[0], grid.ys[-1])
 
 
 def cell_text(words: Sequence[Word], turn: int) -> str:

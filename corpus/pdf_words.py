@@ -12,13 +12,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-# pdfium's own marks: 0x02 and U+FFFE stand for the hyphen at a line's end; Word maps hyphen glyphs to U+00AD.
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
+from corpus.legacy import convert, detect
+
+# pdfium's own marks: 0x02 and U+FFFE stand for the hyphen at a line's end.
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _SYMBOL_FONT = {0xF02D: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF020: " "}
 _CHARACTERS = _HYPHENS | _LIGATURES | _SYMBOL_FONT
@@ -237,9 +239,20 @@ def read_words(page: pdfium.PdfPage, frame: Frame, max_chars: int = 400_000) -> 
     """The words of a page."""
     textpage = page.get_textpage()
     try:
-        return WordReader(textpage, frame, max_chars).words()
+        return _in_unicode(WordReader(textpage, frame, max_chars).words())
     finally:
         textpage.close()
+
+
+def _in_unicode(words: list[Word]) -> list[Word]:
+    """Words of a TCVN3 or VNI font converted; elsewhere U+00AD, to which Word maps its hyphens, is a hyphen."""
+    text = " ".join(word.text for word in words)
+    encoding = detect(text)
+    if encoding is not None:
+        return [replace(word, text=convert(word.text, encoding)) for word in words]
+    if "\u00ad" not in text:
+        return words
+    return [replace(word, text=word.text.replace("\u00ad", "-")) for word in words]
 
 
 def main_turn(words: list[Word]) -> int:

@@ -168,3 +168,12 @@ def test_page_as_picture() -> None:
     data = make_pdf([PageMaker().text(100, 300, "Bộ trưởng")])
     assert render(data, 1).startswith(b"\x89PNG")
     assert render(b"%PDF-1.7 broken", 1) == b""
+
+
+def test_text_in_an_old_eight_bit_font_becomes_unicode() -> None:
+    page = PageMaker().lines(
+        90,
+        300,
+        ["Uû ban nh©n d©n tØnh Kiªn Giang ®Ò nghÞ c¸c së, ban, ngµnh vµ c¸c", "huyÖn thùc hiÖn chØ ®¹o cña ChÝnh phñ."],
+    )
+    assert "đề nghị các sở, ban, ngành và các huyện thực hiện chỉ đạo của Chính phủ." in read(page).text
