@@ -24,7 +24,7 @@ _LEVELS: Final = {
 _JOINTS: Final = frozenset({"so", "nam", "ngay", "thang", "cua", "tai", "theo", "khoa"})
 _WORD: Final = re.compile(r"[a-z]+")
 _COMMON: Final = frozenset({
-    "bi", "các", "cái", "cho", "chưa", "có", "của", "cùng", "được", "do", "đã", "đang", "đó", "đến", "để",
+    "bị", "các", "cái", "cho", "chưa", "có", "của", "cùng", "được", "do", "đã", "đang", "đó", "đến", "để",
     "gì", "hay", "hoặc", "khi", "không", "là", "làm", "lại", "mà", "mỗi", "một", "nào", "này", "nên",
     "nếu", "những", "như", "nhưng", "ở", "phải", "ra", "rằng", "rất", "sẽ", "tại", "tới", "thì", "theo",
     "thuộc", "trên", "trong", "từ", "và", "vào", "về", "với",

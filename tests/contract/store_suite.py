@@ -58,7 +58,10 @@ def report(sha: str = "b") -> Intake:
 
 
 def link(task_id: int | None, rank: int = 1, probability: float = 0.5) -> NewLink:
-    return NewLink(task_id, rank, probability, False, "suggested", "linear-0", (Reason("unit", "Cùng đơn vị", 0.3),))
+    calibrated = False
+    return NewLink(
+        task_id, rank, probability, calibrated, "suggested", "linear-0", (Reason("unit", "Cùng đơn vị", 0.3),)
+    )
 
 
 @pytest.fixture

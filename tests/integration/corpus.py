@@ -13,7 +13,7 @@ KẾ HOẠCH
 Chuyển đổi số trong cơ quan nhà nước đợt {number}
 
 Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ;
-Thực hiện Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+Thực hiện Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch:
 
 I. MỤC ĐÍCH, YÊU CẦU
 1. Nâng cao chất lượng phục vụ người dân và doanh nghiệp.
