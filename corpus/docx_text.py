@@ -51,6 +51,8 @@ class Style:
     """What a paragraph style says, its ancestors taken in."""
 
     number: str | None = None
+    numbered: str = ""
+    """The style (this one or an ancestor) that names the list: levels are bound to it."""
     depth: int | None = None
     bold: bool = False
     centred: bool = False
@@ -102,14 +104,14 @@ class Texts:
         printed = [(text, run) for text, run in runs if text.strip()]
         return Paragraph(
             text=self._whole("".join(text for text, _ in runs)),
-            label=self._label(properties, name, style),
+            label=self._label(properties, style),
             bold=bool(printed) and all(_flag(run, "b", default=style.bold) for _, run in printed),
             centred=(_attribute(properties, "jc") or ("center" if style.centred else "")) == "center",
             heading=style.heading,
             boxes=tuple(_boxes(element)),
         )
 
-    def _label(self, properties: Element | None, name: str, style: Style) -> str:
+    def _label(self, properties: Element | None, style: Style) -> str:
         own = None if properties is None else properties.find(f"{W}numPr")
         number = _attribute(own, "numId") or style.number or ""
         if not number or number == "0":
@@ -118,7 +120,7 @@ class Texts:
         if printed_depth and printed_depth.isdigit():
             depth = int(printed_depth)
         else:
-            depth = style.depth if style.depth is not None else self.numbering.level_of_style(number, name)
+            depth = style.depth if style.depth is not None else self.numbering.level_of_style(number, style.numbered)
         return self.numbering.label(number, depth)
 
     def _run(self, run: Element, style: Style) -> str:
@@ -211,8 +213,10 @@ def _merged(base: Style, item: Element) -> Style:
     justified = _attribute(properties, "jc")
     outline = _attribute(properties, "outlineLvl")
     fonts = None if runs is None else runs.find(f"{W}rFonts")
+    own = _attribute(number, "numId")
     return Style(
-        number=_attribute(number, "numId") or base.number,
+        number=own or base.number,
+        numbered=(item.get(f"{W}styleId") or "") if own else base.numbered,
         depth=int(depth) if depth and depth.isdigit() else base.depth,
         bold=base.bold if runs is None else _flag(item, "b", default=base.bold),
         centred=base.centred if justified is None else justified == "center",

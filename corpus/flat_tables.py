@@ -33,11 +33,16 @@ _BODY: Final = re.compile(
 _TIME: Final = re.compile(
     r"(?:Quý|Quí|Tháng|tháng|Năm|Trước|Thường xuyên|Hằng|Hàng|Định kỳ|Sau|Từ)\b|\d{1,2}/\d{4}|\d{4}"
 )
-_HEADING_WORDS: Final = re.compile(
-    r"(?:cơ quan|đơn vị|phân công|thực hiện|trách nhiệm|thời gian|tiến độ)", re.IGNORECASE
+_OVER: Final = tuple(
+    (re.compile(below, re.IGNORECASE), re.compile(above, re.IGNORECASE))
+    for below, above in (
+        (r"chủ trì|phối hợp", r"cơ quan|đơn vị|phân công|trách nhiệm|tổ chức"),
+        (r"năm|quý|tháng|\d{4}|bắt đầu|kết thúc|hoàn thành", r"thời gian|tiến độ|lộ trình|thời hạn|kinh phí|chỉ tiêu"),
+    )
 )
+"""Words of sub-headers and of the header that stands over them."""
 _HEADER_FIRST: Final = re.compile(r"(?:S|Số )?TT|STT|Stt", re.IGNORECASE)
-_DROPPED_SEPARATOR: Final = 5.0
+_DROPPED_SEPARATOR: Final = 4.0
 
 
 def rows(gaps: Sequence[str]) -> list[Cells]:
@@ -151,10 +156,10 @@ def _price(cells: Sequence[str], columns: int) -> float:
     elif not cells[0]:
         price += 0.4
     if len(cells) == 2 and filled == 2 and _NUMBERING.fullmatch(cells[0]):
-        price = 1.0
+        price = 0.8
     for before, cell in pairwise(cells):
         if not before and cell and _NUMBERING.fullmatch(cell):
-            price += 0.3 if len(cells) == columns else 2.0
+            price += 0.3 if len(cells) == columns and cell[0].isdigit() else 2.0
     return price
 
 
@@ -221,18 +226,18 @@ def _spread_header(
     """A header row with fewer cells than columns: one of its cells stands over several columns of the second row."""
     below = table[1] if len(table) > 1 else ()
     missing = columns - len(row)
-    words = set(" ".join(below).lower().split())
-    scores = [(_over(cell, words), index) for index, cell in enumerate(row)]
+    scores = [(_over(cell, " ".join(below)), index) for index, cell in enumerate(row)]
     widest = max(scores)[1]
     return [place for index, place in enumerate(own) for _ in range(1 + missing * (index == widest))]
 
 
-def _over(cell: str, words: set[str]) -> float:
+def _over(cell: str, below: str) -> float:
     """How well a header cell stands over the words of the sub-headers."""
-    own = set(cell.lower().split())
+    own, words = set(cell.lower().split()), set(below.lower().split())
     shared = len(own & words) / (len(own) or 1)
+    fits = any(low.search(below) and high.search(cell) for low, high in _OVER)
     note = "ghi chú" in cell.lower() or bool(_HEADER_FIRST.fullmatch(cell))
-    return shared + 0.5 * bool(_HEADING_WORDS.search(cell)) - 2.0 * note
+    return shared + fits - 2.0 * note
 
 
 def _under_header(own: list[tuple[int, int]], above: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -48,7 +48,7 @@ _RULES: Final[tuple[tuple[str, str, str], ...]] = (
         "P",
         (
             r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<v>[IVXLC]+|\d{1,3}[A-Za-z]?|[A-Z])\b)?"
-            r"(?=\s*(?:$|[.:(\n–—-]|[A-ZĐ]{2}))"
+            rf"(?=\s*(?:$|[.:(\n–—-]|(?![IVXLC]+\b)[{_UPPER}]{{2}}))"
         ),
     ),
     ("Phần", "P", rf"(?:PHẦN|Phần)(?:\s+(?:THỨ|thứ))?\s+(?P<v>{_ROMAN}|\d{{1,2}}|[A-Z]|{_ORDINAL})(?![\w,;])"),

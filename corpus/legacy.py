@@ -34,7 +34,7 @@ _TCVN3_SIGN: Final = re.compile("[®¬\u00adµ¶·¸¹¨©ª«»¼½¾¦§¡¢£
 _VNI_SIGN: Final = re.compile("[aeouyAEOUYôöÔÖ][øùûõïâáàåãäêéèúüëØÙÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ñÑ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ENOUGH: Final = 40
-_SHARE: Final = 0.04
+_SHARE: Final = 0.08
 _SAMPLE: Final = 20_000
 _DROPPED_HORN: Final = {
     "trơng": "trương", "ơng": "ương", "phơng": "phương", "trờng": "trường", "ngời": "người", "đợc": "được",

@@ -159,6 +159,7 @@ def _after_front_matter(lines: Sequence[str]) -> int:
 
 def _write_text(draft: Draft, lines: Sequence[str], clock: Clock) -> None:
     """Paragraphs of a stretch of text; one that was cut by an empty line inside a sentence is joined again."""
+    lines = [line for place, raw in enumerate(lines) for line in _with_hard_break(raw, lines[place + 1 : place + 2])]
     bare = [plain(line) for line in lines]
     pending: _Paragraph | None = None
     for first, last in groups(bare, ragged=_ALL_LINES):
@@ -173,6 +174,12 @@ def _write_text(draft: Draft, lines: Sequence[str], clock: Clock) -> None:
         pending = here
     if pending:
         _add(draft, pending)
+
+
+def _with_hard_break(line: str, following: Sequence[str]) -> tuple[str, ...]:
+    """Two spaces at a line's end are a line break, unless the sentence plainly goes on."""
+    ends = line.endswith("  ") and line.strip() and not "".join(following).lstrip()[:1].islower()
+    return (line, "") if ends else (line,)
 
 
 def _goes_on(before: _Paragraph, after: _Paragraph) -> bool:

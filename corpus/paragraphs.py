@@ -19,9 +19,8 @@ _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
 _RULE: Final = re.compile(r"[\s*\\]*[-_=–—*~.…]{3,}[\s*]*$")
 _EXPECTS_NUMBER: Final = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|số|quý|[ĐÐđ]iều|khoản|điểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục"
-    r"|từ|đến|và|hoặc|là|của|tại|theo|khóa|khoá"
-    r"|thứ|bảng|biểu|mẫu|trang|quyết định|nghị định|nghị quyết|thông tư|kế hoạch|công văn|chỉ thị|luật)|,)$",
+    r"(?:\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ|hạng"
+    r"|bảng|biểu|mẫu|trang)|,)$",
     re.IGNORECASE,
 )
 _LETTER_EXPECTED: Final = re.compile(r"\b(?:điểm|các điểm)$", re.IGNORECASE)
@@ -70,7 +69,7 @@ def begins(before: str, line: str, width: int) -> bool:
     ``width`` is the length of a full line, 0 where the length of ``before`` tells nothing.
     """
     if (label := read_label(line)) is not None:
-        return not _continues_into_label(before, label.style)
+        return not _continues_into_label(before, line, label.style)
     if _OWN_LINE.match(line):
         return bool(_END.search(before)) or before.isupper() or len(before) < min(width, _FULL_LINE)
     if line.isupper() != before.isupper() and (line[0].isupper() or before.isupper()):
@@ -97,14 +96,12 @@ def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
         yield pending
 
 
-def _continues_into_label(before: str, style: str) -> bool:
+def _continues_into_label(before: str, line: str, style: str) -> bool:
     """A line break inside "tháng / 9." or "khoản 2 / Điều 5": the label belongs to the sentence before it."""
-    if style in {"number", "dotted", "paren"}:
+    if style in {"number", "dotted"}:
         return bool(_EXPECTS_NUMBER.search(before))
     if style == "letter":
         return bool(_LETTER_EXPECTED.search(before))
     if style == "-":
         return before.endswith(("(", "/", "-")) or bool(re.search(r"\d$", before) and not _END.search(before))
-    if style in {"là", "capital"}:
-        return not _END.search(before)
-    return False
+    return style == "là" and line[0].islower()
