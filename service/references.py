@@ -126,9 +126,7 @@ def cited_by(app: Ports, document_id: int) -> list[Citing]:
     document = app.store.document(document_id)
     if document is None:
         raise NotFound("Không có văn bản này", document=document_id)
-    if not document.header.symbol:
-        return []
-    found = [c for c in app.store.cited_by(symbol_key(document.header.symbol)) if document_id in c.resolved]
+    found = app.store.citing(document_id)
     citing = {c.document_id: app.store.document(c.document_id) for c in found}
     return [Citing(kept, c) for c in found if (kept := citing[c.document_id]) is not None]
 

@@ -58,6 +58,9 @@ class DocumentStore(Protocol):
     def cited_by(self, symbol_key: str) -> list[StoredCitation]:
         """Citations in other documents whose symbol has this key."""
 
+    def citing(self, document_id: int) -> list[StoredCitation]:
+        """Citations that may mean this document, by symbol or by name (nlp.resolve), in the order of intake."""
+
     def references(self, document_id: int) -> list[dict[str, object]]: ...
     def tasks(
         self,

@@ -364,3 +364,20 @@ def test_every_file_of_a_job_is_told_once(store: Store) -> None:
     total = store.job(job.id)
     assert total is not None
     assert total.total == 2
+
+
+def test_a_law_cited_by_name_meets_the_law(store: Store) -> None:
+    header = Header(symbol="51/2024/QH15", kind="Luật", date=dt.date(2024, 11, 27), title="Bảo hiểm y tế")
+    law = store.add(intake_of(document("c"), Extraction(header)), at=AT)
+    cited = Citation("Luật Bảo hiểm y tế", 0, 18, name="Luật Bảo hiểm y tế", kind="Luật")
+    citing = store.add(intake_of(document("d"), Extraction(Header(symbol="9/CV"), (cited,))), at=AT)
+    assert store.citations(citing.id)[0].resolved == (law.id,)
+    assert [found.document_id for found in store.citing(law.id)] == [citing.id]
+
+
+def test_two_files_of_one_document_make_no_citation_ambiguous(store: Store) -> None:
+    citing = store.add(directive(), at=AT)
+    twins = [store.add(directive(sha, "45/2020/NĐ-CP", dt.date(2020, 4, 8)), at=AT).id for sha in "cd"]
+    kept = store.citations(citing.id)[0]
+    assert (list(kept.resolved), kept.flags) == (twins, ())
+    assert [found.document_id for found in store.citing(twins[0])] == [citing.id]

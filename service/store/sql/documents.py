@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, or_, select, true, update
 
 from corpus.model import Document, Problem
-from nlp.model import Citation, Header, Report, ReportItem, Task
+from nlp.model import Header, Report, ReportItem, Task
 from service.errors import NotFound
 from service.records import Intake, Role, StoredCitation, StoredDocument, StoredItem, StoredTask
 from service.store.sql import codec, resolution, tables
@@ -134,6 +134,23 @@ class Documents:
         )
         return self._citations(query)
 
+    def citing(self, document_id: int) -> list[StoredCitation]:
+        """Citations that may mean this document, by symbol or by name, in the order of intake."""
+        table, documents = tables.citations, tables.documents
+        with self._db.read() as connection:
+            keys = connection.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
+        if keys is None:
+            return []
+        met = or_(table.c.meeting_key == keys.meeting_key, table.c.name_key == keys.name_key)
+        query = (
+            select(table)
+            .join(documents, documents.c.id == table.c.document_id)
+            .where(met, table.c.document_id != document_id)
+            .where(documents.c.symbol_key.is_distinct_from(keys.symbol_key) if keys.symbol_key else true())
+            .order_by(table.c.document_id, table.c.ordinal)
+        )
+        return [found for found in self._citations(query) if document_id in found.resolved]
+
     def references(self, document_id: int) -> list[dict[str, object]]:
         """References inside the text (Điều này), in the contract's shape."""
         table = tables.doc_references
@@ -202,9 +219,7 @@ class Documents:
 
     def _citations(self, query: Select[Any]) -> list[StoredCitation]:
         with self._db.read() as connection:
-            rows = connection.execute(query).all()
-            found = [(r.id, r.document_id, codec.load(Citation, r.facts), r.symbol_key) for r in rows]
-            return resolution.resolve_all(connection, found)
+            return resolution.resolve_rows(connection, connection.execute(query).all())
 
     def _document(self, row: Row[Any]) -> StoredDocument:
         return StoredDocument(

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from nlp.model import Citation, Header
 from nlp.symbols import symbol_key
 from service.records import Intake
-from service.store.sql import codec, tables
+from service.store.sql import codec, keys, tables
 
 Rows = list[dict[str, Any]]
 
@@ -23,6 +23,7 @@ def document_row(intake: Intake, at: dt.datetime) -> dict[str, Any]:
         "sha256": intake.sha256,
         "key": document_key(header),
         "symbol_key": symbol_key(header.symbol) if header.symbol else None,
+        **keys.of_header(header),
         "date": header.date,
         "file": intake.file,
         "media_type": intake.media_type,
@@ -66,4 +67,4 @@ def _numbered(rows: Iterable[dict[str, Any]]) -> Rows:
 
 def _citation_row(citation: Citation) -> dict[str, Any]:
     key = symbol_key(citation.symbol) if citation.symbol else None
-    return {"symbol_key": key, "facts": codec.dump(citation)}
+    return {"symbol_key": key, **keys.of_citation(citation), "facts": codec.dump(citation)}

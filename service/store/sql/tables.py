@@ -81,6 +81,8 @@ documents = Table(
     Column("sha256", String(64), nullable=False, unique=True),
     Column("key", Text),
     Column("symbol_key", Text, index=True),
+    Column("meeting_key", Text, index=True),
+    Column("name_key", Text, index=True),
     Column("date", IsoDate),
     Column("file", Text, nullable=False),
     Column("media_type", Text, nullable=False),
@@ -109,6 +111,8 @@ citations = Table(
     _document(),
     Column("ordinal", Integer, nullable=False),
     Column("symbol_key", Text, index=True),
+    Column("meeting_key", Text, index=True),
+    Column("name_key", Text, index=True),
     Column("facts", JSON, nullable=False),
     UniqueConstraint("document_id", "ordinal"),
 )

@@ -16,6 +16,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("key", sa.Text(), nullable=True),
         sa.Column("symbol_key", sa.Text(), nullable=True),
+        sa.Column("meeting_key", sa.Text(), nullable=True),
+        sa.Column("name_key", sa.Text(), nullable=True),
         sa.Column("date", sa.String(length=10), nullable=True),
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
@@ -34,6 +36,8 @@ def upgrade() -> None:
     op.create_index("ix_documents_role", "documents", ["role"], unique=False)
     op.create_index("ix_documents_status", "documents", ["status"], unique=False)
     op.create_index("ix_documents_symbol_key", "documents", ["symbol_key"], unique=False)
+    op.create_index("ix_documents_meeting_key", "documents", ["meeting_key"], unique=False)
+    op.create_index("ix_documents_name_key", "documents", ["name_key"], unique=False)
 
     op.create_table(
         "jobs",
@@ -62,6 +66,8 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("symbol_key", sa.Text(), nullable=True),
+        sa.Column("meeting_key", sa.Text(), nullable=True),
+        sa.Column("name_key", sa.Text(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_citations_document_id"), ondelete="CASCADE"
@@ -70,6 +76,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_id", "ordinal", name=op.f("uq_citations_document_id_ordinal")),
     )
     op.create_index("ix_citations_symbol_key", "citations", ["symbol_key"], unique=False)
+    op.create_index("ix_citations_meeting_key", "citations", ["meeting_key"], unique=False)
+    op.create_index("ix_citations_name_key", "citations", ["name_key"], unique=False)
 
     op.create_table(
         "doc_references",
@@ -218,12 +226,16 @@ def downgrade() -> None:
     op.drop_table("items")
     op.drop_table("doc_references")
     op.drop_index("ix_citations_symbol_key", "citations")
+    op.drop_index("ix_citations_meeting_key", "citations")
+    op.drop_index("ix_citations_name_key", "citations")
 
     op.drop_table("citations")
     op.drop_index("ix_jobs_state", "jobs")
 
     op.drop_table("jobs")
     op.drop_index("ix_documents_symbol_key", "documents")
+    op.drop_index("ix_documents_meeting_key", "documents")
+    op.drop_index("ix_documents_name_key", "documents")
     op.drop_index("ix_documents_status", "documents")
     op.drop_index("ix_documents_role", "documents")
 
