@@ -1,4 +1,4 @@
-"""Facts of files without a database: ``extract`` and ``evaluate``."""
+"""Facts of files without a database: ``extract``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.output import guarded, line, people, progress
+from service.cli.output import guarded, line, progress
 
 
 @guarded
@@ -29,20 +29,3 @@ def extract(
             line(to_json(document, find_facts(document), with_text=with_text))
     if failed:
         raise typer.Exit(1)
-
-
-@guarded
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Thư mục hoặc tệp chú giải (JSON).")] = Path("tests/gold"),
-    data: Annotated[Path, typer.Option(help="Thư mục chứa các văn bản được chú giải.")] = Path("../shared/data"),
-    misses: Annotated[bool, typer.Option("--misses", help="In từng chỗ sai, sót.")] = False,
-    part: Annotated[str, typer.Option(help="dev, test hoặc all.")] = "all",
-) -> None:
-    """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
-    from nlp.evaluate import evaluate_folder
-
-    from service.cli.reading import reader_of
-
-    report = evaluate_folder(gold, read=reader_of(data), part=part)
-    for row in report.lines(misses=misses):
-        people.print(row, markup=False)

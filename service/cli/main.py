@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, extract, intake, serve
+from service.cli import asks, evaluate, extract, intake, serve
 
 app = typer.Typer(
     name="dondoc",
@@ -19,7 +19,7 @@ app.command("reindex")(intake.reindex)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)
 app.command("search")(asks.search)
-app.command("evaluate")(extract.evaluate)
+app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(intake.demo)
 app.command("serve")(serve.serve)
 app.command("worker")(serve.worker)
