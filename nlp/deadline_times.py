@@ -34,7 +34,9 @@ _MONTH = re.compile(
     rf"(?:(?:đầu|giữa|cuối|hết)\s+)?(?:tháng|thang|thánh)\s*(\d{{1,2}}|{_WORD_MONTH})\b{_OF_YEAR}", re.IGNORECASE
 )
 _MONTH_SHORT = re.compile(rf"(\d{{1,2}})\s*(?:/+|-)\s*({_YEAR})(?!\s*[/-]\s*[A-ZĐ])", re.IGNORECASE)
-_QUARTER = re.compile(rf"(?:(?:đầu|giữa|cuối|hết)\s+)?qu[ýí]\s*((?:IV|III|II|I)(?![^\W\d])|[1-4](?!\w)){_OF_YEAR}", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"(?:(?:đầu|giữa|cuối|hết)\s+)?qu[ýí]\s*((?:IV|III|II|I)(?![^\W\d])|[1-4](?!\w)){_OF_YEAR}", re.IGNORECASE
+)
 _QUARTER_SHORT = re.compile(rf"(?:qu[ýí]\s*)?(IV|III|II|I)(?![\w]){_OF_YEAR}", re.IGNORECASE)
 _HALF = re.compile(rf"(?:0?6|sáu)\s+tháng\s+(đầu|cuối)(?:\s+năm(?!\s+(?!{_YEAR})\w)(?:\s+({_YEAR}))?)?", re.IGNORECASE)
 _NINE = re.compile(rf"(?:0?9|chín)\s+tháng(?:\s+đầu)?\s+năm(?:\s+({_YEAR}))?", re.IGNORECASE)

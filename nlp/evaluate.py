@@ -173,7 +173,12 @@ def _tasks(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
     for one, other in pairs:
         here, there = gold[one], found[other]
         for key in _TASK_KEYS:
-            if key not in here or (key == "row" and here[key] is None) or here.get(f"{key}_uncertain") or (key in _ROLES and here.get("roles_uncertain")):
+            if (
+                key not in here
+                or (key == "row" and here[key] is None)
+                or here.get(f"{key}_uncertain")
+                or (key in _ROLES and here.get("roles_uncertain"))
+            ):
                 continue
             where = f"{file}: {here['text'][:60]}"
             value = (

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.tree import build_tree
-
 from corpus.model import Document
+from corpus.tree import build_tree
 from nlp import citations
 from nlp.header import read_header
 from nlp.model import Citation, Extraction, Report, Task

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.model import Document, Node
 from corpus.text import fold
@@ -294,7 +294,7 @@ _WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+
 def _titled(heading: str) -> tuple[str, ...]:
     """The bodies of a title that tells which are meant: "Các chủ đầu tư xây dựng và kinh doanh hạ tầng"."""
     named, stop = units_at(heading, 0)
-    return named if named and stop >= len(heading) else (heading,)
+    return named if named and stop >= len(heading) else (re.sub(r"\s*\([^()]*\)", "", heading),)
 
 
 def _followed(walk: _Walk, index: int) -> bool:
@@ -329,6 +329,8 @@ def _take_leaf(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
     if attributes and attributes.lead:
         walk.tasks.append(_planned(walk, index, attributes))
         return
+    if walk.normative and frame is None and element.zone != "duty" and not _speaks_of_duty(words):
+        return
     found = [one for one in find_assignments(text, element.start, element.end) if _admitted(walk, element, one)]
     if frame is not None:
         found = [one for one in found if one.start == element.start and _heads(text, one)]
@@ -342,14 +344,22 @@ def _take_leaf(walk: _Walk, index: int, words: str, frame: _Frame | None) -> Non
         walk.tasks.append(_task(walk, index, (element.start, element.end), by, frame.source, 0.8))
 
 
+def _speaks_of_duty(words: str) -> bool:
+    """A cheap look: most sentences of a normative act lay no duty on a body."""
+    return "nhiệm" in words or "iao" in words or "đầu mối" in words
+
+
 def _heads(text: str, assignment: Assignment) -> bool:
     """Whether the clause opens with its body, not with a verb of the inherited one."""
     return assignment.duty or not starts_with_verb(text, assignment.start) or assignment.cue
 
 
+_same = lru_cache(maxsize=4096)(same_unit)
+
+
 def _admitted(walk: _Walk, element: Element, assignment: Assignment) -> bool:
     """The issuer assigns nothing to itself; a list of those present is none; in a normative act only duties count."""
-    if len(assignment.lead) == 1 and any(same_unit(assignment.lead[0], issuer) for issuer in walk.issuers):
+    if len(assignment.lead) == 1 and any(_same(assignment.lead[0], issuer) for issuer in walk.issuers):
         return False
     if (
         not assignment.cue

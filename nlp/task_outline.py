@@ -31,6 +31,8 @@ class Element:
     label: str = ""
     parent: int = -1
     children: list[int] = field(default_factory=list)
+    words: str = ""
+    """Its own words without its label, in one line."""
     zone: str = ""
     """"" where tasks may stand, else "excluded", "money", "duty", "recipients"."""
 
@@ -44,8 +46,7 @@ class Outline:
 
     def words(self, index: int) -> str:
         """An element's own words without its label, in one line."""
-        element = self.elements[index]
-        return fold(self.text[element.start : element.end])
+        return self.elements[index].words
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The elements around one, the nearest first."""
@@ -131,6 +132,7 @@ def _add(outline: Outline, start: int, end: int, node: Node | None, parent: int)
     while end > inner and text[end - 1].isspace():
         end -= 1
     element = Element(inner, end, start, node.level if node else "", node.label if node else "", parent)
+    element.words = fold(text[inner:end])
     element.zone = _zone_at(outline, element, parent)
     outline.elements.append(element)
     index = len(outline.elements) - 1
@@ -150,7 +152,7 @@ def _zone_at(outline: Outline, element: Element, parent: int) -> str:
         inherited = "" if inherited == "recipients" else inherited
         after = previous is not None and previous.zone == "recipients" and not previous.level
         return "recipients" if after else inherited
-    own = zone_of(fold(outline.text[element.start : element.end]))
+    own = zone_of(element.words)
     if inherited == "excluded" and own != "duty":
         return "excluded"
     return own or inherited

@@ -19,11 +19,11 @@ from nlp.model import Citation, Header, Modality, Task
 from nlp.patterns import compiled, rules, spaced
 from nlp.units import find_units
 
+_REPORTS = re.compile(r"báo\s+cáo|gửi|trình", re.IGNORECASE)
 _MAX_PRODUCT = 160
+_RECEIVER_REACH = 140
 _TELLING = 4
-"""Words of a product that tells more than "kế hoạch" or "các chương trình".
-
-A shorter one names nothing that could be asked for."""
+"""A product of fewer words ("các chương trình") names nothing that could be asked for."""
 _ANNEX = "Phụ lục"
 
 
@@ -73,6 +73,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "prohibition": compiled(data["modality"]["prohibition"]),
         "soft": compiled(data["modality"]["soft"]),
         "study": compiled(data["modality"]["study"]),
+        "between": compiled(data["reporting"]["between"]),
+        "not_between": compiled(data["reporting"]["not_between"]),
         "report_to": compiled(rf"(?<!\w){data['reporting']['to']}"),
         "report_via": compiled(rf"(?<!\w){data['reporting']['via']}"),
     }
@@ -127,19 +129,25 @@ def _modality(task: Task) -> Modality:
 
 def _reporting(task: Task, year: int | None) -> Task:
     """To whom, through whom and until when the result is to be reported."""
-    if task.in_table or not re.search(r"báo cáo|gửi|trình", task.text):
+    if task.in_table or not _REPORTS.search(task.text):
         return task
-    via = _body_after(task.text, _patterns()["report_via"])
+    via = _body_after(task.text, _patterns()["report_via"], direct=True)
     to = _body_after(task.text, _patterns()["report_to"])
-    due = _report_due(task.text, find_deadlines(task.text, year=year)) if to or "báo cáo" in task.text else None
+    due = _report_due(task.text, find_deadlines(task.text, year=year)) if to or "báo cáo" in task.text.lower() else None
     return replace(task, report_to=to, report_via=via, report_due=due)
 
 
-def _body_after(text: str, cue: re.Pattern[str]) -> str | None:
+def _body_after(text: str, cue: re.Pattern[str], *, direct: bool = False) -> str | None:
+    """The first body behind a cue with nothing but its object between: "báo cáo kết quả về Sở Nội vụ"."""
+    between, not_between = _patterns()["between"], _patterns()["not_between"]
     for match in cue.finditer(text):
-        for start, _, name in find_units(text[match.end() : match.end() + 120]):
-            if start <= 1:
+        window = text[match.end() : match.end() + _RECEIVER_REACH]
+        for start, _, name in find_units(window):
+            if direct and window[:start].strip():
+                break
+            if between.match(window[:start]) and not not_between.search(window[:start]):
                 return fold(name)
+            break
     return None
 
 
@@ -147,6 +155,6 @@ def _report_due(text: str, found: Sequence[Found]) -> str | None:
     """The deadline in the clause that speaks of reporting, as a date where it is one."""
     for one in found:
         clause = re.split(r"[;.]\s|\n", text[: one.end])[-1]
-        if re.search(r"báo cáo|gửi|trình", clause):
+        if _REPORTS.search(clause):
             return one.deadline.due.isoformat() if one.deadline.due else one.deadline.text
     return None

@@ -16,10 +16,15 @@ from nlp.task_units import bodies
 from nlp.units import find_units
 
 _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|KT|TM|TL|v\.v|ĐT|BS|KS|CN)|\b[A-ZĐ]|\d)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|KT|TM|TL|v\.v|ĐT|BS|KS|CN)|\b[A-ZĐ]|(?<![\d/])\d{1,2})\.$"
+)
 _HEAD_REACH = 700
 _COORDINATION_REACH = 120
 _AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp\s+)?(?:tập\s+thể\s+)?")
+_SIGNS = ("iao", "êu cầu", "ề nghị", "hân công", "y quyền")
+"""Parts of the cues without their capitals: a cheap look before the search."""
+_STRONG_BREAK = re.compile(r"[:]\s+|\bthì\s+|\b(?:[Đđ]ồng\s+thời|[Mm]ặt\s+khác|[Rr]iêng),?\s+")
 _BREAK = re.compile(r"(?:[,:–]|\bthì\b|\(|-)\s+|\b(?:đồng\s+thời|mặt\s+khác|riêng),?\s+")
 _AFTER_ADVERBIAL = re.compile(r"(?<=[\w)”]),\s+")
 
@@ -88,10 +93,8 @@ def find_assignments(text: str, start: int, end: int) -> list[Assignment]:
     for first, last in clauses(text, start, end):
         begin = first if held is None else held
         held = None
-        if is_boilerplate(text, begin, last):
-            continue
         assignment = read_clause(text, begin, last)
-        if assignment:
+        if assignment and not is_boilerplate(text, begin, last):
             found.append(assignment)
         elif text[last - 1] == ";" and last - begin < _HEAD_REACH and _only_bodies(text, begin):
             held = begin
@@ -129,6 +132,8 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
 
 
 def _by_cue(clause: str) -> Subject | None:
+    if not any(sign in clause for sign in _SIGNS):
+        return None
     for cue in _rules().cue.finditer(clause, 0, _HEAD_REACH):
         if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(
             clause, cue.start()
@@ -153,9 +158,7 @@ def _at_head(clause: str, pos: int) -> bool:
 def _by_subject(clause: str) -> Subject | None:
     """A body behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
     opened = bool(_rules().opening.match(clause))
-    for gap in _BREAK.finditer(clause, 0, _HEAD_REACH):
-        if not opened and ":" not in gap[0] and "thì" not in gap[0] and "đồng" not in gap[0].lower():
-            continue
+    for gap in (_BREAK if opened else _STRONG_BREAK).finditer(clause, 0, _HEAD_REACH):
         subject = read_subject(clause, gap.end())
         if subject and (subject.duty or not _mid_list(clause, gap.start(), subject)):
             return subject

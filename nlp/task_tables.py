@@ -218,7 +218,12 @@ def _goes_on(walk: _Walk, row: Row, label: str, words: str) -> bool:
 
 def _says_more(row: Row, place: int | None) -> bool:
     """Whether a cell beside a merged task cell holds something of its own: that makes a further task."""
-    return place is not None and place < len(row.cells) and not row.cells[place].merged and row.cells[place].end > row.cells[place].start
+    return (
+        place is not None
+        and place < len(row.cells)
+        and not row.cells[place].merged
+        and row.cells[place].end > row.cells[place].start
+    )
 
 
 def _add_to_last(walk: _Walk, row: Row) -> None:

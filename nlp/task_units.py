@@ -79,7 +79,9 @@ def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
 
 
 _LEVEL = re.compile(r"(?:thành\s+phố|thị\s+xã|quận|huyện|xã|phường|đặc\s+khu|thị\s+trấn)(?!\w)")
-_OF_LEVEL = re.compile(r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân).*\s(?:tỉnh|thành\s+phố|thị\s+xã|quận|huyện|xã|phường)$")
+_OF_LEVEL = re.compile(
+    r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân).*\s(?:tỉnh|thành\s+phố|thị\s+xã|quận|huyện|xã|phường)$"
+)
 
 
 def _items(cell: str) -> list[str]:

@@ -1,0 +1,148 @@
+"""Tasks in lists: unit headings, frames that hand their bodies down, attribute lines, zones without tasks, duties in decrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus.reader import read_bytes
+from corpus.tree import build_tree
+from nlp.model import Header, Task
+from nlp.tasks import find_tasks
+
+PLAN = Header(symbol="12/KH-UBND", kind="Kế hoạch", issuer="Ủy ban nhân dân tỉnh An Giang", date=dt.date(2025, 11, 1))
+DECREE = Header(symbol="45/2025/NĐ-CP", kind="Nghị định", issuer="Chính phủ", date=dt.date(2025, 5, 1))
+
+
+def tasks_of(text: str, header: Header = PLAN) -> list[Task]:
+    document = read_bytes(text.encode(), "a.txt")
+    found = find_tasks(document, build_tree(document), header, ())
+    for task in found:
+        assert " ".join(document.text[task.start : task.end].split()) == task.text
+    assert len({task.id for task in found}) == len(found)
+    return list(found)
+
+
+def test_bullets_under_a_unit() -> None:
+    tasks = tasks_of("""III. TỔ CHỨC THỰC HIỆN
+1. Sở Nội vụ
+- Chủ trì, phối hợp với Sở Tài chính tham mưu UBND tỉnh ban hành Kế hoạch đào tạo công chức trước ngày 15/12/2025.
+- Theo dõi, đôn đốc việc thực hiện Kế hoạch này.
+2. UBND các xã, phường
+- Tổ chức tuyên truyền đến từng hộ dân trên địa bàn.
+""")
+    assert [task.lead for task in tasks] == [("Sở Nội vụ",), ("Sở Nội vụ",), ("UBND các xã, phường",)]
+    assert {task.lead_source for task in tasks} == {"heading"}
+    assert tasks[0].coordinators == ("Sở Tài chính",)
+    assert tasks[0].deadline
+    assert tasks[0].deadline.due == dt.date(2025, 12, 15)
+    assert (tasks[0].class_, tasks[1].class_) == ("tracked", "general")
+    assert tasks[0].section == ("III. TỔ CHỨC THỰC HIỆN", "1. Sở Nội vụ")
+
+
+def test_giao_a_unit_with_bullets() -> None:
+    tasks = tasks_of("""1. Giao Sở Tư pháp:
+a) Rà soát các văn bản quy phạm pháp luật còn hiệu lực trên địa bàn tỉnh;
+b) Tổng hợp, báo cáo kết quả trong quý I/2026.
+""")
+    assert [(task.lead, task.row) for task in tasks] == [(("Sở Tư pháp",), "1.a"), (("Sở Tư pháp",), "1.b")]
+
+
+FRAME = """Để thực hiện tốt Kế hoạch số 41-KH/TU ngày 12-01-2022 của Tỉnh ủy thì các huyện, thành ủy, đảng ủy trực thuộc lãnh đạo, chỉ đạo tổ chức quán triệt; triển khai thực hiện nghiêm túc các nhiệm vụ, giải pháp sau:
+Thứ nhất, nâng cao vai trò của người đứng đầu
+- Chú trọng đổi mới tư duy, tạo chuyển biến trong nhận thức của đội ngũ cán bộ.
+- Các sở, ban, ngành khẩn trương xây dựng kế hoạch hành động cụ thể phù hợp với từng chỉ tiêu.
+Thứ hai, tăng cường kỷ luật hành chính
+Tăng cường kỷ luật, kỷ cương hành chính, nâng cao tinh thần trách nhiệm phục vụ nhân dân.
+"""
+
+
+def test_a_frame_hands_its_bodies_down_and_is_a_task_itself() -> None:
+    tasks = tasks_of(FRAME, Header())
+    lead = ("các huyện, thành ủy", "đảng ủy trực thuộc")
+    assert [task.lead for task in tasks] == [lead, lead, ("Các sở, ban, ngành",), lead]
+    assert [task.lead_source for task in tasks] == ["explicit", "inherited", "explicit", "inherited"]
+    assert tasks[2].product == "kế hoạch hành động cụ thể"
+
+
+def test_a_frame_that_only_announces_is_no_task() -> None:
+    tasks = tasks_of("""UBND tỉnh yêu cầu các sở, ban, ngành thực hiện một số nhiệm vụ sau:
+1. Rà soát thủ tục hành chính thuộc phạm vi quản lý.
+2. Công khai kết quả trên Cổng thông tin điện tử.
+""")
+    assert [task.row for task in tasks] == ["1", "2"]
+    assert {task.lead for task in tasks} == {("các sở, ban, ngành",)}
+
+
+def test_attribute_lines_speak_for_the_item_above() -> None:
+    (task,) = tasks_of("""II. NỘI DUNG
+1. Tổ chức tập huấn chuyên sâu về bảo vệ dữ liệu cá nhân
+- Cơ quan chủ trì: Công an tỉnh.
+- Cơ quan phối hợp: Sở Tư pháp, Sở Nội vụ.
+- Thời gian thực hiện: Quý II/2026.
+- Sản phẩm: Lớp tập huấn.
+""")
+    assert task.text == "Tổ chức tập huấn chuyên sâu về bảo vệ dữ liệu cá nhân"
+    assert (task.lead, task.coordinators) == (("Công an tỉnh",), ("Sở Tư pháp", "Sở Nội vụ"))
+    assert task.deadline
+    assert task.deadline.due == dt.date(2026, 6, 30)
+    assert task.product == "Lớp tập huấn"
+
+
+NOT_TASKS = [
+    "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức của các cấp, các ngành về cải cách hành chính.\n",
+    "I. QUAN ĐIỂM\n1. Các cấp ủy xác định cải cách hành chính là nhiệm vụ trọng tâm.\n",
+    "II. NHIỆM VỤ\n1. Tuyên truyền, phổ biến pháp luật\n- Đẩy mạnh tuyên truyền trên hệ thống phát thanh.\n",
+    "III. KINH PHÍ THỰC HIỆN\nKinh phí thực hiện từ nguồn ngân sách nhà nước hằng năm.\n",
+    "Nơi nhận:\n- UBND tỉnh (để báo cáo);\n- Các sở, ban, ngành (để thực hiện);\n- Lưu: VT.\n",
+    "Kính gửi:\n- Các sở, ban, ngành cấp tỉnh;\n- UBND các xã, phường.\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TASKS)
+def test_what_is_no_task(text: str) -> None:
+    assert tasks_of(text) == []
+
+
+def test_the_plan_that_the_issuer_makes_is_not_assigned_to_it() -> None:
+    text = "Thực hiện Chỉ thị số 32/CT-TTg, UBND tỉnh ban hành Kế hoạch thực hiện với các nội dung sau:\n1. Rà soát danh mục bí mật.\n"
+    assert tasks_of(text) == []
+
+
+def test_duties_in_a_decree_are_standing() -> None:
+    tasks = tasks_of(
+        """Điều 10. Trách nhiệm của Bộ Y tế
+1. Hướng dẫn việc tổ chức thực hiện Nghị định này trên phạm vi cả nước.
+2. Trong thời hạn 15 ngày kể từ ngày nhận được hồ sơ, tổ chức thẩm định.
+Điều 11. Hồ sơ đề nghị
+1. Đơn đề nghị theo mẫu.
+Điều 12. Hiệu lực thi hành
+1. Bộ Tài chính có trách nhiệm bố trí kinh phí thực hiện.
+""",
+        DECREE,
+    )
+    assert {(task.modality, task.class_) for task in tasks} == {("standing", "general")}
+    assert {task.lead for task in tasks} >= {("Bộ Y tế",)}
+    assert not any("Đơn đề nghị" in task.text for task in tasks)
+
+
+def test_modality_and_reporting() -> None:
+    tasks = tasks_of("""1. Sở Công Thương
+- Nghiên cứu, đề xuất cơ chế hỗ trợ doanh nghiệp nhỏ và vừa trên địa bàn.
+- Không để xảy ra tình trạng găm hàng, đẩy giá dịp Tết.
+- Khuyến khích doanh nghiệp tham gia hội chợ trong tỉnh.
+- Báo cáo UBND tỉnh (qua Sở Tài chính) kết quả thực hiện trước ngày 20/12/2025.
+""")
+    assert [task.modality for task in tasks] == ["study", "prohibition", "soft", "order"]
+    assert (tasks[3].report_to, tasks[3].report_via, tasks[3].report_due) == ("UBND tỉnh", "Sở Tài chính", "2025-12-20")
+
+
+def test_a_report_assigns_nothing() -> None:
+    header = Header(symbol="12/BC-SNV", kind="Báo cáo", date=dt.date(2025, 11, 1))
+    assert tasks_of("1. Sở Nội vụ\n- Tiếp tục rà soát các nhiệm vụ được giao trong năm.\n", header) == []
+
+
+def test_an_encyclopaedia_page_assigns_nothing() -> None:
+    text = "Ủy ban có các nhiệm vụ, quyền hạn sau đây:\n1. Thẩm tra dự án luật.\n2. Giám sát Chính phủ.\nBộ Tư lệnh\n- Tổ chức huấn luyện hằng năm.\n"
+    assert tasks_of(text, Header()) == []

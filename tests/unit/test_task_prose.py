@@ -1,0 +1,100 @@
+"""Sentences that assign, and sentences that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.task_prose import find_assignments
+
+ASSIGNS = [
+    # text, lead, coordinators
+    ("Giao Sở Nội vụ theo dõi, kiểm tra việc thực hiện; tổng hợp, báo cáo UBND tỉnh.", ("Sở Nội vụ",), ()),
+    ("Giao cho Công an tỉnh rà soát các cơ sở karaoke.", ("Công an tỉnh",), ()),
+    (
+        "Bộ Tài chính chủ trì, phối hợp với các bộ, ngành, địa phương bảo đảm nguồn kinh phí thực hiện hằng năm.",
+        ("Bộ Tài chính",),
+        ("các bộ, ngành, địa phương",),
+    ),
+    ("Yêu cầu các sở, ban, ngành báo cáo kết quả trước ngày 15/12/2025.", ("các sở, ban, ngành",), ()),
+    (
+        "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh vận động đoàn viên, hội viên tham gia.",
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",),
+        (),
+    ),
+    ("Thủ trưởng các đơn vị chịu trách nhiệm trước Chủ tịch UBND tỉnh về tiến độ.", ("Thủ trưởng các đơn vị",), ()),
+    (
+        "Về dự án nạo vét luồng tàu: Bộ Xây dựng khẩn trương rà soát, bàn giao dự án cho tỉnh.",
+        ("Bộ Xây dựng",),
+        (),
+    ),
+    (
+        "Căn cứ nội dung Kế hoạch này và tình hình thực tiễn, các bộ, cơ quan ngang bộ xây dựng kế hoạch chi tiết.",
+        ("các bộ, cơ quan ngang bộ",),
+        (),
+    ),
+    ("Sở Nội vụ: Tham mưu UBND tỉnh theo dõi, đôn đốc, hướng dẫn các đơn vị.", ("Sở Nội vụ",), ()),
+    (
+        "Các Bộ: Quốc phòng, Công an chủ động chỉ đạo các đơn vị đóng trên địa bàn hỗ trợ địa phương.",
+        ("Các Bộ: Quốc phòng, Công an",),
+        (),
+    ),
+    (
+        "Sở Giáo dục và Đào tạo theo chức năng, nhiệm vụ được giao tổ chức tuyên truyền.",
+        ("Sở Giáo dục và Đào tạo",),
+        (),
+    ),
+    (
+        "Định kỳ hàng tháng đối với các đơn vị được giao nhiệm vụ chủ trì các chỉ số có báo cáo cụ thể kết quả.",
+        ("các đơn vị được giao nhiệm vụ chủ trì các chỉ số",),
+        (),
+    ),
+    (
+        "Yêu cầu Giám đốc các sở; Chủ tịch UBND các xã, phường; Thủ trưởng các cơ quan triển khai thực hiện.",
+        ("Giám đốc các sở", "Chủ tịch UBND các xã, phường", "Thủ trưởng các cơ quan"),
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lead", "coordinators"), ASSIGNS)
+def test_who_has_to_act(text: str, lead: tuple[str, ...], coordinators: tuple[str, ...]) -> None:
+    (found, *_) = find_assignments(text, 0, len(text))
+    assert (found.lead, found.coordinators) == (lead, coordinators)
+
+
+TELLS = [
+    "Ông Lâm Minh Thành, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh (giữa) chủ trì Hội nghị",
+    "Sở Nội vụ đã ban hành kế hoạch và tổ chức tập huấn cho cán bộ.",
+    "Bộ Công an đang hoàn thiện hồ sơ trình Chính phủ.",
+    "Văn phòng sẽ phối hợp với các cơ quan liên quan tham mưu.",
+    "đáp ứng yêu cầu nhiệm vụ được giao cho các cơ quan, đơn vị",
+    "Theo đề nghị của Giám đốc Sở Tư pháp tại Tờ trình số 12/TTr-STP.",
+    "bảo đảm trật tự an toàn giao thông trên địa bàn tỉnh",
+    "một tổ chức có thể đảm nhiệm nhiều việc, nhưng một việc chỉ do một tổ chức chủ trì, chịu trách nhiệm chính",
+    "Tăng cường giám sát của Hội đồng nhân dân, Mặt trận Tổ quốc đối với công tác cải cách hành chính.",
+    "Hội nghị toàn quốc công tác văn phòng năm 2025 tổ chức ngày 26/11/2025.",
+    "Ban hành kèm theo Quyết định này Kế hoạch triển khai thi hành Luật.",
+    "Giám đốc các sở, Thủ trưởng các ban, ngành chịu trách nhiệm thi hành Quyết định này./.",
+    "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị các đơn vị phản ánh về Sở Nội vụ.",
+    "Văn phòng Chính phủ trân trọng thông báo.",
+]
+
+
+@pytest.mark.parametrize("text", TELLS)
+def test_who_has_not(text: str) -> None:
+    assert find_assignments(text, 0, len(text)) == []
+
+
+def test_two_units_in_a_paragraph_are_two_assignments() -> None:
+    text = (
+        "Các sở, ngành gửi kết quả về Sở Kế hoạch và Đầu tư trước ngày 01/11/2021. "
+        "Sở Kế hoạch và Đầu tư tổng hợp, báo cáo UBND tỉnh trước ngày 15/11/2021."
+    )
+    one, two = find_assignments(text, 0, len(text))
+    assert (one.lead, two.lead) == (("Các sở, ngành",), ("Sở Kế hoạch và Đầu tư",))
+    assert text[two.start :].startswith("Sở Kế hoạch và Đầu tư tổng hợp")
+
+
+def test_a_very_long_sentence_is_read_in_linear_time() -> None:
+    text = "Giao " + "các sở, ban, ngành, " * 20_000 + "thực hiện; " + "Sở Nội vụ, và " * 20_000
+    assert isinstance(find_assignments(text, 0, len(text)), list)
