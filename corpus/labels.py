@@ -55,7 +55,11 @@ _RULES: Final[tuple[tuple[str, str, str], ...]] = (
     ("Chương", "C", rf"(?:CHƯƠNG|Chương)\s+{_NAMED}"),
     ("Mục", "M", rf"(?:MỤC|Mục)\s+{_NAMED}"),
     ("Tiểu mục", "T", rf"(?:TIỂU MỤC|Tiểu mục)\s+{_NAMED}"),
-    ("Điều", "ĐÐ", r"(?:ĐIỀU|[ĐÐ]iều)\s+(?P<v>\d{1,4})[a-zđ]{0,2}\s*(?:[.:]|(?=\n|$))"),
+    (
+        "Điều",
+        "ĐÐ",
+        r"(?:ĐIỀU|[ĐÐ]iều)\s+(?P<v>\d{1,4})[a-zđ]{0,2}(?:\.(?:\d{1,4}|[A-ZĐ]{1,3})(?=\.))*\s*(?:[.:]|(?=\n|$))",
+    ),
     ("thứ", "T", rf"(?:Thứ|THỨ)\s+(?P<v>{_ORDINAL})\s*(?:[,:.]|\s(?:là\b|{_DASH}))"),
     ("là", "MmHhBbNnSsTtCc", rf"(?P<v>{_CARDINAL})\s+(?:là|LÀ)\s*[,:;]?(?=\s|$)"),
     (

@@ -178,13 +178,15 @@ def _write_text(draft: Draft, lines: Sequence[str], clock: Clock) -> None:
 
 def _with_hard_break(line: str, following: Sequence[str]) -> tuple[str, ...]:
     """Two spaces at a line's end are a line break, unless the sentence plainly goes on."""
+    if not line.strip("| \t"):
+        return ("",)
     ends = line.endswith("  ") and line.strip() and not "".join(following).lstrip()[:1].islower()
     return (line, "") if ends else (line,)
 
 
 def _goes_on(before: _Paragraph, after: _Paragraph) -> bool:
     """True when an empty line (a page break in the original) cut a sentence in two."""
-    if before.bold or before.text.isupper() or len(before.text) < _WORDY or not _OPEN_END.search(before.text):
+    if before.bold or before.text.isupper() or len(before.text) < _WORDY or not _OPEN_END.search(before.text[-2:]):
         return False
     head = after.text[:1]
     return (head.islower() or (head.isdigit() and not before.text.endswith(","))) and read_label(after.text) is None

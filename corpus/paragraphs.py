@@ -15,6 +15,7 @@ from corpus.text import fold
 
 _PRINTED_LINE: Final = 105
 """Characters of the longest line that a wrapped text has (A4, 13 pt, has about 90)."""
+_TAIL: Final = 40
 _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
 _RULE: Final = re.compile(r"[\s*\\]*[-_=–—*~.…]{3,}[\s*]*$")
@@ -68,15 +69,16 @@ def begins(before: str, line: str, width: int) -> bool:
 
     ``width`` is the length of a full line, 0 where the length of ``before`` tells nothing.
     """
+    tail = before[-_TAIL:]
     if (label := read_label(line)) is not None:
-        return not _continues_into_label(before, line, label.style)
+        return not _continues_into_label(tail, line, label.style)
     if _OWN_LINE.match(line):
-        return bool(_END.search(before)) or before.isupper() or len(before) < min(width, _FULL_LINE)
+        return bool(_END.search(tail)) or before.isupper() or len(before) < min(width, _FULL_LINE)
     if line.isupper() != before.isupper() and (line[0].isupper() or before.isupper()):
-        return before.isupper() or (len(line) > 3 and bool(_END.search(before)))
+        return before.isupper() or (len(line) > 3 and bool(_END.search(tail)))
     if not line[0].isupper():
         return False
-    ended = bool(_END.search(before)) and not _NOT_SENTENCE.search(before)
+    ended = bool(_END.search(tail)) and not _NOT_SENTENCE.search(tail)
     return len(before) < (0.8 if ended else 0.6) * width
 
 

@@ -34,7 +34,8 @@ def item(text: str, level: int, number: int = 1) -> str:
 
 
 def lvl(depth: int, kind: str, text: str, extra: str = "") -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
+    start = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{start}{extra}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def lines(document: Document) -> list[str]:
@@ -60,19 +61,21 @@ LISTS = (
     + "</w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/>'
+    "</w:lvlOverride></w:num>"
 )
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="MucCon"><w:basedOn w:val="Muc"/><w:rPr><w:b/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Heading1"><w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="0"/></w:pPr>'
+    "</w:style>"
 )
 
 
 def test_automatic_numbers_are_written() -> None:
     body = (
-        item("Phạm vi", 0) + item("Khoản một", 1) + item("Điểm a", 2) + item("Điểm b", 2) + item("Gạch", 3) + item("Khoản hai", 1)
-        + item("Điểm a lại", 2) + item("Đối tượng", 0) + item("Khoản một lại", 1)
+        item("Phạm vi", 0) + item("Khoản một", 1) + item("Điểm a", 2) + item("Điểm b", 2) + item("Gạch", 3)
+        + item("Khoản hai", 1) + item("Điểm a lại", 2) + item("Đối tượng", 0) + item("Khoản một lại", 1)
     )  # fmt: skip
     document = package(body, numbering=LISTS)
     assert lines(document) == [
@@ -116,7 +119,8 @@ def test_insertions_in_deletions_out() -> None:
         "<w:p><w:r><w:t>Giao </w:t></w:r><w:ins><w:r><w:t>Sở Nội vụ</w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>Sở cũ</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>"
         "<w:hyperlink><w:r><w:t> chủ trì</w:t></w:r></w:hyperlink><w:r><w:noBreakHyphen/></w:r>"
-        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:sdt><w:sdtContent><w:r><w:t>2026</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:sdt><w:sdtContent><w:r><w:t>2026</w:t></w:r>"
+        "</w:sdtContent></w:sdt></w:p>"
     )
     assert package(body).text == "Giao Sở Nội vụ chủ trì-2026"
 
@@ -126,9 +130,11 @@ def test_content_controls_text_boxes_and_soft_breaks() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent>"
     body = (
         f"<w:sdt><w:sdtContent>{p('Trong điều khiển')}</w:sdtContent></w:sdt>"
-        f'<w:p><w:r><w:t>Ngoài khung</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{choice}"><mc:Choice>{box}</mc:Choice>'
+        f'<w:p><w:r><w:t>Ngoài khung</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{choice}"><mc:Choice>'
+        f"{box}</mc:Choice>"
         f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
-        "<w:p><w:r><w:t>Gồm:</w:t><w:br/><w:t>- Việc một,</w:t><w:br/><w:t>còn tiếp;</w:t><w:br/><w:t>- Việc hai.</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>Gồm:</w:t><w:br/><w:t>- Việc một,</w:t><w:br/><w:t>còn tiếp;</w:t><w:br/><w:t>"
+        "- Việc hai.</w:t></w:r></w:p>"
     )
     assert lines(package(body)) == [
         "Trong điều khiển", "Ngoài khung", "Trong khung", "Gồm:", "- Việc một, còn tiếp;", "- Việc hai.",
@@ -173,8 +179,8 @@ def test_state_header_is_read_as_paragraphs_and_tasks_as_a_table() -> None:
     word.save(target)
     document = read_bytes(target.getvalue(), "a.docx")
     assert lines(document)[:6] == [
-        "UBND TỈNH A", "SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/KH-SNV",
-        "A, ngày 05 tháng 01 năm 2026",
+        "UBND TỈNH A", "SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Số: 12/KH-SNV", "A, ngày 05 tháng 01 năm 2026",
     ]  # fmt: skip
     assert grid(document) == [
         ["TT", "Nhiệm vụ", "Chủ trì", "Hạn"],
@@ -201,7 +207,8 @@ def test_numbers_in_cells_and_tables_in_cells() -> None:
 
 def test_old_fonts_are_converted_run_by_run() -> None:
     def run(font: str, text: str) -> str:
-        return f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+        fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
+        return f'<w:r>{fonts}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
     body = (
         "<w:p>"

@@ -32,7 +32,7 @@ def codes(document: Document) -> list[str]:
 
 
 def docx(body: str = "", **parts: bytes | str) -> bytes:
-    """A minimal .docx with the given body XML and further parts (underscores for slashes are not needed: exact names)."""
+    """A minimal .docx with the given body XML and further parts by name."""
     root = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     files: dict[str, bytes | str] = {
         "[Content_Types].xml": "<Types/>",
@@ -105,7 +105,7 @@ def test_external_entity_is_not_fetched(tmp_path: Path) -> None:
 
 
 def test_billion_laughs() -> None:
-    laughs = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 10))
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<!DOCTYPE d [<!ENTITY l0 "ha">{laughs}]><d>&l9;</d>'
     assert codes(read_bytes(docx(**{"word/document.xml": xml}), "a.docx")) == ["damaged"]
 

@@ -16,7 +16,8 @@ from corpus.reader import read, read_bytes
 
 TEXT = (
     "Điều 1. Phạm vi điều chỉnh\n"
-    "Quyết định này quy định về trách nhiệm của các cơ quan, đơn vị trong việc theo dõi, đôn đốc thực hiện nhiệm vụ.\n\n"
+    "Quyết định này quy định về trách nhiệm của các cơ quan, đơn vị trong việc theo dõi, đôn đốc thực hiện nhiệm "
+    "vụ.\n\n"
     "- Giao Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành; báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2026.\n"
 )
 

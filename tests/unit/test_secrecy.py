@@ -69,7 +69,8 @@ def test_words_are_no_stamp(line: str) -> None:
 
 def test_a_column_of_degrees_is_no_stamp() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>Văn bản {n}</td><td>Công an tỉnh</td><td>MẬT</td></tr>" for n in range(1, 5))
-    page = f"<html><body><table><tr><th>TT</th><th>Tên</th><th>Cơ quan</th><th>Độ mật</th></tr>{rows}</table></body></html>"
+    head = "<tr><th>TT</th><th>Tên</th><th>Cơ quan</th><th>Độ mật</th></tr>"
+    page = f"<html><body><table>{head}{rows}</table></body></html>"
     assert read_bytes(page.encode(), "a.html").status == "ok"
 
 

@@ -33,6 +33,8 @@ def paths(text: str) -> list[str]:
         ("Điều 1. Phạm vi điều chỉnh", "Điều", "Điều 1."),
         ("Ðiều 5a. Bổ sung", "Điều", "Ðiều 5a."),
         ("Điều 2", "Điều", "Điều 2"),
+        ("Điều 34.11.LQ.1. Phạm vi", "Điều", "Điều 34.11.LQ.1."),
+        ("Điều 1.Phạm vi", "Điều", "Điều 1."),
         ("Chương II QUY ĐỊNH CỤ THỂ", "Chương", "Chương II"),
         ("PHẦN THỨ NHẤT", "Phần", "PHẦN THỨ NHẤT"),
         ("Mục 3", "Mục", "Mục 3"),
@@ -99,7 +101,8 @@ def test_running_text_is_no_label(line: str) -> None:
 
 def test_normative_levels() -> None:
     text = (
-        "Chương I\nQUY ĐỊNH CHUNG\nMục 1\nPHẠM VI\nĐiều 1. Phạm vi\n1. Khoản một:\na) Điểm a;\n- Gạch;\nđ) Điểm đ.\n2. Khoản hai.\n"
+        "Chương I\nQUY ĐỊNH CHUNG\nMục 1\nPHẠM VI\nĐiều 1. Phạm vi\n1. Khoản một:\na) Điểm a;\n- Gạch;\nđ) Điểm đ.\n"
+        "2. Khoản hai.\n"
         "Điều 2. Đối tượng\na) Điểm a.\nChương II\nTỔ CHỨC\nĐiều 3. Hiệu lực\n"
     )
     _, nodes = tree(text)
@@ -121,7 +124,8 @@ def test_normative_levels() -> None:
 
 def test_plan_levels_with_numbers_left_out() -> None:
     text = (
-        "I. MỤC ĐÍCH\n1. Mục đích\n- Một;\n+ Hai.\n2. Yêu cầu\nII. NHIỆM VỤ\n1. Nhóm một\n1.1. Việc một\na) Chi tiết\n1.2. Việc hai\n"
+        "I. MỤC ĐÍCH\n1. Mục đích\n- Một;\n+ Hai.\n2. Yêu cầu\nII. NHIỆM VỤ\n1. Nhóm một\n1.1. Việc một\n"
+        "a) Chi tiết\n1.2. Việc hai\n"
         "V. TỔ CHỨC\n1. Sở Nội vụ\n3. Sở Tài chính\n"
     )
     assert paths(text) == [
@@ -137,7 +141,10 @@ def test_party_levels() -> None:
 
 
 def test_spoken_levels() -> None:
-    text = "Thứ nhất, đổi mới\n- Việc một\nThứ hai, nâng cao\nMột là, thể chế\n- Việc hai\nHai là, thủ tục\nThứ ba, kỷ luật\n"
+    text = (
+        "Thứ nhất, đổi mới\n- Việc một\nThứ hai, nâng cao\nMột là, thể chế\n- Việc hai\n"
+        "Hai là, thủ tục\nThứ ba, kỷ luật\n"
+    )
     assert paths(text) == [
         "Thứ nhất", "Thứ nhất › -", "Thứ hai", "Thứ hai › Một là", "Thứ hai › Một là › -", "Thứ hai › Hai là", "Thứ ba",
     ]  # fmt: skip
@@ -165,7 +172,8 @@ def test_recipients_and_signature_end_the_text() -> None:
 
 def test_attached_text_is_no_part_of_the_last_article() -> None:
     text = (
-        "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. Quyết định có hiệu lực từ ngày ký.\nQUY CHẾ\nLÀM VIỆC\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. Quyết định có hiệu lực từ ngày ký.\nQUY CHẾ\n"
+        "LÀM VIỆC\n"
         "(Ban hành kèm theo Quyết định số 12/QĐ-UBND)\nĐiều 1. Phạm vi\n1. Một\n"
     )
     stored, nodes = tree(text)
