@@ -118,7 +118,7 @@ def _parent(parts: list[Part], i: int) -> int | None:
 
 def _parents(parts: list[Part]) -> list[int | None]:
     """The parent of every part; one pass from the right for what runs small to large keeps long lists linear."""
-    if len(parts) > 60:
+    if len(parts) > 400:
         return [None] * len(parts)
     return [_parent(parts, i) for i in range(len(parts))]
 

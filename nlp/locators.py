@@ -116,7 +116,7 @@ def find_places(text: str, *, headings: bool = True) -> Places:
 
 _ITEM_NEXT: Final = r"(?: số| thứ| SỐ)?\s{1,3}(?=\d|[IVXLC]{1,7}(?!\w)|[a-zđA-ZĐ](?!\w)|[a-zđA-ZĐ][.\d]|này(?!\w)|nhất(?!\w)|hai(?!\w)|ba(?!\w)|tư(?!\w)|năm(?!\w))"
 _LITERALS: Final = tuple(
-    re.compile(literal + _ITEM_NEXT)
+    (literal, re.compile(literal + _ITEM_NEXT))
     for literal in ("iều", "hoản", "iểm", "iệm", "iềm", "ục", "hương", "hần", "IỀU", "HOẢN", "IỂM", "ỤC", "HƯƠNG", "HẦN")
 )
 """The tails of the level words, each found by one fast pass; whatever stands before is looked at only there."""
@@ -125,13 +125,17 @@ _LITERALS: Final = tuple(
 def _level_words(text: str) -> list[re.Match[str]]:
     """Every level word with an item behind it, left to right: one fast pass a literal instead of one slow alternation."""
     found: list[re.Match[str]] = []
-    for literal in _LITERALS:
-        for hit in literal.finditer(text):
+    for tail, pattern in _LITERALS:
+        if tail.isupper() and tail not in text:
+            continue
+        for hit in pattern.finditer(text):
             place = hit.start()
             begin = place - 1
             if hit[0][0] in "ụỤ":
                 begin -= _PREFIX.get(text[place - 5 : place - 1].lower(), 0) if text[place - 1 : place] in "mMlL" else 0
             if begin < 0 or (begin and text[begin - 1].isalnum()):
+                continue
+            if text[begin].islower() and _COMPOUND.search(text, max(0, begin - 8), begin):
                 continue
             match = _LEVEL.match(text, begin)
             if match:
@@ -140,6 +144,11 @@ def _level_words(text: str) -> list[re.Match[str]]:
     return found
 
 
+_COMPOUND: Final = re.compile(
+    r"(?<!\w)(?:tài|thành|cổ|học|bộ|địa|quan|thời|đặc|trọng|ưu|nhược|thí|luận|giao|cao|số|tổng|danh|hạng|chuyên|đề|thư|tiết|văn|đạt|được|trừ|cộng|một|đại)\s\Z",
+    re.IGNORECASE,
+)
+"""Syllables that make another word of a level's: tài khoản, thành phần, địa điểm, danh mục."""
 _PREFIX: Final = {"phụ ": 4, "iểu ": 5}
 
 

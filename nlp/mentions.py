@@ -75,7 +75,7 @@ def mention_of(text: str, hit: Hit, low: int) -> Mention:
 def _read_left(text: str, mention: Mention, low: int) -> None:
     """Kind word directly before, or before the issuer, or a law's name between kind and number."""
     start = mention.start
-    direct = _direct(text, max(low, start - 60), start)
+    direct = _direct(text, max(low, start - 44), start)
     if direct:
         mention.start, mention.kind = direct
         mention.worded = True

@@ -122,8 +122,11 @@ def _constitution(text: str, match: re.Match[str]) -> Named | None:
 
 def name_end(text: str, kind: str, place: int) -> int | None:
     """Where the name that begins at ``place`` ends by the list of names, None where the list has none."""
-    ends = [_trie_end(text, trie, place) for trie in (_TRIES.get(kind, _TRIES["Luật"]), *_TRIES.values())]
-    return next((end for end in ends if end is not None), None)
+    own = _TRIES.get(kind, _TRIES["Luật"])
+    for trie in (own, *(trie for trie in _TRIES.values() if trie is not own)):
+        if (end := _trie_end(text, trie, place)) is not None:
+            return end
+    return None
 
 
 def _trie_end(text: str, node: dict[str, object], place: int) -> int | None:
@@ -178,7 +181,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _general(text: str, place: int) -> int | None:
     """The end of a name that no list knows: it begins with a capital and has two words or more."""
     first = _WORD.match(text, place)
-    if not first or (_key(first[0]) in _NOT_NAMES and _key(first[0]) != "về"):
+    if not first or first[0] == "Luật" or (_key(first[0]) in _NOT_NAMES and _key(first[0]) != "về"):
         return None
     dated = _dated_end(text, first.end())
     if dated:

@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.model import Node
 from corpus.text import fold
-from nlp.aliases import definitions
+from nlp.aliases import Alias, definitions
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain, Heading
 from nlp.model import Citation, Reference
@@ -134,7 +134,7 @@ def _emit(
 
 def _last_of(citations: list[Citation], place: int, kind: str | None) -> str | None:
     """The last document of that kind mentioned before ``place`` (any kind for "văn bản")."""
-    i = bisect_right([c.start for c in citations], place) - 1
+    i = _before(citations, place) - 1
     while i >= 0:
         citation = citations[i]
         if kind in (None, "Văn bản") or (citation.kind or "").startswith(kind):
@@ -156,7 +156,7 @@ def _shorts(
         if target and not match["year"]:
             chain = _chain_before(folded, left, ends, match.start())
             _emit(folded, builder, chain, match.start(), match.end(), target, used, enclosing)
-    for alias in definitions(folded):
+    for alias in _first_of_each(definitions(folded)):
         target = _defined(folded, citations, alias.start, alias.kind)
         if target is None:
             continue
@@ -166,12 +166,25 @@ def _shorts(
             _emit(folded, builder, chain, match.start(), match.end(), target, used, enclosing)
 
 
+_MOST_ALIASES: Final = 200
+"""A text that defines more is no text of an office; each alias costs one pass."""
+
+
+def _first_of_each(found: list[Alias]) -> list[Alias]:
+    return list({alias.words: alias for alias in reversed(found)}.values())[-_MOST_ALIASES:]
+
+
 def _defined(folded: str, citations: list[Citation], place: int, kind: str) -> str | None:
     """The document that an alias is given to: the nearest before it in the same sentence, of its kind if there is one."""
-    near = [c for c in citations if 0 <= place - c.end < 600 and not re.search(r"\.\s|\n\s*\n", folded[c.end : place])]
+    last = _before(citations, place)
+    near = [c for c in citations[max(0, last - 8) : last] if 0 <= place - c.end < 600 and not re.search(r"\.\s|\n\s*\n", folded[c.end : place])]
     same = [c for c in near if (c.kind or "").startswith(kind)]
     chosen = (same or near[-1:])[-1:]
     return (chosen[0].symbol or chosen[0].name) if chosen else None
+
+
+def _before(citations: list[Citation], place: int) -> int:
+    return bisect_right(citations, place, key=lambda c: c.start)
 
 
 def _bare(folded: str, builder: _Builder, citations: list[Citation], chains: list[Chain], enclosing: Enclosing) -> None:

@@ -23,6 +23,8 @@ class Found:
 
     relation: Relation
     agent: str | None = None
+    listed: bool = False
+    """Whether the head of a list told it, so that it holds for all its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ _LIST: Final = re.compile(
 _LIST_TAIL: Final = re.compile(
     r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
 )
-_ITEM: Final = re.compile(r"\s{0,3}(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?")
+_ITEM: Final = re.compile(
+    r"[\s*_>|]{0,6}(?P<mark>(?:\d{1,3}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[-+•*])[\s*_]{1,4})?(?:Tại\s)?(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?"
+)
 _SAME_AS_BEFORE: Final = 700
 _WINDOW: Final = 320
 
@@ -68,10 +72,16 @@ def cue_before(left: str) -> Relation | None:
     if not flat:
         return None
     lower = flat.lower() + " "
+    if _PLAIN.search(lower, len(lower) - 40 if len(lower) > 40 else 0) and not _STRONG.search(lower):
+        return "per"
     for cue in _CUES:
         if (not cue.needs or any(word in lower for word in cue.needs)) and _tells(cue.pattern, lower):
             return cue.relation
     return None
+
+
+_PLAIN: Final = re.compile(r" (?:quy định|nêu) (?:tại|của|trong) \Z")
+_STRONG: Final = re.compile("|".join(sorted({word for cue in _CUES for word in cue.needs if word not in ("theo", "từ", "(", "được", "bị", "căn cứ", "bởi")})))
 
 
 def _tells(pattern: re.Pattern[str], lower: str) -> bool:
@@ -106,17 +116,39 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
     if before is not None and start - before.end < _SAME_AS_BEFORE:
         if linked and _LIST.fullmatch(left):
             return before.found
-        if not linked and _ITEM.fullmatch(left) and _ends_item(text, before.end, begin):
-            return before.head or before.found
+    item = _ITEM.fullmatch(left)
+    if item and not linked:
+        found = _list_head(text, begin, before)
+        if found or (before is not None and start - before.end < _SAME_AS_BEFORE):
+            marked = item["mark"] is not None
+            return found or (_goes_on(text, before, begin, marked=marked) if before else None) or Found(_cue_after(text, end) or "refers")
     if linked and before is not None:
         return _after_citation(text, left, start, end, before)
     relation = cue_before(left) or _cue_after(text, end)
     return Found(relation or "refers")
 
 
-def _ends_item(text: str, low: int, begin: int) -> bool:
-    """Whether what ended before ``begin`` was an item of a running list (";"), not a sentence or a paragraph."""
-    return text[low:begin].rstrip().endswith(";") and "\n\n" not in text[low:begin].rstrip()
+_HEAD_END: Final = re.compile(r":[\s*_|]*\Z")
+
+
+def _list_head(text: str, begin: int, before: Before | None) -> Found | None:
+    """What the line that opens a list says of its first item ("Bãi bỏ các văn bản sau:")."""
+    low = max(before.end if before else 0, begin - _WINDOW)
+    opened = _HEAD_END.search(text, low, begin)
+    if not opened:
+        return None
+    head = clause_start(text, low, opened.start())
+    relation = cue_before(text[head : opened.start()])
+    return Found(relation, listed=True) if relation else None
+
+
+def _goes_on(text: str, before: Before, begin: int, *, marked: bool) -> Found | None:
+    """What an item inherits from the one before: a list runs on after ";", an enumerated one under a head also after "."."""
+    ended = text[before.end : begin].rstrip(" \n*_|")
+    head = before.head or before.found
+    if ended.endswith(";") and "\n\n" not in ended:
+        return head
+    return head if marked and head.listed and "\nĐiều" not in ended else None
 
 
 _OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)

@@ -90,8 +90,15 @@ def loose_keys(s: str) -> tuple[str, ...]:
     return _combine(*_query_parts(no_marks(one_to_one(s))))
 
 
+_RUN_TOGETHER: Final = re.compile(r"\s*(\d{1,4})((?:19|20)\d\d)?([a-z]{3,9})\s*")
+
+
 def _query_parts(flat: str) -> tuple[str, str, str, str]:
     """Code, number, year and agency of a query without marks, each empty where it does not say."""
+    if together := _RUN_TOGETHER.fullmatch(flat):
+        letters = together[3]
+        code = next((c for c in ("ttlt", "nd", "qd", "nq", "ct", "tt", "kh", "tb", "kl", "bc", "cd") if letters.startswith(c)), "")
+        return code, together[1], together[2] or "", letters.removeprefix(code)
     code = agency = ""
     for match in _PHRASES.finditer(flat.replace("-", " ").replace("/", " ")):
         if match[0] in _ISSUER_WORDS:
