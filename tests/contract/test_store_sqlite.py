@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from service.store.ports import Store
-from service.store.sql import SqlStore
+from service.store.sql import SqlStore, migrate
 from service.store.sql.engine import Database
 from service.store.sql.tables import metadata
 from tests.contract.store_suite import *  # noqa: F403 - the suite's tests run here
@@ -37,6 +38,10 @@ def test_migrations_build_exactly_the_schema_of_the_code(tmp_path: Path) -> None
     with opened._db.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     opened.close()
+
+
+def test_the_newest_revision_is_the_one_that_commands_look_for() -> None:
+    assert ScriptDirectory.from_config(migrate.configuration()).get_current_head() == migrate.HEAD
 
 
 def test_times_come_back_in_the_zone_of_the_office(tmp_path: Path) -> None:
