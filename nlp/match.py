@@ -29,11 +29,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate (its place in the pool) with a score in (0, 1) and the reasons, strongest first."""
+    """A candidate (its place in the pool) with a score in (0, 1) and what speaks for it."""
 
     place: int
     probability: float
-    reasons: tuple[Reason, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The signals in the officer's words, strongest first."""
+        return explain(self.signals)
 
     @property
     def proposed(self) -> bool:
@@ -61,7 +66,7 @@ def rank(statement: Statement, pool: Pool, *, places: Sequence[int] | None = Non
         signals = features(said, pool, place)
         scored.append((probability(signals), place, signals))
     scored.sort(key=lambda row: (-row[0], row[1]))
-    return tuple(Scored(place, value, explain(signals)) for value, place, signals in scored)
+    return tuple(Scored(place, value, signals) for value, place, signals in scored)
 
 
 def none_probability(ranked: Sequence[Scored]) -> float:

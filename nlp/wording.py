@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,8 @@ class Wording:
     """A text's words and its weighted terms."""
 
     words: tuple[str, ...]
+    triples: frozenset[tuple[str, ...]]
+    """Three words in a row, to see what is repeated."""
     terms: dict[str, float]
     norm: float
     mass: float
@@ -47,24 +49,25 @@ class Vocabulary:
     size: int
     counts: dict[str, int]
     weights: dict[str, float]
+    rarest: float
+    """The weight of a word that only one task has."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary of ``texts``."""
-        all_ = [set(terms(words(text))) for text in texts]
+        all_ = [_counted(text)[1] for text in texts]
         counts = Counter(term for text in all_ for term in text)
         weights = {term: _telling(term) * (math.log((1 + len(all_)) / (1 + n)) + 1) for term, n in counts.items()}
-        return cls(len(all_), dict(counts), weights)
+        return cls(len(all_), dict(counts), weights, max(weights.values(), default=0.0))
 
     def weigh(self, text: str) -> Wording:
         """A text's terms with their weights; words that no task has only add to its mass."""
-        said = words(text)
-        counts = Counter(terms(said))
+        said, counts = _counted(text)
         weights = {term: (1 + math.log(n)) * self.weights[term] for term, n in counts.items() if term in self.weights}
         unknown = sum(" " not in term and not term.isdigit() for term in counts.keys() - weights.keys())
-        rarest = max(self.weights.values(), default=0.0) * match_data()["wording"]["unknown"]
+        mass = sum(weights.values()) + unknown * self.rarest * match_data()["wording"]["unknown"]
         norm = math.sqrt(sum(weight * weight for weight in weights.values()))
-        return Wording(said, weights, norm, sum(weights.values()) + unknown * rarest)
+        return Wording(said, frozenset(_triples(said)), weights, norm, mass)
 
     def compare(self, said: Wording, asked: Wording) -> Likeness:
         """How alike a statement's wording and a task's are."""
@@ -72,7 +75,7 @@ class Vocabulary:
         if not shared:
             return Likeness()
         data = match_data()["wording"]
-        run = _longest_run(said.words, asked.words, data["longest"])
+        run = _longest_run(said, asked, data["longest"])
         rare = self._rare(shared)
         return Likeness(
             cosine=min(1.0, sum(said.terms[term] * asked.terms[term] for term in shared) / (said.norm * asked.norm)),
@@ -86,7 +89,7 @@ class Vocabulary:
 
     def _told_by(self, run: Sequence[str]) -> float:
         """How many full words a run is worth."""
-        return sum(self.weights.get(word, 0.0) for word in run) / max(self.weights.values())
+        return sum(self.weights.get(word, 0.0) for word in run) / self.rarest
 
     def _rare(self, shared: Iterable[str]) -> tuple[str, ...]:
         often = max(1, int(match_data()["wording"]["rare_share"] * self.size))
@@ -106,6 +109,13 @@ def words(text: str) -> tuple[str, ...]:
     pattern, table = _abbreviations()
     plain = canonical_tones(one_to_one(text)).lower()
     return tuple(_WORD.findall(pattern.sub(lambda match: table[match[0]], plain)))
+
+
+@lru_cache(maxsize=20_000)
+def _counted(text: str) -> tuple[tuple[str, ...], Counter[str]]:
+    """The words and the counts of the terms of a text; the same tasks come back for every report."""
+    said = words(text)
+    return said, Counter(terms(said))
 
 
 @cache
@@ -143,16 +153,16 @@ def _contained(said: Wording, asked: Wording) -> float:
     return shared / lighter.mass * min(1.0, len(lighter.words) / match_data()["wording"]["short"])
 
 
-def _longest_run(one: Sequence[str], two: Sequence[str], longest: int) -> tuple[str, ...]:
-    """The longest run of the same words, at most ``longest`` of them: linear in the words for each length tried."""
-    found: tuple[str, ...] = ()
-    low, high = 0, min(longest, len(one), len(two))
-    while low < high:
-        size = (low + high + 1) // 2
-        grams = {tuple(two[i : i + size]) for i in range(len(two) - size + 1)}
-        run = next((gram for i in range(len(one) - size + 1) if (gram := tuple(one[i : i + size])) in grams), None)
-        if run is None:
-            high = size - 1
-        else:
-            low, found = size, run
-    return found
+def _triples(text: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(text, text[1:], text[2:], strict=False)
+
+
+def _longest_run(said: Wording, asked: Wording, longest: int) -> tuple[str, ...]:
+    """The longest run of words, at most ``longest``, of which every three in a row stand in the other: linear."""
+    best = start = end = 0
+    length = 0
+    for place, triple in enumerate(_triples(said.words)):
+        length = length + 1 if triple in asked.triples else 0
+        if length > best:
+            best, start, end = length, place - length + 1, place + 3
+    return said.words[start:end][:longest]

@@ -27,7 +27,7 @@ from service.store.ports import Store
 
 KEPT: Final = 5
 """Candidates kept for each item, so that a person can choose another than the first."""
-ANSWERED: Final = 60
+ANSWERED: Final = 40
 FOUND: Final = 20
 """Candidates from the documents answered, and from each of the other searches."""
 HEADING: Final = 200
