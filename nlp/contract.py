@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from corpus.model import Document, Problem
-from nlp.model import Citation, Deadline, Extraction, Header, Reference, Report, ReportItem, Task
+from nlp.model import Amendment, Citation, Deadline, Effect, Extraction, Header, Reference, Report, ReportItem, Task
 
 Json = dict[str, Any]
 
@@ -33,6 +33,8 @@ def to_json(document: Document, extraction: Extraction, *, with_text: bool = Fal
         "references": [reference_json(reference) for reference in extraction.references],
         "tasks": [task_json(task) for task in extraction.tasks],
         "report": report_json(extraction.report) if extraction.report else None,
+        "amendments": [amendment_json(amendment) for amendment in extraction.amendments],
+        "effects": [effect_json(effect) for effect in extraction.effects],
     }
     return result
 
@@ -159,6 +161,34 @@ def item_json(item: ReportItem) -> Json:
         "late": item.late,
         "figures": list(item.figures),
         "citations": list(item.citations),
+    }
+
+
+def amendment_json(amendment: Amendment) -> Json:
+    """Which place of which document is changed, by which text; ``text`` is the new wording, else the instruction."""
+    words = {"old": amendment.old, "new": amendment.new} if amendment.old or amendment.new else None
+    return {
+        "locator": list(amendment.locator),
+        "action": amendment.action,
+        "target": amendment.target,
+        "by": amendment.by,
+        "text": [amendment.start, amendment.end],
+        "clause": list(amendment.clause),
+        "words": words,
+    }
+
+
+def effect_json(effect: Effect) -> Json:
+    """When the text (``target`` null) or another document begins or ends to be in force, as the text says."""
+    return {
+        "kind": effect.kind,
+        "target": effect.target,
+        "locators": [list(locator) for locator in effect.locators],
+        "date": _iso(effect.date),
+        "anchor": effect.anchor,
+        "days": effect.days,
+        "last": _iso(effect.last),
+        "text": [effect.start, effect.end],
     }
 
 

@@ -26,7 +26,8 @@ _FEW = 30
 _REMARK = compiled(r" ?(?:\(|, ?sau khi )")
 _UNTIMED = {"continuous", "on-request"}
 _LEAD_IN = compiled(
-    r"(?:chậm nhất |muộn nhất |hoàn thành |xong |trong |vào |từ |đến |hết |trước |thời điểm |giai đoạn |không quá |hạn chót )*"
+    r"(?:chậm nhất |muộn nhất |hoàn thành |xong |trong |vào |từ |đến |hết |trước |thời điểm |giai đoạn |không quá |"
+    r"hạn chót )*"
 )
 _DAY_ONLY = compiled(r"(?:vào |trước )?ngày (?:mùng )?(\d{1,2})(?![\d/.]| tháng \d|-\d)")
 _TOKEN = re.compile(r"(?<!\w)\w")

@@ -152,7 +152,8 @@ def _citations(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores
 
 def _span_overlap(gold: Json, found: Json) -> float:
     shared = min(gold["end"], found["end"]) - max(gold["start"], found["start"])
-    return max(shared, 0) / max(gold["end"] - gold["start"], found["end"] - found["start"], 1)
+    longest = max(gold["end"] - gold["start"], found["end"] - found["start"], 1)
+    return float(max(shared, 0) / longest)
 
 
 def _likeness(gold: Json, found: Json) -> float:

@@ -40,7 +40,7 @@ def pair(gold: Sequence[Json], found: Sequence[Json], likeness: Likeness, least:
 
 
 def align(gold: Sequence[Json], found: Sequence[Json], likeness: Likeness, least: float) -> list[tuple[int, int]]:
-    """One-to-one pairs in the order of the text, of the greatest total likeness: for facts quoted without their place."""
+    """One-to-one pairs in the order of the text, of the greatest likeness: for facts quoted without their place."""
     rows, columns = len(gold), len(found)
     score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     value = [[likeness(one, other) for other in found] for one in gold]

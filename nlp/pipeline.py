@@ -10,6 +10,8 @@ from dataclasses import replace
 from corpus.model import Document
 from corpus.tree import build_tree
 from nlp import citations
+from nlp.amendments import find_amendments
+from nlp.effect import find_effects
 from nlp.header import read_header
 from nlp.model import Citation, Extraction, Report, Task
 from nlp.reports import read_report
@@ -32,6 +34,8 @@ def extract(document: Document) -> Extraction:
         references=tuple(found.references),
         tasks=_paged_tasks(document, tasks),
         report=_paged_report(document, report),
+        amendments=find_amendments(document.text, cited, header),
+        effects=find_effects(document.text, cited, header),
     )
 
 

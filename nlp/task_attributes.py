@@ -1,4 +1,4 @@
-"""Attributes of a planned item: "Cơ quan chủ trì: …", "Cơ quan phối hợp: …", "Thời gian thực hiện: …", "Sản phẩm: …"."""
+"""Attributes of a planned item: "Cơ quan chủ trì: …", "Cơ quan phối hợp: …", "Thời gian: …", "Sản phẩm: …"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import cache
 
 from corpus.text import fold
 from nlp.patterns import compiled, rules
+from nlp.task_outline import Outline
 from nlp.task_units import bodies
 
-_LEAD_IN = r"(?:^|(?<=[\s(]))[-–+*•(]?\s*"
 _MAX_VALUE = 700
 
 
@@ -66,3 +66,43 @@ def read_attributes(text: str) -> Attributes | None:
         product=values.get("product"),
     )
     return found if found != Attributes() else None
+
+
+def find_attributes(outline: Outline) -> dict[int, Attributes]:
+    """For each element that attributes speak for: what they say."""
+    found: dict[int, Attributes] = {}
+    below: dict[int, None] = {}
+    for index, element in enumerate(outline.elements):
+        inside = is_attribute(element.words)
+        owner = _owner(outline, index) if inside else index
+        attributes = read_attributes(outline.text[element.start : element.end]) if owner >= 0 else None
+        if attributes:
+            found[owner] = found[owner].joined(attributes) if owner in found else attributes
+            if inside and not element.level:
+                below[owner] = None
+    for owner in below:
+        _spread(outline, owner, found)
+    return found
+
+
+def _owner(outline: Outline, index: int) -> int:
+    """The item that an attribute line describes: its parent, else the plain line before it."""
+    parent = outline.elements[index].parent
+    if parent >= 0:
+        return parent
+    before = index - 1
+    while before >= 0 and is_attribute(outline.elements[before].words):
+        before -= 1
+    return before
+
+
+def _spread(outline: Outline, owner: int, found: dict[int, Attributes]) -> None:
+    """Attribute lines below several bullets speak for all of them, up to the one before that has its own."""
+    element = outline.elements[owner]
+    if element.level != "bullet" or element.parent < 0:
+        return
+    siblings = outline.elements[element.parent].children
+    for sibling in reversed(siblings[: siblings.index(owner)]):
+        if sibling in found or outline.elements[sibling].level != element.level:
+            return
+        found[sibling] = found[owner]

@@ -1,4 +1,4 @@
-"""Which column of a table holds the task, who leads it, until when: told from the heading, else from what the cells hold."""
+"""Which column of a table holds the task, who leads it, until when: told from the heading, else from the cells."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _from_heading(text: str, table: Table, first: int, names: Sequence[str]) -> 
 
 
 def _assigns(columns: Columns, roles: Sequence[str | None]) -> bool:
-    """A lead column assigns; without one a deadline and a product or coordinators do (the lead stands in group rows)."""
+    """A lead column assigns; without one a deadline with a product or coordinators (group rows give the lead)."""
     if columns.lead is not None:
         others = (columns.deadline, columns.product, columns.coordinators)
         return any(place is not None for place in others) or bool(columns.targets) or "budget" not in roles
@@ -146,7 +146,7 @@ def _first(at: dict[str, list[int]], name: str) -> int | None:
 def _deadline_column(names: Sequence[str], places: Sequence[int]) -> int | None:
     """The column of the end, where several speak of time."""
     ends = [place for place in places if re.search(r"hoàn\s+thành|kết\s+thúc|thời\s+hạn", names[place], re.IGNORECASE)]
-    return (ends or list(places) or [None])[0]
+    return next(iter(ends or places), None)
 
 
 def _task_column(text: str, body: Sequence[Row], roles: Sequence[str | None], at: dict[str, list[int]]) -> int | None:

@@ -31,6 +31,7 @@ class Element:
     label: str = ""
     parent: int = -1
     children: list[int] = field(default_factory=list)
+    bold: bool = False
     words: str = ""
     """Its own words without its label, in one line."""
     zone: str = ""
@@ -97,6 +98,7 @@ def build_outline(document: Document, tree: Sequence[Node]) -> Outline:
     nodes = {node.start: place for place, node in enumerate(tree)}
     at: dict[int, int] = {}
     stack: list[int] = []
+    bold = {block.start for block in document.blocks if block.bold or block.centred}
     for start, end, is_table in _spans(document, tree):
         while stack and tree[stack[-1]].body_end <= start:
             stack.pop()
@@ -107,6 +109,7 @@ def build_outline(document: Document, tree: Sequence[Node]) -> Outline:
         if place is None and stack:
             parent = at[stack[-1]]
         index = _add(outline, start, end, tree[place] if place is not None else None, parent)
+        outline.elements[index].bold = start in bold
         if place is not None:
             at[place] = index
             stack.append(place)

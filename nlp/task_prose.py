@@ -160,12 +160,12 @@ def _by_subject(clause: str) -> Subject | None:
     opened = bool(_rules().opening.match(clause))
     for gap in (_BREAK if opened else _STRONG_BREAK).finditer(clause, 0, _HEAD_REACH):
         subject = read_subject(clause, gap.end())
-        if subject and (subject.duty or not _mid_list(clause, gap.start(), subject)):
+        if subject and (subject.duty or not _mid_list(clause, gap.start())):
             return subject
     return _by_opening_object(clause) if opened else None
 
 
-def _mid_list(clause: str, pos: int, subject: Subject) -> bool:
+def _mid_list(clause: str, pos: int) -> bool:
     """Whether the comma before a body only parts an enumeration: "…, các cấp, các ngành tăng cường"."""
     if clause[pos] != ",":
         return False
@@ -179,7 +179,7 @@ _PREPOSITION = re.compile(
 
 
 def _by_opening_object(clause: str) -> Subject | None:
-    """ "Định kỳ hàng tháng đối với các đơn vị được giao … có báo cáo": the body stands inside the opening."""
+    """The body inside an opening: "Định kỳ hàng tháng đối với các đơn vị được giao … có báo cáo"."""
     match = re.search(r"(?:đối\s+với|riêng)\s+", clause[:80])
     return read_subject(clause, match.end()) if match else None
 

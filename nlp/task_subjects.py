@@ -1,4 +1,4 @@
-"""The subject of an assigning clause: which bodies stand before the verb, and whether the clause orders or only tells."""
+"""The subject of an assigning clause: which bodies stand before the verb, and whether it orders or only tells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.patterns import rules, spaced
 from nlp.task_units import bodies
@@ -81,7 +82,16 @@ def _head() -> re.Pattern[str]:
 
 def begins_body(text: str, pos: int = 0) -> bool:
     """Whether the name of a body, or a collective, begins at ``pos``."""
-    return bool(_head().match(text, pos)) and not _not_bodies().match(text, pos)
+    if not (text[pos : pos + 1].isupper() or text.startswith(_LOWER_HEADS, pos)):
+        return False
+    words = canonical_tones(one_to_one(text[pos : pos + _HEAD_REACH]))
+    return bool(_head().match(words)) and not _not_bodies().match(words)
+
+
+_HEAD_REACH = 80
+_LOWER_HEADS = ("các", "những", "từng", "mỗi", "toàn", "người", "thủ", "lãnh", "thường", "cấp", "địa", "tỉnh", "thành")
+_LOWER_HEADS += ("huyện", "quận", "thị", "xã", "phường", "đồng", "tất")
+"""How a body begins in lower case: a cheap look before the search."""
 
 
 @cache
@@ -90,7 +100,7 @@ def _not_bodies() -> re.Pattern[str]:
 
 
 def read_subject(text: str, pos: int) -> Subject | None:
-    """The subject that begins at ``pos``, if bodies stand there and a directive verb follows; None for a telling clause."""
+    """The subject at ``pos``, if bodies stand there and a directive verb follows; None for a clause that tells."""
     if not begins_body(text, pos):
         return None
     window = text[pos : pos + _REACH]
@@ -114,8 +124,8 @@ def read_subject(text: str, pos: int) -> Subject | None:
 
 
 def _subject(pos: int, printed: str, verb: int, names: tuple[str, ...], duty: bool) -> Subject | None:  # noqa: FBT001
-    if not names:
-        return None
+    if all(" " not in name for name in names) and not any(name.isupper() for name in names):
+        return None  # nothing, or a class word alone: "Cơ quan có trách nhiệm …" names no one
     return Subject(pos, pos + len(printed.rstrip(" ,;:")), verb, names, duty)
 
 

@@ -65,7 +65,7 @@ _TITLE = re.compile(
 
 
 def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
-    """A title and its body are one name ("Bộ trưởng Bộ Công an"), and so are levels in one breath ("UBND tỉnh, thành phố")."""
+    """A title and its body are one name ("Bộ trưởng Bộ Công an"), so are levels: "UBND tỉnh, thành phố"."""
     joined: list[str] = []
     whole = fold(text)
     for piece in pieces:

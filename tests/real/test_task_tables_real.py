@@ -1,4 +1,4 @@
-"""Task tables of real annexes: 109/NQ-CP (PDF), 03/NQ-CP (Markdown), three crawled plans, and the annotated documents."""
+"""Task tables of real annexes: 109/NQ-CP (PDF), 03/NQ-CP (Markdown), crawled plans, and annotated documents."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from nlp.model import (
 
 TOP = (
     "file", "sha256", "media_type", "pages", "status", "problems", "text_chars",
-    "header", "citations", "references", "tasks", "report",
+    "header", "citations", "references", "tasks", "report", "amendments", "effects",
 )  # fmt: skip
 HEADER = {
     "symbol", "kind", "issuer", "issuers", "date", "title", "signers", "recipients", "system", "urgency", "secrecy",
@@ -40,7 +40,9 @@ DEADLINE = {"text", "start", "due", "inclusive", "time", "precision", "recurrenc
 
 FULL = Extraction(
     header=Header(symbol="41-KH/TU", kind="Kế hoạch", date=dt.date(2022, 1, 12), system="party"),
-    citations=(Citation("Nghị định số 45/2020/NĐ-CP", 0, 26, symbol="45/2020/NĐ-CP", locators=(("Điều 5", "khoản 2"),)),),
+    citations=(
+        Citation("Nghị định số 45/2020/NĐ-CP", 0, 26, symbol="45/2020/NĐ-CP", locators=(("Điều 5", "khoản 2"),)),
+    ),
     references=(Reference("Điều này", 3, 11, "self", (("Điều 5",),)),),
     tasks=(
         Task(
@@ -48,7 +50,9 @@ FULL = Extraction(
             deadline=Deadline("hằng tháng", recurrence="monthly", every=Every(day=20)), class_="tracked",
         ),
     ),
-    report=Report("Sở Nội vụ", Period(dt.date(2026, 1, 1), None, "năm 2026"), ("41-KH/TU",), (ReportItem("i", "a", 0, 1),)),
+    report=Report(
+        "Sở Nội vụ", Period(dt.date(2026, 1, 1), None, "năm 2026"), ("41-KH/TU",), (ReportItem("i", "a", 0, 1),)
+    ),
 )  # fmt: skip
 
 

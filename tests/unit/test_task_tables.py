@@ -1,4 +1,4 @@
-"""Task tables as annexes print them: group rows, merged cells, pages without a heading, aims, figures that are no tasks."""
+"""Task tables as annexes print them: group rows, merged cells, pages without a heading, aims, mere figures."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_headings_of_columns(heading: str, name: str) -> None:
 BODIES = [
     ("Bộ Tư pháp chủ trì hướng dẫn, tổng hợp, báo cáo", ("Bộ Tư pháp",)),
     ("Bộ Nội vụ, Bộ Tài chính nghiên cứu, hoàn thiện", ("Bộ Nội vụ", "Bộ Tài chính")),
-    ("1. Bộ Tài chính đầu mối thống kê\n2. Các bộ, cơ quan, địa phương", ("Bộ Tài chính", "Các bộ, cơ quan, địa phương")),
+    ("1. Bộ Tài chính đầu mối\n2. Các bộ, cơ quan, địa phương", ("Bộ Tài chính", "Các bộ, cơ quan, địa phương")),
     ("1. Về công nghiệp: Bộ Công Thương chủ trì. 2. Về quy hoạch: Bộ Tài chính", ("Bộ Công Thương", "Bộ Tài chính")),
     ("1. Bộ Tư pháp tổng hợp; chủ trì, phối hợp với Bộ Nội vụ", ("Bộ Tư pháp",)),
     ("Bộ Công Thương (đối với năng lượng), Bộ Tài chính", ("Bộ Công Thương", "Bộ Tài chính")),

@@ -1,0 +1,72 @@
+"""Headings that name who has to act: "1. Sở Nội vụ", "Trách nhiệm của Sở Tư pháp", "Giao Sở X:"."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.task_attributes import is_attribute
+from nlp.task_subjects import begins_body, units_at
+from nlp.task_units import bodies_only
+from nlp.task_walk import Walk, patterns
+
+MAX_HEADING = 220
+_SMALL = {"bullet", "letter", "điểm"}
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+giao)\s[^.;]{3,160}$")
+"""A heading that tells which bodies are meant: "Các chủ rừng là tổ chức"."""
+
+
+def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
+    """The bodies of a heading that names nothing else, () for any other line."""
+    element, words = walk.outline.elements[index], walk.outline.words(index)
+    if len(words) > 2 * MAX_HEADING or not (element.level or words.endswith(":") or _followed(walk, index)):
+        return ()
+    of_duty = patterns()["duty_of"].match(words)
+    if walk.normative and element.zone != "duty" and not of_duty:
+        return ()
+    heading = patterns()["call"].sub("", words[of_duty.end() :] if of_duty else words).strip(" .:*")
+    units = bodies_only(heading)
+    if units or not begins_body(heading):
+        return units
+    if element.level and words[-1] not in ".;:" and has_plain_items(walk, index):
+        return _titled(heading)
+    return _called(heading) if words.endswith(":") else ()
+
+
+def _titled(heading: str) -> tuple[str, ...]:
+    """The bodies of a title that tells which are meant: "Các chủ đầu tư xây dựng và kinh doanh hạ tầng"."""
+    named, stop = units_at(heading, 0)
+    if named and stop >= len(heading):
+        return named
+    return (_BRACKETS.sub("", heading),) if heading.startswith(("Các ", "Những ")) else ()
+
+
+def _called(heading: str) -> tuple[str, ...]:
+    if _WHICH.match(heading):
+        return (_BRACKETS.sub("", heading),)
+    named, stop = units_at(heading, 0)
+    return named if stop >= len(heading) else ()
+
+
+def _followed(walk: Walk, index: int) -> bool:
+    """Whether a paragraph is a heading: bullets or letters follow at once, or it is bold and numbers follow.
+
+    A bare name before a number is more often a cell of a table whose grid is lost.
+    """
+    elements = walk.outline.elements
+    if index + 1 >= len(elements) or elements[index].level:
+        return False
+    following = elements[index + 1].level
+    return following in _SMALL or bool(following and elements[index].bold)
+
+
+def opens_list(walk: Walk, index: int) -> bool:
+    """A line that is nothing but bodies, with items or paragraphs behind it."""
+    return len(walk.outline.words(index)) < MAX_HEADING and bool(heading_units(walk, index))
+
+
+def has_plain_items(walk: Walk, index: int) -> bool:
+    """Whether items stand below that are no attributes."""
+    outline = walk.outline
+    below = outline.elements[index].children
+    return any(outline.elements[child].level and not is_attribute(outline.words(child)) for child in below)

@@ -1,0 +1,116 @@
+"""The state of the walk through a document's elements: who is handed down to whom, and how a task is written down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from corpus.text import fold
+from nlp.deadlines import find_deadlines
+from nlp.model import LeadSource, Task
+from nlp.patterns import compiled, rules
+from nlp.task_attributes import Attributes
+from nlp.task_outline import Outline
+from nlp.task_prose import Assignment
+
+INSIDE = "*"
+"""The level of a frame that reaches everything inside its element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Bodies handed down to the children of ``parent`` with this level, and to what is below them."""
+
+    start: int
+    parent: int
+    level: str
+    lead: tuple[str, ...]
+    source: LeadSource
+    coordinators: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Walk:
+    """One document on its way to tasks."""
+
+    outline: Outline
+    normative: bool
+    loose: bool
+    """True for a text without a header: only what a frame hands down counts."""
+    year: int | None
+    issuers: tuple[str, ...] = ()
+    attributes: dict[int, Attributes] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
+    frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
+    pending: Frame | None = None
+
+    def hand_down(self, index: int, frame: Frame) -> None:
+        """An item hands down to what is inside it; a paragraph to the run of items and paragraphs that follow."""
+        element = self.outline.elements[index]
+        if element.children or element.level:
+            self.frames[index, INSIDE] = frame
+        else:
+            self.pending = frame
+
+    def scope(self, index: int) -> Frame | None:
+        """The frame whose bodies reach an element, the latest first."""
+        element = self.outline.elements[index]
+        if self.pending and element.level:
+            opened = replace(self.pending, parent=element.parent, level=element.level)
+            self.frames[element.parent, element.level] = opened
+            self.pending = None
+        if self.pending:
+            return self.pending
+        path = [index, *self.outline.ancestors(index)]
+        around = [self.outline.elements[one] for one in path]
+        keys = [(one.parent, one.level) for one in around] + [(above, INSIDE) for above in path[1:]]
+        reaching = [self.frames[key] for key in keys if key in self.frames]
+        return max(reaching, key=lambda frame: frame.start, default=None)
+
+    def end_runs(self) -> None:
+        """A line that opens another list ends the runs that paragraphs opened."""
+        self.frames = {key: frame for key, frame in self.frames.items() if key[1] == INSIDE}
+
+    def add(self, index: int, span: tuple[int, int], by: Assignment, source: LeadSource, confidence: float) -> None:
+        """Write a task down."""
+        self.tasks.append(self.task(index, span, by, source, confidence))
+
+    def task(self, index: int, span: tuple[int, int], by: Assignment, source: LeadSource, confidence: float) -> Task:
+        """A task over ``span``; its deadline is looked for from the verb on, not in what the item is about."""
+        start, end = span
+        text = self.outline.text
+        found = find_deadlines(text[max(by.verb, start) : end], year=self.year)
+        opening = text[by.start : max(by.verb, by.start)]
+        if not found and patterns()["timed"].match(opening):
+            found = find_deadlines(opening, year=self.year)
+        return Task(
+            id="",
+            text=fold(text[start:end]),
+            start=start,
+            end=end,
+            section=self.outline.section(index),
+            lead=by.lead,
+            lead_source=source,
+            coordinators=tuple(name for name in by.coordinators if name not in by.lead),
+            deadline=found[0].deadline if found else None,
+            modality="standing" if self.normative else "order",
+            confidence=confidence,
+            row=self.outline.number(index),
+        )
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns that tell headings, frames and items apart (``data/tasks.toml``)."""
+    data = rules("tasks")
+    return {
+        "frame": compiled(data["frame"]["ends"]),
+        "empty": compiled(rf"(?<!\w){data['frame']['empty']}(?!\w)"),
+        "calling": compiled(data["frame"]["calling"]),
+        "call": compiled(data["frame"]["call"]),
+        "timed": compiled(data["frame"]["timed"]),
+        "not_item": compiled(data["not_an_item"]["start"]),
+        "duty_of": compiled(data["zones"]["duty_of"]),
+        "meeting": compiled(data["boilerplate"]["meeting"]),
+    }
