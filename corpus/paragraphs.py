@@ -18,7 +18,7 @@ _PRINTED_LINE: Final = 105
 _TAIL: Final = 40
 _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
-_RULE: Final = re.compile(r"[\s*\\]*[-_=–—*~.…]{3,}[\s*]*$")
+_RULE: Final = "-_=–—*~.…"
 _EXPECTS_NUMBER: Final = re.compile(
     r"(?:\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ|hạng"
     r"|bảng|biểu|mẫu|trang)|,)$",
@@ -36,7 +36,8 @@ _NOT_SENTENCE: Final = re.compile(r"\b(?:TP|Tp|Th|ThS|TS|PGS|GS|BS|Ths|v\.v|[A-Z
 
 def is_rule(line: str) -> bool:
     """True for a drawn rule (-----, ____, .....) that separates and says nothing."""
-    return bool(_RULE.match(line))
+    drawn = line.strip(" \t\\")
+    return len(drawn) >= 3 and not drawn.strip(_RULE + " \t\\")
 
 
 def groups(lines: Sequence[str], *, ragged: int = 0) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.limits import Limits
 from corpus.model import Document
@@ -207,7 +209,7 @@ def test_one_line_of_twenty_megabytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["|", "||||||||||", "a |", "**", "*a ", "[", "- ", "#", "\\", "(", "1.", "a|b", "&amp", "<"]
+    "line", ["|", "||||||||||", "a |", "**", "*a ", "[", "- ", "#", "\\", "(", "1.", "a|b", "&amp", "<", " "]
 )
 def test_markdown_of_one_sign(line: str) -> None:
     for joint in ("\n", ""):
@@ -251,3 +253,79 @@ def test_text_beyond_the_limit_is_left_out_and_said() -> None:
     document = read_bytes(("Một dòng văn bản.\n" * 100).encode(), "a.txt", limits=Limits(max_chars=200))
     assert (document.status, codes(document)) == ("partial", ["too_large"])
     assert len(document.text) == 200
+
+
+SIGNS = [
+    "|",
+    "\n",
+    "\n\n",
+    "**",
+    "*",
+    "#",
+    "- ",
+    "1. ",
+    "a) ",
+    "---",
+    "|---|",
+    "I. ",
+    "Điều 1. ",
+    "TT",
+    "chủ trì",
+    "<br>",
+    "\\",
+    "[",
+    "](",
+    " ",
+]
+TAGS = [
+    "<p>",
+    "</p>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "<td rowspan=2>",
+    "<ol>",
+    "<li>",
+    "<br>",
+    "<b>",
+    "</div>",
+    "<h1>",
+    "chữ",
+    "&nbsp;",
+]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=60))
+def test_no_markdown_breaks_the_reader(signs: list[str]) -> None:
+    document = read_bytes("".join(signs).encode(), "a.md")
+    assert "damaged" not in codes(document)
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=40))
+def test_no_page_breaks_the_reader(tags: list[str]) -> None:
+    document = read_bytes(("<html>" + "".join(tags)).encode(), "a.html")
+    assert "damaged" not in codes(document)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a"]))
+def test_no_bytes_break_the_reader(data: bytes, name: str) -> None:
+    document = read_bytes(data, name)
+    assert document.status in {"ok", "partial", "failed"}
+    document.text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*" * 30_000 + "x",
+        "|---" + " " * 30_000 + "x",
+        "." * 30_000 + "(1)",
+        "[" * 9000,
+        "<" * 9000,
+        "a |" + " " * 30_000 + "| b",
+    ],
+)
+def test_long_lines_of_one_sign(line: str) -> None:
+    document = read_bytes(f"a | b\n{line}\n\n{line}\n".encode(), "a.md", limits=Limits(max_seconds=10))
+    assert document.status in {"ok", "partial"}
