@@ -22,6 +22,8 @@ ClaimedStatus = Literal[
     "done", "partial", "in_progress", "not_started", "promise", "continuous", "change_requested", "unknown"
 ]
 System = Literal["state", "party"]
+AmendmentAction = Literal["amend", "replace", "repeal", "supplement", "suspend"]
+EffectKind = Literal["start", "end", "suspend"]
 Locator = tuple[str, ...]
 """A path from the largest level to the smallest: ("Điều 5", "khoản 2", "điểm a")."""
 
@@ -80,6 +82,44 @@ class Every:
 
     day: int | None = None
     month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One place of one document that a text changes; an empty ``locator`` means the whole document.
+
+    ``start:end`` is the new wording where the text gives one, else the instruction; ``clause`` is the instruction. A
+    change of words ("thay thế cụm từ “A” bằng “B”") is an ``amend`` with ``old`` and ``new``.
+    """
+
+    locator: Locator
+    action: AmendmentAction
+    target: str | None
+    by: str | None
+    start: int
+    end: int
+    clause: tuple[int, int]
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """When a text says that something begins or ends to be in force; ``date`` is None where ``anchor`` tells the event.
+
+    ``target`` None is the text itself. ``last`` of a suspension is its last day. Anchors: ``signing`` (the day of the
+    text), ``own_start`` (when the text itself enters into force), ``unknown``; ``days`` count from the anchor.
+    """
+
+    kind: EffectKind
+    target: str | None
+    start: int
+    end: int
+    locators: tuple[Locator, ...] = ()
+    date: dt.date | None = None
+    anchor: str | None = None
+    days: int = 0
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +209,5 @@ class Extraction:
     references: tuple[Reference, ...] = ()
     tasks: tuple[Task, ...] = ()
     report: Report | None = None
+    amendments: tuple[Amendment, ...] = ()
+    effects: tuple[Effect, ...] = ()
