@@ -7,6 +7,7 @@ overlap (F1 of words ≥ 0.8), citations by their place, or in the order of the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _CITATION_KEYS = ("symbol", "date", "kind", "issuer", "name", "relation", "locat
 _TASK_KEYS = ("lead", "coordinators", "deadline", "product", "class", "row")
 _DEADLINE_KEYS = ("start", "due", "inclusive", "precision", "recurrence", "every")
 _ROLES = ("lead", "coordinators")
+_BROKEN = re.compile(r" ?([-/]) ?")
 
 
 @dataclass(slots=True)
@@ -122,9 +124,10 @@ def _compare(accepted: Sequence[Any], found: Any, where: str) -> Tally:  # noqa:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Values compared without case, outer punctuation and order of a list."""
+    """Values compared without case, outer punctuation, spaces of a broken line beside a hyphen, order of a list."""
     if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFC", value).casefold().split()).strip(" .,;:/")
+        words = " ".join(unicodedata.normalize("NFC", value).casefold().split())
+        return _BROKEN.sub(r"\1", words).strip(" .,;:/")
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

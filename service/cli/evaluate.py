@@ -95,7 +95,7 @@ def _print(total: dict[str, Any], files: int, *, misses: bool) -> None:
     if misses:
         for kind, tally in sorted(total.items()):
             for line in [f"sót  {text}" for text in tally.missed] + [f"thừa {text}" for text in tally.wrong]:
-                people.print(f"{kind}: {line}", markup=False)
+                people.print(f"{kind}: {line}", markup=False, soft_wrap=True)
 
 
 def _print_changes(before: Json, after: Json) -> None:
@@ -109,5 +109,5 @@ def _print_changes(before: Json, after: Json) -> None:
             lines = [f"  + {kind}: {text}" for text in sorted(was - now)]
             lines += [f"  - {kind}: {text}" for text in sorted(now - was)]
             if lines:
-                people.print("\n".join([file, *lines]), markup=False)
+                people.print("\n".join([file, *lines]), markup=False, soft_wrap=True)
     people.print(f"Được {gained}, mất {lost}.", markup=False)
