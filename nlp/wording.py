@@ -150,7 +150,8 @@ def _contained(said: Wording, asked: Wording) -> float:
     """Share of the lighter wording that is found in the other: a statement may be shorter or longer than its task."""
     lighter, other = (said, asked) if said.mass <= asked.mass else (asked, said)
     shared = sum(weight for term, weight in lighter.terms.items() if term in other.terms)
-    return shared / lighter.mass * min(1.0, len(lighter.words) / match_data()["wording"]["short"])
+    short: int = match_data()["wording"]["short"]
+    return shared / lighter.mass * min(1.0, len(lighter.words) / short)
 
 
 def _triples(text: Sequence[str]) -> Iterator[tuple[str, ...]]:
