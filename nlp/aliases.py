@@ -42,7 +42,7 @@ def partial_mentions(shorts: list[tuple[re.Match[str], str]], mentions: list[Men
         number, year = match["number"], match["year"]
         if year is None and (kind, number.lstrip("0")) in known:
             continue
-        if kind not in _PARTIAL_KINDS or (year is None and match["word"].isupper()):
+        if kind not in _PARTIAL_KINDS or (year is None and match["word"].isupper() and match["word"] not in ("NQ", "NĐ") and "số" not in match[0]):
             continue
         found.append(
             Mention(match.start(), match.end(), match.start(), None, kind, " ".join(match[0].split()), flags=("partial",), worded=True)

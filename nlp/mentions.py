@@ -15,7 +15,7 @@ from nlp.bodies import Body, read_body
 from nlp.dates import date_at, year_at
 from nlp.names import Named, name_end
 from nlp.symbols import Hit, Symbol
-from nlp.vocabulary import kind_of_word, kinds
+from nlp.vocabulary import kind_of_code, kind_of_word, kinds
 
 
 @dataclass(slots=True)
@@ -76,12 +76,17 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
     """Kind word directly before, or before the issuer, or a law's name between kind and number."""
     start = mention.start
     direct = _direct(text, max(low, start - 44), start)
-    if direct:
+    if direct and not (text[direct[0]].islower() and _another_code(direct[1], mention)):
         mention.start, mention.kind = direct
         mention.worded = True
         return
     number = _NUMBERED.search(text, max(low, start - 8), start)
     if not number:
+        return
+    described = _DESCRIBED.search(text, max(low, start - 64), number.start() + 1)
+    if described and described["rest"].islower() and (kind := kind_of_word(described["kind"])):
+        mention.kind = " ".join((kind, *described["rest"].split())) if kind in _DESCRIBABLE else kind
+        mention.start, mention.worded = described.start(), True
         return
     found = None
     for found in _KIND_FIND.finditer(text, low, number.start() + 1):
@@ -89,6 +94,13 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
             break
     else:
         return
+
+
+def _another_code(kind: str, mention: Mention) -> bool:
+    """Whether a symbol's code says that a common noun before it is not its kind ("phê duyệt dự án số 12/QĐ-SXD")."""
+    code = mention.symbol.code if mention.symbol else ""
+    codes = next((k.codes for k in kinds() if k.name == kind), ())
+    return bool(code) and bool(codes) and code not in codes and kind_of_code(code, "state") is not None
 
 
 _IN_WORD: Final = re.compile(r"[pP]háp\s{1,2}\Z")
@@ -127,17 +139,23 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEFORE_NUMBER: Final = re.compile(rf"(?:(?<!\w)(?:{_NUMBER_WORD}|so)\s{{0,2}}[:.]?|\s-)\s{{0,3}}\Z")
 
 
+_DESCRIBABLE: Final = frozenset({"Báo cáo", "Thông báo", "Kết luận", "Chương trình", "Quy chế", "Hợp đồng", "Biên bản"})
+_DESCRIBED: Final = re.compile(
+    rf"(?<!\w)(?P<kind>{KIND})(?P<rest>(?:\s{{1,3}}(?!(?:của|tại|theo|về|và|này|do|nêu|các|số|trên|ban|ngày|có|là)\s)[^\W\d_]+){{1,3}})[\s]\Z"
+)
+
+
 def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> bool:
     """Whether issuer, law name or title stand between a kind word and ``số``."""
     between = text[found.end() : end]
     kind = kind_of_word(found["kind"])
-    if kind is None or not between.strip() or not found["kind"][0].isupper():
+    if kind is None or not between.strip():
         return False
     issuer = re.match(r"\s{1,2}của\s{1,2}(?:Đảng\s)?", between)
     body: Body | None = read_body(text, found.end() + issuer.end(), joint=True) if issuer else None
     if body and not text[body.end : end].strip(" ,\n"):
         mention.issuer = body.name
-    elif kind in ("Luật", "Bộ luật", "Pháp lệnh"):
+    elif found["kind"][0].isupper() and kind in ("Luật", "Bộ luật", "Pháp lệnh"):
         if not _is_name(between) or (_NEW_LAW.search(text, max(0, found.start() - 12), found.start()) and _amends(between)):
             return False
         mention.name = " ".join(text[found.start() : end].strip(" ,(\n").split())

@@ -66,7 +66,7 @@ _CONSTITUTION: Final = re.compile(
 )
 _AMENDING: Final = re.compile(
     r"[sS]ửa đổi(?:,?\s(?:và\s)?bổ sung)?(?:,\s\w+\s\w+)?\s(?:một số\s|các\s)?(?:điều|nội dung|quy định)?(?:\s(?:và\s\w+\s\w+\s)?của)?\s?"
-    r"|[sS]ửa đổi,?\sbổ sung\s",
+    r"|[sS]ửa đổi,?\sbổ sung\s|SỬA ĐỔI(?:,?\s(?:VÀ\s)?BỔ SUNG)?\s(?:MỘT SỐ\s|CÁC\s)?(?:ĐIỀU\s)?(?:CỦA\s)?",
 )
 _ROMAN: Final = r"[IVXL]{1,6}(?!\w)"
 _TERM: Final = rf"(?:\s|,\s)?\(?(?:khóa|khoá|Khóa|Khoá)\s{_ROMAN}\)?"
@@ -156,6 +156,8 @@ def _law(text: str, match: re.Match[str]) -> Named | None:
     if _OTHER_WORD.search(text, max(0, match.start() - 6), match.start()):
         return None
     amending = _AMENDING.match(text, begin)
+    if amending and match[1].isupper() and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" *_#|"):
+        return None  # a title of its own: the amended law is cited, at its own place
     if amending:
         return _amending(text, match.start(), kind, amending.end())
     end = name_end(text, kind, begin)
@@ -227,8 +229,8 @@ def _date(text: str, end: int) -> tuple[int, dt.date | None]:
     return (wrapped.end(), None) if wrapped else (end, None)
 
 
-_OTHER_LAW: Final = re.compile(r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh)\s[^\W\d_])")
-_LAW_WORD: Final = re.compile(r"(?:các\s)?(Luật|Bộ luật|Pháp lệnh)\s(?!số|này)")
+_OTHER_LAW: Final = re.compile(r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của|VÀ)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s[^\W\d_])")
+_LAW_WORD: Final = re.compile(r"(?:các\s)?(Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s(?!số|này)")
 _UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm\s\d{4}))")
 
 
@@ -239,7 +241,7 @@ def _amending(text: str, start: int, kind: str, place: int) -> Named | None:
         end, date = _date(text, closed.end())
         return Named(start, end, kind, " ".join(text[start : closed.end()].split()), date)
     while word := _LAW_WORD.match(text, place):
-        end = name_end(text, word[1], word.end()) or _general(text, word.end())
+        end = name_end(text, word[1].capitalize(), word.end()) or _general(text, word.end())
         if end is None:
             break
         ends.append(end)

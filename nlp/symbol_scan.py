@@ -62,11 +62,14 @@ def scan(text: str) -> Iterator[Printed]:
 
 def _is_no_document(before: str) -> bool:
     """Whether the words before a number say that it is a standard's, a form's or a parcel's."""
+    if _STANDARD_YEAR.search(before):
+        return True
     tail = before.rstrip(" :0123456789-\n")
     tail = tail[:-2].rstrip() if tail[-2:] in ("số", "SỐ", "Số") else tail
     return tail.endswith(_NO_DOCUMENT) and _LAST_WORDS.search(tail) is not None
 
 
+_STANDARD_YEAR: Final = re.compile(r"\d\s?:\s{0,2}\Z")
 _LAST_WORDS: Final = re.compile(r"(?<!\w)(?:" + "|".join(_NO_DOCUMENT) + r")\Z")
 
 
