@@ -76,6 +76,24 @@ class StoredCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """What an office knows about a document's force, as it stood in line ``row`` of the file that it imported."""
+
+    symbol: str
+    issued: dt.date | None = None
+    effective: dt.date | None = None
+    expired: dt.date | None = None
+    """The first day out of force."""
+    replaced_by: str | None = None
+    source: str | None = None
+    checked_on: dt.date | None = None
+    file: str = ""
+    row: int = 0
+    id: int = 0
+    known_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a link is proposed; ``weight`` is its share of the score. Text is shown to the officer."""
 

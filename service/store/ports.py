@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from corpus.model import Document
-from nlp.model import Report
+from nlp.model import Citation, Header, Report
 from service.records import (
     Decision,
     Intake,
@@ -15,6 +15,7 @@ from service.records import (
     JobFile,
     Link,
     NewLink,
+    OfficeRow,
     Role,
     StoredCitation,
     StoredDocument,
@@ -95,6 +96,36 @@ class LinkStore(Protocol):
     def decide(self, link_id: int, decision: Decision, *, by: str, at: dt.datetime) -> Link: ...
 
 
+class LookupStore(Protocol):
+    """Documents by what they are, and citations of texts that are not kept."""
+
+    def resolve(self, citations: Sequence[Citation], citing: Header) -> list[StoredCitation]:
+        """The documents that the citations of a text outside the store may mean; ids are the citations' places."""
+
+    def matching(
+        self,
+        *,
+        kind: str | None = None,
+        issuers: Sequence[str] | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> list[int]:
+        """Ids of documents of this kind, from one of these issuers, dated in this range; every given filter holds."""
+
+    def issuers(self) -> list[str]:
+        """Every issuer as printed, once, in order."""
+
+
+class OfficeStore(Protocol):
+    """What the office knows about the force of documents, with where it knows it from."""
+
+    def put_office_rows(self, rows: Sequence[OfficeRow], *, at: dt.datetime) -> int:
+        """Keep rows; one that says nothing new changes nothing. Returns how many are new; older ones stay."""
+
+    def office_rows(self, symbol_key: str | None = None, *, limit: int = 10_000) -> list[OfficeRow]:
+        """Rows of a symbol (or all), the last checked first."""
+
+
 class OutboxStore(Protocol):
     """Documents whose index entry is behind."""
 
@@ -143,7 +174,7 @@ class JobStore(Protocol):
     def jobs(self, limit: int = 50) -> list[Job]: ...
 
 
-class Store(DocumentStore, LinkStore, OutboxStore, JobStore, Protocol):
+class Store(DocumentStore, LookupStore, LinkStore, OfficeStore, OutboxStore, JobStore, Protocol):
     """The whole database port."""
 
     def migrate(self) -> None:

@@ -11,7 +11,7 @@ from nlp.model import Citation, Deadline, Extraction, Header, Period, Report, Re
 from nlp.symbols import symbol_key
 from service.errors import NotFound
 from service.jobs.reading import intake_of
-from service.records import Intake, JobFile, NewLink, Reason
+from service.records import Intake, JobFile, NewLink, OfficeRow, Reason
 from service.store.ports import Store
 
 AT = dt.datetime(2026, 11, 23, 8, 15, tzinfo=dt.UTC)
@@ -381,3 +381,35 @@ def test_two_files_of_one_document_make_no_citation_ambiguous(store: Store) -> N
     kept = store.citations(citing.id)[0]
     assert (list(kept.resolved), kept.flags) == (twins, ())
     assert [found.document_id for found in store.citing(twins[0])] == [citing.id]
+
+
+def test_citations_of_a_text_that_is_not_kept_meet_the_documents(store: Store) -> None:
+    decree = store.add(directive("a", "45/2020/NĐ-CP", dt.date(2020, 4, 8)), at=AT)
+    cited = Citation("Nghị định số 45/2020/NĐ-CP", 0, 26, symbol="45/2020/NĐ-CP", date=dt.date(2020, 4, 9))
+    [found] = store.resolve([cited], Header(symbol="1/KH-UBND"))
+    assert (found.resolved, found.flags, found.document_id) == ((decree.id,), ("date_conflict",), 0)
+    assert store.resolve([Citation("Luật Đất đai", 0, 12, name="Luật Đất đai")], Header())[0].flags == ("unresolved",)
+
+
+def test_documents_by_kind_issuer_and_date(store: Store) -> None:
+    first = store.add(directive("a", "1/KH-UBND", dt.date(2025, 1, 9)), at=AT).id
+    second = store.add(directive("b", "2/KH-UBND", dt.date(2026, 1, 9)), at=AT).id
+    store.add(directive("c", "3/KH-UBND", None), at=AT)
+    assert store.issuers() == ["UBND tỉnh"]
+    assert store.matching(since=dt.date(2025, 6, 1)) == [second]
+    assert store.matching(kind="Kế hoạch", issuers=["UBND tỉnh"], until=dt.date(2025, 12, 31)) == [first]
+    assert store.matching(issuers=[]) == []
+
+
+def test_what_the_office_knows_is_kept_with_where_it_knows_it_from(store: Store) -> None:
+    row = OfficeRow("45/2020/NĐ-CP", expired=dt.date(2026, 1, 1), source="Công báo", file="bang.csv", row=2)
+    later = replace(row, checked_on=dt.date(2026, 2, 1), replaced_by="1/2026/NĐ-CP", row=3)
+    assert store.put_office_rows([row, later, row], at=AT) == 2
+    assert store.put_office_rows([replace(row, file="khac.csv", row=9)], at=AT) == 0
+    found = store.office_rows("45/2020/nđ-cp")
+    assert [(r.checked_on, r.file, r.row) for r in found] == [
+        (dt.date(2026, 2, 1), "bang.csv", 3),
+        (None, "bang.csv", 2),
+    ]
+    assert found[0].known_at == AT
+    assert store.office_rows("1/nđ-cp") == []

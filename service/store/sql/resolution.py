@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from nlp.model import Citation, Header
 from nlp.resolve import Candidate, resolve
 from service.records import StoredCitation
-from service.store.sql import codec, tables
+from service.store.sql import codec, keys, tables
 
 _CHUNK = 500
 T = TypeVar("T")
@@ -51,6 +51,22 @@ def resolve_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[Store
     return [_resolve(row, _met(row, known), citing[row.document_id]) for row in rows]
 
 
+def resolve_new(connection: Connection, citations: Sequence[Citation], citing: Header) -> list[StoredCitation]:
+    """Citations of a text that is not kept, resolved as if it were; ids are their places, the document is 0."""
+    documents = tables.documents.c
+    keyed = [keys.of_citation(citation) for citation in citations]
+    known: defaultdict[_Key, list[_Known]] = defaultdict(list)
+    for name, column in (("meeting", documents.meeting_key), ("name", documents.name_key)):
+        for key, found in _known(connection, column, {one[f"{name}_key"] for one in keyed}):
+            known[name, key].append(found)
+    resolved = []
+    for place, (citation, columns) in enumerate(zip(citations, keyed, strict=True)):
+        sort = "meeting" if columns["meeting_key"] else "name"
+        met = known.get((sort, columns[f"{sort}_key"]), [])
+        resolved.append(_judge(place, 0, citation, met, citing))
+    return resolved
+
+
 def _met(row: Row[Any], known: dict[_Key, list[_Known]]) -> list[_Known]:
     if row.meeting_key:
         return known.get(("meeting", row.meeting_key), [])
@@ -58,8 +74,11 @@ def _met(row: Row[Any], known: dict[_Key, list[_Known]]) -> list[_Known]:
 
 
 def _resolve(row: Row[Any], met: list[_Known], citing: Header) -> StoredCitation:
+    return _judge(row.id, row.document_id, codec.load(Citation, row.facts), met, citing)
+
+
+def _judge(place: int, document_id: int, citation: Citation, met: list[_Known], citing: Header) -> StoredCitation:
     """Every candidate is kept with its doubts."""
-    citation = codec.load(Citation, row.facts)
     outcome = resolve(citation, [k.candidate for k in met], default_issuer=citing.issuer, as_of=citing.date)
     chosen = [met[index] for index in outcome.documents]
     flags = list(outcome.flags)
@@ -67,7 +86,7 @@ def _resolve(row: Row[Any], met: list[_Known], citing: Header) -> StoredCitation
         flags.append("unresolved")
     elif len({document.identity for document in chosen}) > 1:
         flags.append("ambiguous")
-    return StoredCitation(row.id, row.document_id, citation, tuple(k.id for k in chosen), tuple(flags))
+    return StoredCitation(place, document_id, citation, tuple(k.id for k in chosen), tuple(flags))
 
 
 def _known(

@@ -50,7 +50,7 @@ def child_rows(intake: Intake, at: dt.datetime) -> list[tuple[Table, Rows]]:
     tasks = ({"task_class": task.class_, "facts": codec.dump(task), "known_at": at} for task in intake.tasks)
     children: list[tuple[Table, Rows]] = [
         (tables.texts, [{"body": intake.text, "layout": codec.pack(intake.layout)}]),
-        (tables.citations, _numbered(_citation_row(citation) for citation in intake.citations)),
+        (tables.citations, _numbered(citation_row(citation) for citation in intake.citations)),
         (tables.doc_references, _numbered({"facts": facts} for facts in intake.references)),
         (tables.tasks, _numbered(tasks)),
     ]
@@ -65,6 +65,7 @@ def _numbered(rows: Iterable[dict[str, Any]]) -> Rows:
     return [{**row, "ordinal": ordinal} for ordinal, row in enumerate(rows)]
 
 
-def _citation_row(citation: Citation) -> dict[str, Any]:
+def citation_row(citation: Citation) -> dict[str, Any]:
+    """A citation with the keys by which it meets documents."""
     key = symbol_key(citation.symbol) if citation.symbol else None
     return {"symbol_key": key, **keys.of_citation(citation), "facts": codec.dump(citation)}

@@ -186,6 +186,24 @@ link_events = Table(
     *_link_state(),
     sqlite_autoincrement=True,
 )
+# What the office knows about the force of documents: every row it ever imported, with its provenance.
+office_rows = Table(
+    "office_rows",
+    metadata,
+    _key(),
+    Column("symbol", Text, nullable=False),
+    Column("symbol_key", Text, nullable=False, index=True),
+    Column("issued", IsoDate),
+    Column("effective", IsoDate),
+    Column("expired", IsoDate),
+    Column("replaced_by", Text),
+    Column("source", Text),
+    Column("checked_on", IsoDate),
+    Column("file", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("known_at", IsoTime, nullable=False),
+    sqlite_autoincrement=True,
+)
 outbox = Table(
     "outbox",
     metadata,
