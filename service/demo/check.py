@@ -42,6 +42,7 @@ def check(app: Ports, truth: Facts) -> list[Score]:
     names = (
         "thể thức",
         "viện dẫn",
+        "quan hệ viện dẫn",
         "nhiệm vụ",
         "đơn vị chủ trì",
         "thời hạn",
@@ -54,7 +55,7 @@ def check(app: Ports, truth: Facts) -> list[Score]:
     for facts in truth["files"]:
         document = documents[PurePosixPath(facts["file"]).name]
         _header(scores["thể thức"], document, facts)
-        _citations(scores["viện dẫn"], app, document, facts)
+        _citations(scores, app, document, facts)
         _tasks(scores, app, document, facts)
         _items(scores, app, document, facts)
     return [*scores.values(), _cells(app, truth)]
@@ -86,15 +87,21 @@ def _same(a: str | None, b: str | None) -> bool:
     return fold(a or "").casefold() == fold(b or "").casefold()
 
 
-def _citations(score: Score, app: Ports, document: StoredDocument, facts: Facts) -> None:
+def _citations(scores: dict[str, Score], app: Ports, document: StoredDocument, facts: Facts) -> None:
     found = [c.citation for c in app.store.citations(document.id)]
-    pairs = _count(
+    name = _name(document)
+    score = scores["viện dẫn"]
+    score.right += _count(
         score,
-        _name(document),
-        [(c.symbol, fold(c.text), c.relation) for c in found],
-        [(c["symbol"], fold(c["text"]), c["relation"]) for c in facts["citations"]],
+        name,
+        [(c.symbol, fold(c.text)) for c in found],
+        [(c["symbol"], fold(c["text"])) for c in facts["citations"]],
     )
-    score.right += pairs
+    relations = {fold(c.text): c.relation for c in found}
+    for fact in facts["citations"]:
+        if fold(fact["text"]) in relations:
+            got = relations[fold(fact["text"])]
+            _field(scores["quan hệ viện dẫn"], name, fact["text"], got, fact["relation"])
 
 
 def _count(score: Score, file: str, found: list[Any], expected: list[Any]) -> int:
