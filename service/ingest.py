@@ -41,7 +41,7 @@ def ingest(
     """Take in all files under ``paths``. Every file ends in a record; none stops the others."""
     base = Path.cwd()
     given = [Path(path) for path in paths]
-    sources = walk(given, base)
+    sources = _outside(app, walk(given, base))
     payload = _payload(given, base, arrived)
     lease = Lease.start(app, KIND, payload, total=len(sources))
     return _run(app, lease, sources, arrived, progress or silent)
@@ -79,7 +79,7 @@ def run_job(app: Ports, job: Job, owner: str, *, stop: threading.Event | None = 
     inbox = base == app.settings.inbox_folder
     # An upload that is gone was done before the kill; a path of a command may have been removed meanwhile.
     there = [path for path in paths if (base / path).exists()]
-    sources = [Source(base / path, path.name) for path in there] if inbox else walk(there, base)
+    sources = [Source(base / path, path.name) for path in there] if inbox else _outside(app, walk(there, base))
     result = _run(app, lease, sources, arrived, silent)
     if inbox:
         for source in sources:
@@ -99,6 +99,12 @@ def _copy(stream: BinaryIO, out: BinaryIO, limit_mb: int) -> None:
         if out.tell() + len(chunk) > limit_mb * 1024 * 1024:
             raise TooLarge(f"Tệp lớn hơn {limit_mb} MB", limit_mb=limit_mb)
         out.write(chunk)
+
+
+def _outside(app: Ports, sources: Sequence[Source]) -> list[Source]:
+    """Without the data folder itself, should someone name a folder that holds it."""
+    home = app.settings.home.resolve()
+    return [source for source in sources if not source.path.resolve().is_relative_to(home)]
 
 
 def _run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,8 @@ from service.records import Intake, Role
 
 DIRECTIVE_KINDS: Final = frozenset({"Chỉ thị", "Công điện", "Kế hoạch", "Chương trình", "Kết luận"})
 """Kinds whose purpose is to assign work, also where no task was found (a decision or resolution needs its tasks)."""
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""What no database takes in a text: NUL and halves of surrogate pairs; replaced one by one, so offsets hold."""
 _LAYOUT: Final = ("blocks", "tables", "furniture", "page_marks")
 _document = TypeAdapter(Document)
 _log = logging.getLogger(__name__)
@@ -38,7 +41,8 @@ def read_file(request: Request) -> Intake:
     """Everything the store keeps of a file. A file that cannot be read gives a failed Intake that says why."""
     limits = Limits(max_bytes=request.max_bytes, max_seconds=request.seconds)
     document = read(Path(request.path), limits=limits)
-    document = replace(document, file=request.file, sha256=document.sha256 or request.sha256)
+    text = _UNSTORABLE.sub("\ufffd", document.text)
+    document = replace(document, file=request.file, sha256=document.sha256 or request.sha256, text=text)
     try:
         extraction = _extract(document)
     except Exception as error:  # noqa: BLE001 - a defect of ours with one text must not stop the others

@@ -37,11 +37,16 @@ def walk(paths: Sequence[Path], base: Path) -> list[Source]:
 def _under(path: Path, base: Path) -> Iterator[Source]:
     place = base / path
     if not place.is_dir():
-        yield Source(place, path.as_posix())
+        yield Source(place, _shown(path))
         return
     for folder, folders, names in os.walk(place):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(_JUNK) and name.lower() not in _JUNK_NAMES:
                 full = Path(folder) / name
-                yield Source(full, (path / full.relative_to(place)).as_posix())
+                yield Source(full, _shown(path / full.relative_to(place)))
+
+
+def _shown(path: Path) -> str:
+    """A path as text; bytes that are no UTF-8 (old archives unpacked on Linux) show as �."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -109,6 +111,23 @@ def test_a_file_that_changed_is_a_new_document_beside_the_old(app: App, files: P
     plan.write_text(plan.read_text(encoding="utf-8") + "\nBổ sung.\n", encoding="utf-8")
     result = ingest(app, [files])
     assert (result.read, app.store.count_documents()) == (1, before + 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_names_and_texts_that_no_database_takes_stop_nothing(app: App, tmp_path: Path) -> None:
+    folder = tmp_path / "la"
+    folder.mkdir()
+    (folder / os.fsdecode(b"k\xe9 ho\x81ch.txt")).write_bytes(b"a")
+    (folder / "nul.txt").write_bytes("Điều 1. Phạm vi\x00 điều chỉnh\n".encode())
+    (folder / "nua.html").write_bytes("<p>Kế hoạch &#xD800; số 5</p>".encode())
+    result = ingest(app, [folder])
+    assert result.read + result.failed == result.files
+    assert {d.file.rsplit("/", 1)[-1] for d in app.store.documents()} == {"k� ho�ch.txt", "nul.txt", "nua.html"}
+    assert app.store.jobs()[0].state == "done"
+
+
+def test_the_data_folder_itself_is_never_taken_in(app: App, files: Path) -> None:
+    assert ingest(app, [files.parent]).files == ingest(app, [files]).files
 
 
 def test_a_path_that_is_not_there_is_told_before_anything_is_done(app: App, files: Path) -> None:

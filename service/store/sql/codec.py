@@ -43,7 +43,9 @@ def load_all(kind: type[T], values: list[Any]) -> tuple[T, ...]:
 
 def pack(layout: dict[str, object]) -> bytes:
     """JSON, compressed: offsets repeat so much that it shrinks to a tenth."""
-    return zlib.compress(json.dumps(layout, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    return zlib.compress(
+        json.dumps(layout, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 6
+    )
 
 
 def unpack(data: bytes) -> dict[str, object]:
