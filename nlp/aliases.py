@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.mentions import KIND, Mention
+from nlp.mentions import KIND, Mention, read_right
 from nlp.scan import words
 from nlp.vocabulary import kind_of_word
 
 _STRICT: Final = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Quy định|Hướng dẫn|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình|Thông tư liên tịch|Pháp lệnh"
 _SHORT: Final = re.compile(
-    rf"(?P<word>{words([*_STRICT.split('|'), 'NQ', 'NĐ', 'CT', 'KL', 'QĐ', 'TT'])})\s?(?:số\s)?(?P<number>\d{{1,4}}[a-z]?)"
+    rf"(?P<word>{words([*_STRICT.split('|'), 'NQ', 'NĐ', 'CT', 'KL', 'QĐ', 'TT'])})(?: ?|(?=\s+số))(?:\s?số\s)?(?P<number>\d{{1,4}}[a-z]?)"
     r"(?P<year>/(?:19|20)\d\d|\snăm\s(?:19|20)\d\d)?(?![\w/%-]|[.,]\d|\s?-\s?(?:[A-ZĐ]{2}|\d)|\s?/)"
 )
 _MEASURE: Final = re.compile(
@@ -34,19 +34,19 @@ class Alias:
     kind: str
 
 
-def partial_mentions(shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
+def partial_mentions(folded: str, shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
     """Mentions by kind and number only, of documents that the text cites nowhere in full: `Nghị quyết 57`, `NĐ 45/2020`."""
-    known = {(m.kind, m.symbol.number.lstrip("0")) for m in mentions if m.symbol}
+    known = {key for m in mentions if m.symbol for key in numbers_of(m.kind, m.symbol.canonical)}
     found: list[Mention] = []
     for match, kind in shorts:
         number, year = match["number"], match["year"]
-        if year is None and (kind, number.lstrip("0")) in known:
+        if short_key(match, kind) in known:
             continue
         if kind not in _PARTIAL_KINDS or (year is None and match["word"].isupper() and match["word"] not in ("NQ", "NĐ") and "số" not in match[0]):
             continue
-        found.append(
-            Mention(match.start(), match.end(), match.start(), None, kind, " ".join(match[0].split()), flags=("partial",), worded=True)
-        )
+        mention = Mention(match.start(), match.end(), match.start(), None, kind, " ".join(match[0].split()), flags=("partial",), worded=True)
+        read_right(folded, mention)
+        found.append(mention)
     return found
 
 
@@ -56,6 +56,24 @@ _ALIAS_OPENS: Final = re.compile(r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:đượ
 def is_alias(folded: str, low: int, start: int) -> bool:
     """Whether a mention stands in "(sau đây gọi tắt là …)" and so only repeats a document under a shorter name."""
     return _ALIAS_OPENS.search(folded, max(low, start - 48), start) is not None
+
+
+def numbers_of(kind: str | None, symbol: str) -> tuple[tuple[str, str], ...]:
+    """What a short form can call a document: kind with number, and with number and year."""
+    match = _NUMBER.match(symbol)
+    if kind is None or match is None:
+        return ()
+    number = match["number"].lstrip("0")
+    return ((kind, number), (kind, f"{number}/{match['year']}")) if match["year"] else ((kind, number),)
+
+
+def short_key(match: re.Match[str], kind: str) -> tuple[str, str]:
+    """The key of :func:`numbers_of` that a short form asks for."""
+    number = match["number"].lstrip("0")
+    return kind, f"{number}/{match['year'][-4:]}" if match["year"] else number
+
+
+_NUMBER: Final = re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4})/)?")
 
 
 def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
@@ -77,7 +95,7 @@ def definitions(folded: str) -> list[Alias]:
     for match in _DEFINES.finditer(folded):
         alias = " ".join(match["alias"].split())
         first = _FIRST_KIND.match(alias)
-        if first and len(alias) > first.end():
+        if first and len(alias) > first.end() and "uật" not in first["kind"]:
             kind = kind_of_word(first["kind"]) or first["kind"]
             found.append(Alias(match.start("alias"), alias, kind))
     return found

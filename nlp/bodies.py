@@ -15,12 +15,13 @@ from nlp.vocabulary import load
 
 _DATA: Final = load("bodies.toml")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:\.(?=[^\W_]))?")
-_BETWEEN: Final = re.compile(r"(?P<sign>\s?[,/]\s{1,2}|\s?-\s?)|(?P<space>\s{1,2})|(?P<dot>\.\s?(?=[A-ZĐ]))")
+_BETWEEN: Final = re.compile(r"(?P<sign>\s{0,2}[,/]\s{1,3}|\s{0,2}-\s{0,3})|(?P<space>\s{1,3})|(?P<dot>\.\s?(?=[A-ZĐ]))")
 _TERM: Final = re.compile(
     r"\s{0,2},?\s{0,2}\(?(?:[Kk]h[oóÓO][aáÁA]|KH[ÓO][ÁA])\s{1,2}(?:thứ\s)?(?:[IVXL]+|\d{1,2})(?!\w)\)?"
     r"|\s{0,2},?\s{0,2}lần\sthứ\s(?:[IVXL]+|\d{1,2}|[a-zđ]+)(?!\w)"
     r"|\s{0,2},?\s{0,2}\(?(?:nhiệm\skỳ|NHIỆM KỲ|giai đoạn)\s(?:\d{4}\s?-\s?\d{4})\)?"
 )
+_OF_ASSEMBLY: Final = re.compile(r"\s{1,2}của Quốc hội(?!\w)")
 _MAX_WORDS: Final = 24
 _MAX_RUN: Final = 10
 
@@ -72,6 +73,9 @@ def read_body(text: str, pos: int, *, joint: bool = False) -> Body | None:
     while joint and (more := _next_body(text, end)):
         end = more
     end = _term(text, end)
+    of = _OF_ASSEMBLY.match(text, end)
+    if of and text[pos : pos + 3] in ("Ủy ", "Uỷ ", "Hội"):
+        end = of.end()
     return Body(pos, end, canonical_body(text[pos:end]))
 
 
@@ -95,7 +99,7 @@ def _term(text: str, end: int) -> int:
 def _walk(text: str, pos: int) -> int | None:
     """The end of the longest name from ``pos``, None where no body can begin there."""
     first = _TOKEN.match(text, pos)
-    if not first or _key(first[0]) not in _STARTERS or not first[0][0].isupper():
+    if not first or _key(first[0]) not in _STARTERS or not (first[0][0].isupper() or text.startswith("liên Bộ", pos)):
         return None
     shouting = first[0].isupper() and len(first[0]) > 1 and text[pos : pos + 12].isupper()
     end, last, run = first.end(), first[0], 0

@@ -78,7 +78,7 @@ def find_mentions(folded: str, text: str, shorts: list[tuple[re.Match[str], str]
         found.append(mention)
         last = mention.end
     found += [mention_by_name(folded, named) for named in find_names(folded)]
-    found += partial_mentions(shorts, found)
+    found += partial_mentions(folded, shorts, found)
     return _apart(found)
 
 

@@ -23,7 +23,7 @@ class FoundDate:
     year: int
 
 
-_GAP: Final = r"\s{0,3}"
+_GAP: Final = r"\s{0,12}"
 _DAY: Final = r"[Nn][gG][àaÀA][yY]"
 _MONTH: Final = r"[tT][hH][áaÁA][nN][gG]"
 _YEAR: Final = r"[nN][ăaĂA][mM]"

@@ -50,9 +50,9 @@ _SHORT: Final = sorted({short for k in kinds() for short in k.short}, key=len, r
 KIND: Final = "(?:" + "|".join([*map(_words, _NAMES), *map(re.escape, _SHORT)]) + ")"
 _NUMBER_WORD: Final = r"(?:[sS][ốôo]|SỐ)"
 _KIND_FIND: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})(?!\w)")
-_NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}\s{{0,2}}[:.]?\s{{0,3}}\Z")
+_NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}(?:\s{_NUMBER_WORD})?\s{{0,2}}[:.]?\s{{0,3}}\Z")
 _OWN_NUMBER: Final = re.compile(
-    rf"(?:(?:\A|[\n|*_>])[ \t*_|]{{0,6}}|(?:\A|[\n|*_])[ \t*_|]{{0,4}}(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật|LUẬT|NGHỊ QUYẾT)\s(?=[sS]ố\s?:)){_NUMBER_WORD}\s{{0,3}}:?[\s*_]{{0,4}}\Z"
+    rf"(?:(?:\A|[\n|*_>])[ \t*_|]{{0,6}}(?=S)|(?:\A|[\n|*_])[ \t*_|]{{0,4}}(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật|LUẬT|NGHỊ QUYẾT)\s(?=[sS]ố\s?:)){_NUMBER_WORD}\s{{0,3}}:?[\s*_]{{0,4}}\Z"
 )
 _HARD: Final = re.compile(r"[;.:“”\"]|\n\s*\n")
 _WINDOW: Final = 180
@@ -65,7 +65,7 @@ def mention_of(text: str, hit: Hit, low: int) -> Mention:
     mention = Mention(hit.start, hit.end, hit.start, hit.symbol, flags=hit.symbol.flags)
     wide = _LAW_WINDOW if hit.symbol.agencies and "QH" in hit.symbol.agencies[0] else _WINDOW
     _read_left(text, mention, max(low, hit.start - wide))
-    _read_right(text, mention)
+    read_right(text, mention)
     if mention.kind is None:
         mention.kind = hit.symbol.kind
     mention.core = mention.start
@@ -82,18 +82,15 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
         return
     number = _NUMBERED.search(text, max(low, start - 8), start)
     if not number:
+        if mention.symbol and mention.symbol.agencies and "QH" in mention.symbol.agencies[0]:
+            _read_law_name(text, mention, low, start)
         return
     described = _DESCRIBED.search(text, max(low, start - 64), number.start() + 1)
     if described and described["rest"].islower() and (kind := kind_of_word(described["kind"])):
         mention.kind = " ".join((kind, *described["rest"].split())) if kind in _DESCRIBABLE else kind
         mention.start, mention.worded = described.start(), True
         return
-    found = None
-    for found in _KIND_FIND.finditer(text, low, number.start() + 1):
-        if _bridges(text, found, number.start(), mention):
-            break
-    else:
-        return
+    _read_law_name(text, mention, low, number.start())
 
 
 def _another_code(kind: str, mention: Mention) -> bool:
@@ -139,9 +136,16 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEFORE_NUMBER: Final = re.compile(rf"(?:(?<!\w)(?:{_NUMBER_WORD}|so)\s{{0,2}}[:.]?|\s-)\s{{0,3}}\Z")
 
 
+def _read_law_name(text: str, mention: Mention, low: int, end: int) -> None:
+    """The kind word some way before, with the issuer or the law's name between it and the number."""
+    for found in _KIND_FIND.finditer(text, low, end + 1):
+        if _bridges(text, found, end, mention):
+            return
+
+
 _DESCRIBABLE: Final = frozenset({"Báo cáo", "Thông báo", "Kết luận", "Chương trình", "Quy chế", "Hợp đồng", "Biên bản"})
 _DESCRIBED: Final = re.compile(
-    rf"(?<!\w)(?P<kind>{KIND})(?P<rest>(?:\s{{1,3}}(?!(?:của|tại|theo|về|và|này|do|nêu|các|số|trên|ban|ngày|có|là)\s)[^\W\d_]+){{1,3}})[\s]\Z"
+    rf"(?<!\w)(?P<kind>{KIND})(?P<rest>(?:,?\s{{1,3}}(?!(?:của|tại|theo|về|và|này|do|nêu|các|số|trên|ban|ngày|có|là)\s)[^\W\d_]+){{1,4}})[\s]\Z"
 )
 
 
@@ -182,17 +186,17 @@ def _is_name(between: str) -> bool:
 
 
 _TO_DATE: Final = re.compile(
-    r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH|thông qua)\s{1,2})?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH|thông qua)\s{1,2})?(?:ngày\s(?=ngày))?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _TO_YEAR: Final = re.compile(r"\s{1,2}(?=năm\s\d{4})")
 _TO_ISSUER: Final = re.compile(
-    r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,3}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))"
+    r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,20}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))"
 )
 _ISSUED: Final = re.compile(r"\s{1,2}(?:ký\s)?ban hành(?!\s(?:kèm|Quy|quy|Chương|Kế|Danh))")
 
 
-def _read_right(text: str, mention: Mention) -> None:
-    """Date and issuer after the symbol, in either order."""
+def read_right(text: str, mention: Mention) -> None:
+    """Take in the date and the issuer that follow, in either order."""
     _read_date(text, mention)
     if mention.issuer is None:
         _read_issuer(text, mention)

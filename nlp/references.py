@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.model import Node
 from corpus.text import fold
-from nlp.aliases import Alias, definitions
+from nlp.aliases import Alias, definitions, numbers_of, short_key
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain, Heading
 from nlp.model import Citation, Reference
@@ -148,12 +148,11 @@ def _shorts(
 ) -> None:
     known: dict[tuple[str, str], str] = {}
     for citation in citations:
-        if citation.symbol and citation.kind:
-            number = re.match(r"\d+[a-z]?", citation.symbol)
-            known.setdefault((citation.kind, number[0].lstrip("0") if number else ""), citation.symbol)
+        for key in numbers_of(citation.kind, citation.symbol) if citation.symbol else ():
+            known.setdefault(key, citation.symbol or "")
     for match, kind in shorts:
-        target = known.get((kind, match["number"].lstrip("0")))
-        if target and not match["year"]:
+        target = known.get(short_key(match, kind))
+        if target:
             chain = _chain_before(folded, left, ends, match.start())
             _emit(folded, builder, chain, match.start(), match.end(), target, used, enclosing)
     for alias in _first_of_each(definitions(folded)):
@@ -196,6 +195,8 @@ def _bare(folded: str, builder: _Builder, citations: list[Citation], chains: lis
         if not _points(chain, before, folded):
             continue
         prefix = enclosing.path(chain.start, deep=chain.deep) if chain.this else ()
+        if chain.this and not prefix:
+            continue
         target = "self"
         line = before.rsplit("\n", 1)[-1]
         if not chain.this and _AMENDS.search(line.rsplit(";", 1)[-1]):

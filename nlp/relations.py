@@ -14,6 +14,8 @@ from nlp.model import Relation
 from nlp.vocabulary import load
 
 _DATA: Final = load("relations.toml")
+_ACTS: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends", "implements", "details", "guides", "consolidates"})
+"""What one cited document can do to another."""
 _MODIFIES: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends"})
 
 
@@ -104,8 +106,9 @@ class Before:
 
     def then(self, end: int, symbol: str | None, found: Found) -> Before:
         """The state after the next citation."""
-        nested = found.agent is not None or found.relation == "history"
-        return Before(end, symbol, found, (self.head or self.found) if nested else found)
+        head = self.head or self.found
+        nested = found.agent is not None or found.relation == "history" or (head.listed and not found.listed)
+        return Before(end, symbol, found, head if nested else found)
 
 
 def relate(text: str, start: int, end: int, before: Before | None) -> Found:
@@ -128,6 +131,7 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
     return Found(relation or "refers")
 
 
+_VOID: Final = re.compile(r"(?:hết\s{1,3}hiệu\s{1,3}lực|bãi\s{1,3}bỏ|hủy\s{1,3}bỏ)(?!\w)")
 _HEAD_END: Final = re.compile(r":[\s*_|]*\Z")
 
 
@@ -139,6 +143,8 @@ def _list_head(text: str, begin: int, before: Before | None) -> Found | None:
         return None
     head = clause_start(text, low, opened.start())
     relation = cue_before(text[head : opened.start()])
+    if relation in (None, "per") and _VOID.search(text, head, opened.start()):
+        relation = "repeals"
     return Found(relation, listed=True) if relation else None
 
 
@@ -165,7 +171,7 @@ def _after_citation(text: str, left: str, start: int, end: int, before: Before) 
         return Found(_cue_after(text, end) or "refers")
     if relation == "history" or _OWN_ACT.match(left):
         return Found(relation)
-    if before.symbol and _TITLE.match(left) and not _LEAVES.search(left):
+    if before.symbol and relation in _ACTS and _TITLE.match(left) and not _LEAVES.search(left):
         return Found("history" if relation in _MODIFIES else relation, before.symbol)
     return Found(relation)
 

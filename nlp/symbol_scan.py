@@ -34,6 +34,8 @@ _NO_DOCUMENT: Final = (
     "Mã", "mã", "mã hiệu", "Mã hiệu", "Thửa", "thửa", "Thửa đất", "thửa đất", "Tờ bản đồ", "tờ bản đồ", "Biển", "biển", "biển kiểm soát", "lô", "Lô",
 )  # fmt: skip
 """What a number behind it names: a standard, a form, a parcel; no document."""
+_FOOTNOTE: Final = re.compile(r"([A-ZĐ]+[a-z]?)\d")
+"""A footnote mark that text extraction glued to the last group (TW¹ as TW1)."""
 _MAX_GROUPS: Final = 8
 
 
@@ -133,10 +135,14 @@ def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
         match = _GROUP.match(text, place)
         if not match or not _plausible(match[0], groups, pending):
             break
-        groups.append(match[0])
+        noted = _FOOTNOTE.fullmatch(match[0])
+        group = noted[1] if noted and noted[1] in KNOWN_AGENCIES and not TERM.fullmatch(match[0]) else match[0]
+        groups.append(group)
         if pending:
             separators.append(pending.strip() or " ")
-        end = match.end()
+        end = match.start() + len(group)
+        if group != match[0]:
+            break
         between = _BETWEEN.match(text, end)
         if not between:
             break
