@@ -1,4 +1,4 @@
-"""What the API answers, for its OpenAPI description. Contract shapes (extract, links, gaps, search) are in docs/api.md."""
+"""What the API answers, for its OpenAPI description. Contract shapes are told in docs/api.md."""
 
 from __future__ import annotations
 

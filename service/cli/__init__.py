@@ -1,1 +1,1 @@
-"""The command ``dondoc``: JSON Lines for scripts on standard output, tables and progress for people on standard error."""
+"""The command ``dondoc``: JSON Lines for scripts on standard output, words for people on standard error."""

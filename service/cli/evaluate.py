@@ -1,4 +1,4 @@
-"""``dondoc evaluate``: precision, recall and F1 of the extraction against gold, and what a rule change gained and lost."""
+"""``dondoc evaluate``: precision, recall and F1 against gold, and what a rule change gained and lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DATA = Path("../shared/data")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Thư mục hoặc tệp chú giải (JSON).")] = GOLD,
     data: Annotated[Path, typer.Option(help="Thư mục chứa các văn bản được chú giải.")] = DATA,
-    part: Annotated[str, typer.Option(help="dev, test hoặc all (viện dẫn chia hai phần).")] = "all",
+    part: Annotated[str, typer.Option(help="dev (để xây dựng), test (chỉ để đo) hoặc all.")] = "all",
     misses: Annotated[bool, typer.Option("--misses", help="In từng chỗ sai, sót.")] = False,
     save: Annotated[Path | None, typer.Option(help="Ghi kết quả để so sánh về sau.")] = None,
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
@@ -33,7 +33,7 @@ def evaluate(
     files = list(load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")
-    by_file = dict(_score_files(files, data))
+    by_file = dict(score_files(files, data))
     total: dict[str, Tally] = {}
     for scores in by_file.values():
         for kind, tally in scores.items():
@@ -47,10 +47,11 @@ def evaluate(
 
 
 def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
-    """Gold objects of a folder; a list of headers is one object for each file. ``part`` picks citations' side."""
+    """Gold objects of a folder, one for each file. ``part`` picks a side; what is not under ``test`` is development."""
     paths = [place] if place.is_file() else sorted(place.rglob("*.json"))
     for path in paths:
-        if part != "all" and path.parent.name in ("dev", "test") and path.parent.name != part:
+        side = path.parent.name if path.parent.name == "test" else "dev"
+        if part not in ("all", side):
             continue
         content = json.loads(path.read_text(encoding="utf-8"))
         if "headers" in content:
@@ -59,7 +60,7 @@ def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
             yield content
 
 
-def _score_files(files: Iterable[Json], data: Path) -> Iterator[tuple[str, Any]]:
+def score_files(files: Iterable[Json], data: Path) -> Iterator[tuple[str, Any]]:
     """Scores by file; each document is read once however many gold files speak of it. Absent ones are named."""
     from corpus.reader import read
     from nlp.contract import to_json

@@ -1,0 +1,56 @@
+"""Floors under the accuracy of extraction; a rule change that falls below one must say why in docs/accuracy.md.
+
+``dondoc evaluate`` prints the same figures with every miss. The citations' test side is only measured, never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp.evaluate import Tally
+from service.cli.evaluate import load_gold, score_files
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
+GOLD = ROOT / "tests" / "gold"
+
+CITATIONS = {
+    "citations": 0.97,
+    "citations.symbol": 0.985,
+    "citations.date": 0.98,
+    "citations.kind": 0.97,
+    "citations.span": 0.93,
+    "citations.locators": 0.95,
+    "citations.relation": 0.80,
+}
+TASKS = {"tasks": 0.95, "tasks.lead": 0.95, "tasks.deadline": 0.95, "tasks.coordinators": 0.95}
+HEADERS = {"header.symbol": 0.95, "header.kind": 0.95, "header.issuer": 0.95, "header.date": 0.95}
+
+pytestmark = pytest.mark.real
+
+
+def total(golds: Iterable[dict[str, Any]]) -> dict[str, Tally]:
+    scores: dict[str, Tally] = {}
+    for _, of_file in score_files(list(golds), DATA):
+        for kind, tally in of_file.items():
+            scores.setdefault(kind, Tally()).add(tally)
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("place", "part", "floors"),
+    [
+        ("citations", "dev", CITATIONS),
+        ("citations", "test", CITATIONS),
+        ("tasks", "dev", TASKS),
+        ("headers.json", "all", HEADERS),
+    ],
+)
+def test_accuracy_keeps_its_floor(place: str, part: str, floors: dict[str, float]) -> None:
+    scores = total(load_gold(GOLD / place, part))
+    below = {kind: round(scores[kind].f1, 4) for kind, floor in floors.items() if scores[kind].f1 < floor}
+    assert not below
