@@ -18,7 +18,9 @@ _SHORT: Final = re.compile(
 _MEASURE: Final = re.compile(
     r"\s(?:năm|tháng|ngày|quý|giờ|triệu|tỷ|nhóm|nội dung|nhiệm vụ|điểm|bước|giai đoạn|lần|người|mục tiêu|trường hợp|loại|cấp|chương trình|dự án|phần|khâu|đợt|vụ|hồ sơ|cơ sở|tổ chức|đối tượng|biện pháp|hình thức|đơn vị|xã|huyện|tỉnh|bộ)(?!\w)"
 )
-_PARTIAL_KINDS: Final = frozenset({"Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Thông tư liên tịch"})
+_PARTIAL_KINDS: Final = frozenset(
+    {"Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Thông tư liên tịch"}
+)
 _DEFINES: Final = re.compile(
     r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là|:)\s?:?\s?[“\"'‘]?(?P<alias>[^()“”\"'‘’]{2,80}?)[”\"'’]?\s?\)"
 )
@@ -42,15 +44,28 @@ def partial_mentions(folded: str, shorts: list[tuple[re.Match[str], str]], menti
         number, year = match["number"], match["year"]
         if short_key(match, kind) in known:
             continue
-        if kind not in _PARTIAL_KINDS or (year is None and match["word"].isupper() and match["word"] not in ("NQ", "NĐ") and "số" not in match[0]):
+        if kind not in _PARTIAL_KINDS or (
+            year is None and match["word"].isupper() and match["word"] not in ("NQ", "NĐ") and "số" not in match[0]
+        ):
             continue
-        mention = Mention(match.start(), match.end(), match.start(), None, kind, " ".join(match[0].split()), flags=("partial",), worded=True)
+        mention = Mention(
+            match.start(),
+            match.end(),
+            match.start(),
+            None,
+            kind,
+            " ".join(match[0].split()),
+            flags=("partial",),
+            worded=True,
+        )
         read_right(folded, mention)
         found.append(mention)
     return found
 
 
-_ALIAS_OPENS: Final = re.compile(r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là|:)\s?:?\s?[“\"]?\s?\Z")
+_ALIAS_OPENS: Final = re.compile(
+    r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là|:)\s?:?\s?[“\"]?\s?\Z"
+)
 
 
 def is_alias(folded: str, low: int, start: int) -> bool:

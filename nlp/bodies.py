@@ -15,7 +15,9 @@ from nlp.vocabulary import load
 
 _DATA: Final = load("bodies.toml")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:\.(?=[^\W_]))?")
-_BETWEEN: Final = re.compile(r"(?P<sign>\s{0,2}[,/]\s{1,3}|\s{0,2}-\s{0,3})|(?P<space>\s{1,3})|(?P<dot>\.\s?(?=[A-ZĐ]))")
+_BETWEEN: Final = re.compile(
+    r"(?P<sign>\s{0,2}[,/]\s{1,3}|\s{0,2}-\s{0,3})|(?P<space>\s{1,3})|(?P<dot>\.\s?(?=[A-ZĐ]))"
+)
 _TERM: Final = re.compile(
     r"\s{0,2},?\s{0,2}\(?(?:[Kk]h[oóÓO][aáÁA]|KH[ÓO][ÁA])\s{1,2}(?:thứ\s)?(?:[IVXL]+|\d{1,2})(?!\w)\)?"
     r"|\s{0,2},?\s{0,2}lần\sthứ\s(?:[IVXL]+|\d{1,2}|[a-zđ]+)(?!\w)"
@@ -33,9 +35,15 @@ def _key(word: str) -> str:
 def _learn() -> set[tuple[str, str, str]]:
     """Pairs of words with what stands between them ("" for a space), from every name of the lists."""
     names = [*_DATA["central"], *_DATA["fields"], *_DATA["provinces"], *_DATA["organs"], *_DATA["heads"]]
-    names += [f"{head} {name}" for head in ("Bộ", "Sở", "Phòng", "Thanh tra", "Bộ trưởng Bộ") for name in _DATA["fields"]]
+    names += [
+        f"{head} {name}" for head in ("Bộ", "Sở", "Phòng", "Thanh tra", "Bộ trưởng Bộ") for name in _DATA["fields"]
+    ]
     names += [f"{head} {name}" for head in _DATA["heads"] for name in _DATA["organs"]]
-    names += [f"{organ} {place}" for organ in [*_DATA["organs"], "Đảng bộ", "Thanh tra", "Đảng bộ các"] for place in _DATA["places"]]
+    names += [
+        f"{organ} {place}"
+        for organ in [*_DATA["organs"], "Đảng bộ", "Thanh tra", "Đảng bộ các"]
+        for place in _DATA["places"]
+    ]
     names += [f"{place} {name}" for place in _DATA["places"] for name in _DATA["provinces"]]
     names += [f"{organ} {name}" for organ in _DATA["organs"] for name in _DATA["provinces"]]
     pairs: set[tuple[str, str, str]] = set()
@@ -53,7 +61,9 @@ _OPEN: Final = frozenset(_key(word) for word in _DATA["open"].split())
 _STOPS: Final = frozenset(tuple(_key(w) for w in phrase.split("_")) for phrase in _DATA["stops"].split())
 _MAX_STOP: Final = max(len(stop) for stop in _STOPS)
 _NAMES: Final = {_key(name): name for name in (*_DATA["central"], *_DATA["organs"], *_DATA["provinces"])}
-_NAMES |= {_key(f"{head} {name}"): f"{head} {name}" for head in ("Bộ", "Sở", "Bộ trưởng Bộ") for name in _DATA["fields"]}
+_NAMES |= {
+    _key(f"{head} {name}"): f"{head} {name}" for head in ("Bộ", "Sở", "Bộ trưởng Bộ") for name in _DATA["fields"]
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,9 @@ def _quiet(flat: str) -> str:
         else:
             word = words[i]
             keep = len(word) <= 5 and not any(c in "ÀÁẢÃẠĂÂÈÉẺẼẸÊÌÍỈĨỊÒÓỎÕỌÔƠÙÚỦŨỤƯỲÝỶỸỴ" for c in word) and i == 0
-            out.append(word if keep or word.strip("()").isalpha() is False or set(word) <= set("IVXLC") else word.lower())
+            out.append(
+                word if keep or word.strip("()").isalpha() is False or set(word) <= set("IVXLC") else word.lower()
+            )
             i += 1
     joined = " ".join(out)
     return joined[:1].upper() + joined[1:]

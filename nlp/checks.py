@@ -14,7 +14,26 @@ _ISSUERS: Final = {
     "CP": ("chính phủ", "hội đồng chính phủ", "hội đồng bộ trưởng"), "TTg": ("thủ tướng", "phó thủ tướng", "ttg"), "QH": ("quốc hội",), "CTN": ("chủ tịch nước",),
     "UBTVQH": ("ủy ban thường vụ quốc hội", "ubtvqh", "quốc hội"),
 }  # fmt: skip
-_ROMANS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
+_ROMANS: Final = (
+    "",
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+)
 
 
 def checked(mention: Mention) -> tuple[str | None, tuple[str, ...]]:

@@ -60,7 +60,17 @@ def find(text: str, tree: Sequence[Node] = (), *, titles: bool = False) -> Found
     return Found(tuple(citations), tuple(references))
 
 
-_HEADER: Final = ("CỘNG HÒA X", "CỘNG HOÀ X", "CỘNG HÕA X", "CỘNG HỒ X", "CỘNG SẢN VIỆT", "CỘNG SẢN\nVIỆT", "Độc lập - Tự do", "Độc lập- Tự do", "ĐỘC LẬP - TỰ DO")
+_HEADER: Final = (
+    "CỘNG HÒA X",
+    "CỘNG HOÀ X",
+    "CỘNG HÕA X",
+    "CỘNG HỒ X",
+    "CỘNG SẢN VIỆT",
+    "CỘNG SẢN\nVIỆT",
+    "Độc lập - Tự do",
+    "Độc lập- Tự do",
+    "ĐỘC LẬP - TỰ DO",
+)
 _HEADER_REACH: Final = 500
 
 
@@ -109,9 +119,7 @@ def _apart(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-_KINDS_OF_TEXT: Final = (
-    r"(?:Quy chế|Quy định|Quy trình|Điều lệ|Chương trình|Kế hoạch|Đề án|Danh mục|Phụ lục|Hướng dẫn|Quy chuẩn|Bản quy định|Mẫu|Biểu|Chiến lược|Quy tắc|Nội quy)"
-)
+_KINDS_OF_TEXT: Final = r"(?:Quy chế|Quy định|Quy trình|Điều lệ|Chương trình|Kế hoạch|Đề án|Danh mục|Phụ lục|Hướng dẫn|Quy chuẩn|Bản quy định|Mẫu|Biểu|Chiến lược|Quy tắc|Nội quy)"
 _OF: Final = re.compile(
     r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ở|theo)\s{1,3})?(?:các\s)?(?:quy định\s(?:tại|của)\s)?"
     rf"|\s{{1,3}}(?:(?:của|thuộc)\s)?(?:{_KINDS_OF_TEXT}[^;.\n]{{0,120}}?)?(?:được\s)?(?:ban\shành\s)?kèm\stheo\s{{1,3}}(?:các\s)?"
@@ -154,7 +162,11 @@ def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
     for item in bound:
         mention = item.mention
         related = relate(folded, mention.start, mention.end, before)
-        if item.chain and related.relation in ("refers", "per") and _ATTACHED.search(folded, item.chain.end, mention.core):
+        if (
+            item.chain
+            and related.relation in ("refers", "per")
+            and _ATTACHED.search(folded, item.chain.end, mention.core)
+        ):
             related = Related("attached_to")
         alias = before is not None and is_alias(folded, before.end, mention.start)
         symbol = mention.symbol.canonical if mention.symbol else None
@@ -170,7 +182,9 @@ def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
             )
         )  # fmt: skip
         if alias and before is not None:
-            before = Before(mention.end, before.symbol, before.found, before.head)  # a list goes on after the bracket of an alias
+            before = Before(
+                mention.end, before.symbol, before.found, before.head
+            )  # a list goes on after the bracket of an alias
         else:
             name = symbol or mention.name
             before = before.then(mention.end, name, related) if before else Before(mention.end, name, related)

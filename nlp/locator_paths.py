@@ -27,6 +27,8 @@ class Part:
     join: str = ""
     this: bool = False
     position: bool = False
+    each: bool = False
+    """True for "khoản 1 các Điều 9, 10": what stands before holds for every item."""
     """True for "sau Điều 5", which says where, not what."""
     children: list[int] = field(default_factory=list)
 
@@ -132,11 +134,11 @@ def to_paths(parts: list[Part], prefix: Locator = ()) -> tuple[Locator, ...]:
     for i, part in enumerate(parts):
         if part.position or part.this:
             continue
-        above = _above(parts, parents, i, prefix)
         items = part.items
         if i in with_children:
-            items = items[1:] if with_children[i] < i else items[:-1]
-        paths += [(*above, f"{part.level} {item}") for item in items]
+            items = [] if part.each else items[1:] if with_children[i] < i else items[:-1]
+        for above in _all_above(parts, parents, i, prefix):
+            paths += [(*above, f"{part.level} {item}") for item in items]
     return tuple(dict.fromkeys(paths)) or _this_only(parts, prefix)
 
 
@@ -145,6 +147,15 @@ def _this_only(parts: list[Part], prefix: Locator) -> tuple[Locator, ...]:
     own = next((part for part in parts if part.this), None)
     path = _within(prefix, own.level) if own else ()
     return (path,) if path else ()
+
+
+def _all_above(parts: list[Part], parents: list[int | None], i: int, prefix: Locator) -> list[Locator]:
+    """The paths above a part: one, or one for each item of a parent written "các Điều 9, 10"."""
+    above = _above(parts, parents, i, prefix)
+    parent = parents[i]
+    if parent is None or not parts[parent].each or not above:
+        return [above]
+    return [(*above[:-1], f"{parts[parent].level} {item}") for item in parts[parent].items]
 
 
 def _above(parts: list[Part], parents: list[int | None], i: int, prefix: Locator) -> Locator:

@@ -26,7 +26,7 @@ _NUMBER: Final = rf"\d{{1,4}}(?:[a-zđ]\d?)?{_END}"
 _ROMAN: Final = rf"[IVXLC]{{1,7}}{_END}"
 _ORDINAL: Final = rf"(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười){_END}"
 _LETTER: Final = rf"[a-zđA-ZĐ](?:\.?\d{{1,2}})?{_END}"
-_DECIMAL: Final = rf"\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}(?![^\W²³¹⁰-⁹]|/\w|%)"
+_DECIMAL: Final = r"\d{1,3}(?:\.\d{1,3}){1,3}(?![^\W²³¹⁰-⁹]|/\w|%)"
 _ITEMS: Final = {
     "Điều": re.compile(_NUMBER),
     "khoản": re.compile(_NUMBER),
@@ -117,7 +117,22 @@ def find_places(text: str, *, headings: bool = True) -> Places:
 _ITEM_NEXT: Final = r"(?: số| thứ| SỐ)?\s{1,3}(?=\d|[IVXLC]{1,7}(?!\w)|[a-zđA-ZĐ](?!\w)|[a-zđA-ZĐ][.\d]|này(?!\w)|nhất(?!\w)|hai(?!\w)|ba(?!\w)|tư(?!\w)|năm(?!\w))"
 _LITERALS: Final = tuple(
     (literal, re.compile(literal + _ITEM_NEXT))
-    for literal in ("iều", "hoản", "iểm", "iệm", "iềm", "ục", "hương", "hần", "IỀU", "HOẢN", "IỂM", "ỤC", "HƯƠNG", "HẦN")
+    for literal in (
+        "iều",
+        "hoản",
+        "iểm",
+        "iệm",
+        "iềm",
+        "ục",
+        "hương",
+        "hần",
+        "IỀU",
+        "HOẢN",
+        "IỂM",
+        "ỤC",
+        "HƯƠNG",
+        "HẦN",
+    )
 )
 """The tails of the level words, each found by one fast pass; whatever stands before is looked at only there."""
 
@@ -201,6 +216,7 @@ def _attach(text: str, chains: list[Chain], begin: int, end: int, part: Part) ->
         gap = _GAP.match(text, last.end, begin)
         if gap:
             part.position = gap["after"] is not None
+            part.each = len(part.items) > 1 and not gap["join"] and "các" in gap[0]
             join = gap["join"] or ("sau" if gap["after"] else "")
             part.join = _JOINS.get(join, "và" if join.endswith(("và", "hoặc")) else join)
             last.parts.append(part)

@@ -86,7 +86,12 @@ def _read_left(text: str, mention: Mention, low: int) -> None:
             _read_law_name(text, mention, low, start)
         return
     described = _DESCRIBED.search(text, max(low, start - 64), number.start() + 1)
-    if described and described["rest"].islower() and (kind := kind_of_word(described["kind"])):
+    if (
+        described
+        and described["rest"].islower()
+        and not described["rest"].endswith("luật")
+        and (kind := kind_of_word(described["kind"]))
+    ):
         mention.kind = " ".join((kind, *described["rest"].split())) if kind in _DESCRIBABLE else kind
         mention.start, mention.worded = described.start(), True
         return
@@ -114,7 +119,9 @@ def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
     for first in range(len(found)):
         begin = found[first].start()
         kind = _kind_of([w[0] for w in found[first:]])
-        if kind and not any(text[e : b.start()].strip(" \n\t") for e, b in zip(spaced[first:], found[first + 1 :], strict=False)):
+        if kind and not any(
+            text[e : b.start()].strip(" \n\t") for e, b in zip(spaced[first:], found[first + 1 :], strict=False)
+        ):
             if kind == "Luật" and _IN_WORD.search(text, max(0, begin - 6), begin):
                 return None
             return begin, kind
@@ -160,7 +167,9 @@ def _bridges(text: str, found: re.Match[str], end: int, mention: Mention) -> boo
     if body and not text[body.end : end].strip(" ,\n"):
         mention.issuer = body.name
     elif found["kind"][0].isupper() and kind in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if not _is_name(between) or (_NEW_LAW.search(text, max(0, found.start() - 12), found.start()) and _amends(between)):
+        if not _is_name(between) or (
+            _NEW_LAW.search(text, max(0, found.start() - 12), found.start()) and _amends(between)
+        ):
             return False
         mention.name = " ".join(text[found.start() : end].strip(" ,(\n").split())
     else:
@@ -182,16 +191,18 @@ def _is_name(between: str) -> bool:
     words = " ".join(between.split()).strip(" ,(")
     if re.search(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s(?!sư)", words) and not re.match(r"[sS]ửa\sđổi", words):
         return False  # the nearer law is meant
-    return not _HARD.search(words) and not re.search(r"(?<!\w)(?:này|(?<!một )số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words) and words != ""
+    return (
+        not _HARD.search(words)
+        and not re.search(r"(?<!\w)(?:này|(?<!một )số|ngày|Nghị định|Thông tư|Căn cứ|Quyết định)(?!\w)", words)
+        and words != ""
+    )
 
 
 _TO_DATE: Final = re.compile(
     r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH|thông qua)\s{1,2})?(?:ngày\s(?=ngày))?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _TO_YEAR: Final = re.compile(r"\s{1,2}(?=năm\s\d{4})")
-_TO_ISSUER: Final = re.compile(
-    r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,20}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))"
-)
+_TO_ISSUER: Final = re.compile(r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,20}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))")
 _ISSUED: Final = re.compile(r"\s{1,2}(?:ký\s)?ban hành(?!\s(?:kèm|Quy|quy|Chương|Kế|Danh))")
 
 
@@ -242,7 +253,9 @@ def _read_issuer(text: str, mention: Mention) -> None:
 
 def mention_by_name(text: str, named: Named) -> Mention:
     """A citation by name; its issuer is not read, laws are cited without one."""
-    return Mention(named.start, named.end, named.start, None, named.kind, named.name, named.date, flags=named.flags, worded=True)
+    return Mention(
+        named.start, named.end, named.start, None, named.kind, named.name, named.date, flags=named.flags, worded=True
+    )
 
 
 def is_own_number(text: str, hit_start: int) -> bool:

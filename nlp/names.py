@@ -82,9 +82,17 @@ _CONGRESS: Final = re.compile(
     rf"|\sCộng sản Việt Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
 )
 _NICKNAMES: Final[dict[str, str]] = _DATA["nicknames"]
-_MEETINGS: Final = (("Trung ương", _PLENUM), ("TW ", _PLENUM), ("Trung ương", _PLENUM_NUMBER), ("TW ", _PLENUM_NUMBER), ("Đại hội", _CONGRESS))
+_MEETINGS: Final = (
+    ("Trung ương", _PLENUM),
+    ("TW ", _PLENUM),
+    ("Trung ương", _PLENUM_NUMBER),
+    ("TW ", _PLENUM_NUMBER),
+    ("Đại hội", _CONGRESS),
+)
 _YEAR: Final = re.compile(r"\s{1,2}\(?(?:19[4-9]\d|20[0-4]\d)\)?(?![\d/\w-])")
-_BEFORE_DATE: Final = re.compile(r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?")
+_BEFORE_DATE: Final = re.compile(
+    r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?"
+)
 _NUMBER_NEXT: Final = re.compile(r"\s{0,2},?\s{0,2}(?:\(?(?:Luật\s)?[sS]ố\s{0,2}:?\s{0,2})?\d{1,4}/\d{4}/")
 _MAX_WORDS: Final = 32
 
@@ -100,7 +108,11 @@ def find_names(text: str) -> Iterator[Named]:
     for anchor, pattern in _MEETINGS:
         for place in places(text, anchor):
             match = pattern.search(text, max(0, place - 64), place + 160)
-            if match and match.start() < place < match.end() and not (pattern is _CONGRESS and not (match["one"] or match["two"])):
+            if (
+                match
+                and match.start() < place < match.end()
+                and not (pattern is _CONGRESS and not (match["one"] or match["two"]))
+            ):
                 kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
                 yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
     for name, kind in _NICKNAMES.items():
@@ -156,7 +168,11 @@ def _law(text: str, match: re.Match[str]) -> Named | None:
     if _OTHER_WORD.search(text, max(0, match.start() - 6), match.start()):
         return None
     amending = _AMENDING.match(text, begin)
-    if amending and match[1].isupper() and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" *_#|"):
+    if (
+        amending
+        and match[1].isupper()
+        and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" *_#|")
+    ):
         return None  # a title of its own: the amended law is cited, at its own place
     if amending:
         return _amending(text, match.start(), kind, amending.end())
@@ -229,7 +245,9 @@ def _date(text: str, end: int) -> tuple[int, dt.date | None]:
     return (wrapped.end(), None) if wrapped else (end, None)
 
 
-_OTHER_LAW: Final = re.compile(r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của|VÀ)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s[^\W\d_])")
+_OTHER_LAW: Final = re.compile(
+    r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của|VÀ)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s[^\W\d_])"
+)
 _LAW_WORD: Final = re.compile(r"(?:các\s)?(Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s(?!số|này)")
 _UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm\s\d{4}))")
 

@@ -36,7 +36,8 @@ _IN_FORCE: Final = re.compile(r"\s{1,3}có\s{1,3}hiệu\s{1,3}lực")
 _SENTENCE: Final = re.compile(r"(?:\A|[.;:\n])\s*(?:\d+\.\s*)?[“\"*_]{0,3}\Z")
 _OF: Final = re.compile(r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)\s{1,3})?")
 _AMENDS: Final = re.compile(
-    r"(?<!\w)(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế|thay|bỏ|đính chính)(?:,?\s(?:và\s)?bổ sung|\s(?:cụm\s)?từ|\s(?:một số|các|nội dung|tên|đoạn|điểm|khoản|Điều)|\s\w+){0,6}", re.IGNORECASE
+    r"(?<!\w)(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế|thay|bỏ|đính chính)(?:,?\s(?:và\s)?bổ sung|\s(?:cụm\s)?từ|\s(?:một số|các|nội dung|tên|đoạn|điểm|khoản|Điều)|\s\w+){0,6}",
+    re.IGNORECASE,
 )
 _PARTS_OF: Final = re.compile(r"một số\s(?:điểm|khoản)(?:,\s(?:điểm|khoản))?\scủa\s\Z")
 _CUED: Final = re.compile(r"(?:tại|theo|của|và|quy định|với|trong|thuộc|về|hoặc|,|\()\s{0,2}\Z", re.IGNORECASE)
@@ -100,14 +101,24 @@ def _chain_before(folded: str, left: dict[int, Chain], ends: list[int], start: i
 
 
 def _anaphors(
-    folded: str, builder: _Builder, citations: list[Citation], left: dict[int, Chain], ends: list[int], used: set[int], enclosing: Enclosing
+    folded: str,
+    builder: _Builder,
+    citations: list[Citation],
+    left: dict[int, Chain],
+    ends: list[int],
+    used: set[int],
+    enclosing: Enclosing,
 ) -> None:
     for word in _THIS_WORD.finditer(folded):
         match = _THIS.search(folded, max(0, word.start() - 28), word.start())
         if not match:
             continue
         chain = _chain_before(folded, left, ends, match.start())
-        if chain is None and _IN_FORCE.match(folded, word.end()) and _SENTENCE.search(folded, max(0, match.start() - 12), match.start()):
+        if (
+            chain is None
+            and _IN_FORCE.match(folded, word.end())
+            and _SENTENCE.search(folded, max(0, match.start() - 12), match.start())
+        ):
             continue  # "Quyết định này có hiệu lực …": the act speaks, nobody is sent anywhere
         _emit(folded, builder, chain, match.start(), word.end(), "self", used, enclosing)
     for word in _ABOVE_WORD.finditer(folded):
@@ -121,7 +132,14 @@ def _anaphors(
 
 
 def _emit(
-    folded: str, builder: _Builder, chain: Chain | None, start: int, end: int, target: str, used: set[int], enclosing: Enclosing
+    folded: str,
+    builder: _Builder,
+    chain: Chain | None,
+    start: int,
+    end: int,
+    target: str,
+    used: set[int],
+    enclosing: Enclosing,
 ) -> None:
     del folded
     if chain is None:
@@ -144,7 +162,14 @@ def _last_of(citations: list[Citation], place: int, kind: str | None) -> str | N
 
 
 def _shorts(
-    folded: str, shorts: list[tuple[re.Match[str], str]], builder: _Builder, citations: list[Citation], left: dict[int, Chain], ends: list[int], used: set[int], enclosing: Enclosing
+    folded: str,
+    shorts: list[tuple[re.Match[str], str]],
+    builder: _Builder,
+    citations: list[Citation],
+    left: dict[int, Chain],
+    ends: list[int],
+    used: set[int],
+    enclosing: Enclosing,
 ) -> None:
     known: dict[tuple[str, str], str] = {}
     for citation in citations:
@@ -176,7 +201,11 @@ def _first_of_each(found: list[Alias]) -> list[Alias]:
 def _defined(folded: str, citations: list[Citation], place: int, kind: str) -> str | None:
     """The document that an alias is given to: the nearest before it in the same sentence, of its kind if there is one."""
     last = _before(citations, place)
-    near = [c for c in citations[max(0, last - 8) : last] if 0 <= place - c.end < 600 and not re.search(r"\.\s|\n\s*\n", folded[c.end : place])]
+    near = [
+        c
+        for c in citations[max(0, last - 8) : last]
+        if 0 <= place - c.end < 600 and not re.search(r"\.\s|\n\s*\n", folded[c.end : place])
+    ]
     same = [c for c in near if (c.kind or "").startswith(kind)]
     chosen = (same or near[-1:])[-1:]
     return (chosen[0].symbol or chosen[0].name) if chosen else None

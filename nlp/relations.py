@@ -14,7 +14,20 @@ from nlp.model import Relation
 from nlp.vocabulary import load
 
 _DATA: Final = load("relations.toml")
-_ACTS: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends", "implements", "details", "guides", "consolidates"})
+_ACTS: Final = frozenset(
+    {
+        "amends",
+        "supplements",
+        "replaces",
+        "repeals",
+        "corrects",
+        "suspends",
+        "implements",
+        "details",
+        "guides",
+        "consolidates",
+    }
+)
 """What one cited document can do to another."""
 _MODIFIES: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends"})
 
@@ -45,13 +58,13 @@ def _compile(entry: dict[str, Any]) -> _Cue:
 
 _CUES: Final = [_compile(entry) for entry in _DATA["cue"]]
 _AFTER: Final = [(re.compile(entry["cue"], re.IGNORECASE), entry["relation"]) for entry in _DATA["after"]]
-_BOUNDARY: Final = re.compile(r";\s|\.\s+(?=[A-ZĐÀ-Ỹ\-+•“\"(\d])|[.;:]\s*\n|\n\s*\n|\n\s*(?=[-+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|Căn cứ\s|Xét\s|Theo đề nghị|Thực hiện\s|Điều \d)")
+_BOUNDARY: Final = re.compile(
+    r";\s|\.\s+(?=[A-ZĐÀ-Ỹ\-+•“\"(\d])|[.;:]\s*\n|\n\s*\n|\n\s*(?=[-+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|Căn cứ\s|Xét\s|Theo đề nghị|Thực hiện\s|Điều \d)"
+)
 _LIST: Final = re.compile(
     r"\s{0,3}(?:[,;]|và|hoặc|cùng|,\s?và|;\s?và)?\s{0,3}(?:các\s)?(?:(?:và|hoặc)\s)?(?:của\s|tại\s)?(?:các\s)?\s{0,2}(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
 )
-_LIST_TAIL: Final = re.compile(
-    r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
-)
+_LIST_TAIL: Final = re.compile(r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z")
 _ITEM: Final = re.compile(
     r"[\s*_>|]{0,6}(?P<mark>(?:\d{1,3}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[-+•*])[\s*_]{1,4})?(?:Tại\s)?(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?"
 )
@@ -78,12 +91,25 @@ def cue_before(left: str) -> Relation | None:
         return "per"
     for cue in _CUES:
         if (not cue.needs or any(word in lower for word in cue.needs)) and _tells(cue.pattern, lower):
-            return cue.relation
+            return "per" if cue.relation == "basis" and not _PREAMBLE.match(flat) else cue.relation
     return None
 
 
+_PREAMBLE: Final = re.compile(r"\W{0,6}C(?:ăn|ĂN)\s")
+"""Căn cứ is a basis where it opens a line of the preamble; inside a sentence it is a reference."""
 _PLAIN: Final = re.compile(r" (?:quy định|nêu) (?:tại|của|trong) \Z")
-_STRONG: Final = re.compile("|".join(sorted({word for cue in _CUES for word in cue.needs if word not in ("theo", "từ", "(", "được", "bị", "căn cứ", "bởi")})))
+_STRONG: Final = re.compile(
+    "|".join(
+        sorted(
+            {
+                word
+                for cue in _CUES
+                for word in cue.needs
+                if word not in ("theo", "từ", "(", "được", "bị", "căn cứ", "bởi")
+            }
+        )
+    )
+)
 
 
 def _tells(pattern: re.Pattern[str], lower: str) -> bool:
@@ -124,7 +150,11 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
         found = _list_head(text, begin, before)
         if found or (before is not None and start - before.end < _SAME_AS_BEFORE):
             marked = item["mark"] is not None
-            return found or (_goes_on(text, before, begin, marked=marked) if before else None) or Found(_cue_after(text, end) or "refers")
+            return (
+                found
+                or (_goes_on(text, before, begin, marked=marked) if before else None)
+                or Found(_cue_after(text, end) or "refers")
+            )
     if linked and before is not None:
         return _after_citation(text, left, start, end, before)
     relation = cue_before(left) or _cue_after(text, end)
@@ -158,7 +188,9 @@ def _goes_on(text: str, before: Before, begin: int, *, marked: bool) -> Found | 
 
 
 _OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)
-_LEAVES: Final = re.compile(r"gắn với|đồng thời|nhằm|trong đó|trong quá trình|được|đã|tiếp tục|phải|có trách nhiệm|[:;]")
+_LEAVES: Final = re.compile(
+    r"gắn với|đồng thời|nhằm|trong đó|trong quá trình|được|đã|tiếp tục|phải|có trách nhiệm|[:;]"
+)
 _TITLE: Final = re.compile(_DATA["title_start"], re.IGNORECASE)
 
 

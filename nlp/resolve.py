@@ -48,7 +48,11 @@ _TERM_WORD: Final = re.compile(r"kh[oó][aá]\s+([IVX]+)", re.IGNORECASE)
 
 
 def resolve(
-    citation: Citation, candidates: Sequence[Candidate], *, default_issuer: str | None = None, as_of: dt.date | None = None
+    citation: Citation,
+    candidates: Sequence[Candidate],
+    *,
+    default_issuer: str | None = None,
+    as_of: dt.date | None = None,
 ) -> Resolution:
     """The candidates that ``citation`` means.
 
@@ -159,7 +163,13 @@ def _is_local(symbol: Symbol) -> bool:
 _GENERIC: Final = re.compile(
     r"(?:chu tich |thuong truc |ban thuong vu )*(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|tinh uy|thanh uy|so [\w ]+?)(?: (?:tinh|thanh pho|huyen|xa))?"
 )
-_LONG: Final = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho", "ttgcp": "thu tuong chinh phu", "btv": "ban thuong vu"}
+_LONG: Final = {
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "tp": "thanh pho",
+    "ttgcp": "thu tuong chinh phu",
+    "btv": "ban thuong vu",
+}
 
 
 def _words(body: str) -> str:
@@ -172,7 +182,9 @@ def _generic(issuer: str) -> bool:
     return _GENERIC.fullmatch(_words(issuer)) is not None
 
 
-_TITLES: Final = re.compile(r"^(?:bo truong|chu tich|giam doc|thong doc|tong giam doc|cuc truong|thu truong|pho chu tich|ban thuong vu|ban chap hanh) ")
+_TITLES: Final = re.compile(
+    r"^(?:bo truong|chu tich|giam doc|thong doc|tong giam doc|cuc truong|thu truong|pho chu tich|ban thuong vu|ban chap hanh) "
+)
 
 
 def _related(one: str, other: str) -> bool:
@@ -196,7 +208,12 @@ def _conflicts(citation: Citation, found: Candidate) -> tuple[str, ...]:
     flags = []
     if citation.date and found.date and citation.date != found.date:
         flags.append("date_conflict")
-    if citation.issuer and found.issuer and not _generic(citation.issuer) and not _related(citation.issuer, found.issuer):
+    if (
+        citation.issuer
+        and found.issuer
+        and not _generic(citation.issuer)
+        and not _related(citation.issuer, found.issuer)
+    ):
         flags.append("issuer_conflict")
     if citation.kind and found.kind and _words(citation.kind) != _words(found.kind) and "Văn bản" not in citation.kind:
         flags.append("kind_conflict")
@@ -215,9 +232,15 @@ def _by_name(citation: Citation, known: Iterable[tuple[int, Candidate]]) -> Reso
     if not citation.name:
         return Resolution("unresolved")
     wanted = _bare_name(citation.name, citation.kind)
-    pool = [(i, c) for i, c in known if c.title and _bare_name(c.title, c.kind) == wanted and _kinds_agree(citation.kind, c.kind)]
+    pool = [
+        (i, c)
+        for i, c in known
+        if c.title and _bare_name(c.title, c.kind) == wanted and _kinds_agree(citation.kind, c.kind)
+    ]
     if citation.date:
-        dated = [p for p in pool if p[1].date == citation.date] or [p for p in pool if p[1].date and p[1].date.year == citation.date.year]
+        dated = [p for p in pool if p[1].date == citation.date] or [
+            p for p in pool if p[1].date and p[1].date.year == citation.date.year
+        ]
         pool = dated or pool
     elif year := re.search(r"(?:19|20)\d\d(?!.*\d{4})", citation.text):
         pool = [p for p in pool if p[1].date and p[1].date.year == int(year[0])] or pool

@@ -140,7 +140,9 @@ def interpret(printed: Printed, shown: str) -> Symbol:
 
 
 @lru_cache(maxsize=1 << 16)
-def _interpret(number: str, year: str, first: str, groups: tuple[str, ...], separators: tuple[str, ...], shown: str) -> Symbol:
+def _interpret(
+    number: str, year: str, first: str, groups: tuple[str, ...], separators: tuple[str, ...], shown: str
+) -> Symbol:
     """Cached: a text repeats its symbols."""
     printed = Printed(0, 0, number, year, first, groups, separators)
     if printed.first == "old":
@@ -154,10 +156,19 @@ def _interpret(number: str, year: str, first: str, groups: tuple[str, ...], sepa
     damaged |= bad_year or repaired or any(bad for _, bad in fixed) or " " in printed.separators
     system = _system(printed, code, agencies)
     damaged |= system == "party" and printed.first == "-" and bool(agencies) and "/" not in printed.separators
-    damaged |= bool(agencies) and (_term_damaged(year, agencies[0]) or (code == "NQ" and bool(year) and agencies[0].startswith("QH")))
+    damaged |= bool(agencies) and (
+        _term_damaged(year, agencies[0]) or (code == "NQ" and bool(year) and agencies[0].startswith("QH"))
+    )
     canonical = _compose(number, year, code, agencies, system, printed.first)
     return Symbol(
-        number, int(year) if year else None, code, tuple(agencies), system, shown, canonical, ("damaged",) if damaged else ()
+        number,
+        int(year) if year else None,
+        code,
+        tuple(agencies),
+        system,
+        shown,
+        canonical,
+        ("damaged",) if damaged else (),
     )
 
 

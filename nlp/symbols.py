@@ -97,7 +97,10 @@ def _query_parts(flat: str) -> tuple[str, str, str, str]:
     """Code, number, year and agency of a query without marks, each empty where it does not say."""
     if together := _RUN_TOGETHER.fullmatch(flat):
         letters = together[3]
-        code = next((c for c in ("ttlt", "nd", "qd", "nq", "ct", "tt", "kh", "tb", "kl", "bc", "cd") if letters.startswith(c)), "")
+        code = next(
+            (c for c in ("ttlt", "nd", "qd", "nq", "ct", "tt", "kh", "tb", "kl", "bc", "cd") if letters.startswith(c)),
+            "",
+        )
         return code, together[1], together[2] or "", letters.removeprefix(code)
     code = agency = ""
     for match in _PHRASES.finditer(flat.replace("-", " ").replace("/", " ")):

@@ -15,7 +15,9 @@ _LINKS: Final = re.compile(
     r"(?:thi hành|thực hiện|hướng dẫn|quy định|chi tiết|của|sửa đổi|bổ sung|triển khai|về|theo|tại)\s{1,3}(?:các\s)?\Z"
 )
 _LIST: Final = re.compile(r"\s{0,3}(?:,|và|;\s?và|,\s?và|hoặc)\s{0,3}(?:các\s|của\s)?")
-_BREAK: Final = re.compile(r"[;“”\"]|\.\s|\n\s*\n|\n\s*(?:[-+•*]|Căn cứ|Xét|Theo|\d+\.|[a-zđ]\))|,\s(?:đồng thời|trong đó|theo|căn cứ|quy định tại)|(?<!\w)(?:đã|sẽ|phải|được quy định|có trách nhiệm)(?!\w)")
+_BREAK: Final = re.compile(
+    r"[;“”\"]|\.\s|\n\s*\n|\n\s*(?:[-+•*]|Căn cứ|Xét|Theo|\d+\.|[a-zđ]\))|,\s(?:đồng thời|trong đó|theo|căn cứ|quy định tại)|(?<!\w)(?:đã|sẽ|phải|được quy định|có trách nhiệm)(?!\w)"
+)
 _REACH: Final = 400
 
 

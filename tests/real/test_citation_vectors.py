@@ -16,8 +16,14 @@ pytestmark = [pytest.mark.real, pytest.mark.skipif(not PATH.exists(), reason="..
 VECTORS: list[dict[str, Any]] = json.loads(PATH.read_text("utf-8"))["vectors"] if PATH.exists() else []
 
 
-def shown(value: Any) -> Any:  # noqa: ANN401 - a fact's field of any type in the form of JSON
-    return [list(path) for path in value] if isinstance(value, tuple) else str(value) if hasattr(value, "isoformat") else value
+def shown(value: Any) -> Any:
+    return (
+        [list(path) for path in value]
+        if isinstance(value, tuple)
+        else str(value)
+        if hasattr(value, "isoformat")
+        else value
+    )
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[v["text"][:40] for v in VECTORS])

@@ -118,8 +118,7 @@ def test_doubts_are_flagged_not_repaired() -> None:
 
 TEXTS = st.lists(
     st.sampled_from(
-        "Nghị định|số|45/2020/NĐ-CP|41-KH/TU|ngày 08/4/2020|của|Chính phủ|Bộ Tài chính|,|;|.|\n|(|)|“|”|Luật|Đất đai|này|nêu trên|Điều 5|khoản 1|và"
-        "|sửa đổi, bổ sung|Căn cứ|sau đây gọi là|Nghị quyết 57|Đại hội XI|Trung ương 6 khóa XII|1234|/|-|TÀI CHÍNH|Điều này|ĐIỀU 5|\u00a0|–|Ð|😀".split("|")
+        ["Nghị định", "số", "45/2020/NĐ-CP", "41-KH/TU", "ngày 08/4/2020", "của", "Chính phủ", "Bộ Tài chính", ",", ";", ".", "\n", "(", ")", "“", "”", "Luật", "Đất đai", "này", "nêu trên", "Điều 5", "khoản 1", "và", "sửa đổi, bổ sung", "Căn cứ", "sau đây gọi là", "Nghị quyết 57", "Đại hội XI", "Trung ương 6 khóa XII", "1234", "/", "-", "TÀI CHÍNH", "Điều này", "ĐIỀU 5", "\xa0", "–", "Ð", "😀"]
     ),
     max_size=40,
 ).map(" ".join)
@@ -137,7 +136,20 @@ def test_offsets_slice_back_and_nothing_overlaps_badly(text: str) -> None:
         assert not any(c.start < reference.end and reference.start < c.end for c in found.citations)
 
 
-@pytest.mark.parametrize("unit", ["1", "Điều 1, ", "Luật ", "45/2020/NĐ-CP của Bộ ", "(", "Nghị định này ", "khoản 1 Điều này; ", "A-", "được sửa đổi "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "Điều 1, ",
+        "Luật ",
+        "45/2020/NĐ-CP của Bộ ",
+        "(",
+        "Nghị định này ",
+        "khoản 1 Điều này; ",
+        "A-",
+        "được sửa đổi ",
+    ],
+)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))

@@ -42,7 +42,18 @@ def test_names(text: str, expected: list[str]) -> None:
     assert named(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Luật sư Nguyễn A", "các luật khác", "Luật này quy định", "Báo Pháp Luật Thành phố", "Sở Tư pháp", "phổ biến pháp luật về đất đai", "Đại hội Đảng bộ"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luật sư Nguyễn A",
+        "các luật khác",
+        "Luật này quy định",
+        "Báo Pháp Luật Thành phố",
+        "Sở Tư pháp",
+        "phổ biến pháp luật về đất đai",
+        "Đại hội Đảng bộ",
+    ],
+)
 def test_what_is_no_name(text: str) -> None:
     assert named(text) == []
 
@@ -55,7 +66,10 @@ def test_what_is_no_name(text: str) -> None:
         ("Ủy ban nhân dân tỉnh Kiên Giang về việc", "Ủy ban nhân dân tỉnh Kiên Giang"),
         ("UBND tỉnh Quảng Trị Ban hành", "UBND tỉnh Quảng Trị"),
         ("Bộ Lao động - Thương binh và Xã hội hướng dẫn", "Bộ Lao động - Thương binh và Xã hội"),
-        ("Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn quy định", "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn"),
+        (
+            "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn quy định",
+            "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn",
+        ),
         ("Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính", "Bộ Văn hóa, Thể thao và Du lịch"),
         ("Ban Chấp hành Trung ương khóa XII về việc", "Ban Chấp hành Trung ương khóa XII"),
         ("Cục Quản lý đấu thầu về việc", "Cục Quản lý đấu thầu"),

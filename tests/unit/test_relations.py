@@ -42,12 +42,18 @@ def test_items_under_a_heading_inherit() -> None:
 
 
 def test_history_is_no_act_of_this_text() -> None:
-    assert relations(f"Bãi bỏ Điều 2 {A} được sửa đổi, bổ sung tại Điều 4 của {C}") == [("repeals", None), ("history", None)]
+    assert relations(f"Bãi bỏ Điều 2 {A} được sửa đổi, bổ sung tại Điều 4 của {C}") == [
+        ("repeals", None),
+        ("history", None),
+    ]
     assert relations(f"Căn cứ {A} (đã được sửa đổi bởi {C});") == [("basis", None), ("history", None)]
 
 
 def test_a_title_is_no_act_of_this_text() -> None:
-    assert relations(f"Căn cứ {C} sửa đổi, bổ sung một số điều của {A};") == [("basis", None), ("history", "01/2018/TT-VPCP")]
+    assert relations(f"Căn cứ {C} sửa đổi, bổ sung một số điều của {A};") == [
+        ("basis", None),
+        ("history", "01/2018/TT-VPCP"),
+    ]
     assert relations(f"{B} ngày 15/5/2025 thay thế {A}") == [("refers", None), ("history", "468/QĐ-TTg")]
 
 

@@ -8,7 +8,14 @@ from nlp import citations
 from nlp.model import Citation
 from nlp.resolve import Candidate, resolve
 
-QD = Candidate("a", "468/QĐ-TTg", "Quyết định", "Thủ tướng Chính phủ", dt.date(2021, 3, 27), "phê duyệt Đề án đổi mới cơ chế một cửa")
+QD = Candidate(
+    "a",
+    "468/QĐ-TTg",
+    "Quyết định",
+    "Thủ tướng Chính phủ",
+    dt.date(2021, 3, 27),
+    "phê duyệt Đề án đổi mới cơ chế một cửa",
+)
 QD_2019 = Candidate("b", "468/QĐ-TTg", "Quyết định", "Thủ tướng Chính phủ", dt.date(2019, 4, 26), "việc khác")
 KG = Candidate("c", "123/QĐ-UBND", "Quyết định", "Ủy ban nhân dân tỉnh Kiên Giang", dt.date(2022, 1, 5))
 AG = Candidate("d", "123/QĐ-UBND", "Quyết định", "UBND tỉnh An Giang", dt.date(2022, 2, 5))
