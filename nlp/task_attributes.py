@@ -69,12 +69,14 @@ def read_attributes(text: str) -> Attributes | None:
 
 
 def find_attributes(outline: Outline) -> dict[int, Attributes]:
-    """For each element that attributes speak for: what they say."""
+    """What the attribute lines say of each element: they speak for their parent, else for the plain line before."""
     found: dict[int, Attributes] = {}
     below: dict[int, None] = {}
+    plain = -1
     for index, element in enumerate(outline.elements):
         inside = is_attribute(element.words)
-        owner = _owner(outline, index) if inside else index
+        plain = plain if inside else index
+        owner = (element.parent if element.parent >= 0 else plain) if inside else index
         attributes = read_attributes(outline.text[element.start : element.end]) if owner >= 0 else None
         if attributes:
             found[owner] = found[owner].joined(attributes) if owner in found else attributes
@@ -83,17 +85,6 @@ def find_attributes(outline: Outline) -> dict[int, Attributes]:
     for owner in below:
         _spread(outline, owner, found)
     return found
-
-
-def _owner(outline: Outline, index: int) -> int:
-    """The item that an attribute line describes: its parent, else the plain line before it."""
-    parent = outline.elements[index].parent
-    if parent >= 0:
-        return parent
-    before = index - 1
-    while before >= 0 and is_attribute(outline.elements[before].words):
-        before -= 1
-    return before
 
 
 def _spread(outline: Outline, owner: int, found: dict[int, Attributes]) -> None:

@@ -92,7 +92,8 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
     element = walk.outline.elements[index]
     assignment = _frame_assignment(walk, element)
     if assignment is None or not _admitted(walk, element, assignment) or (walk.loose and not _calls(words, assignment)):
-        if not words.endswith(":") and _is_sentence(words):
+        below = has_plain_items(walk, index)
+        if not words.endswith(":") and _is_sentence(element, words, below=below):
             _take_leaf(walk, index, words, frame)
         elif _opens_other_list(element, words, frame):
             walk.end_runs()
@@ -133,8 +134,11 @@ def _is_substantive(walk: Walk, element: Element, assignment: Assignment) -> boo
     return len(re.findall(r"[^\W\d_]+", patterns()["empty"].sub(" ", predicate))) >= 2
 
 
-def _is_sentence(words: str) -> bool:
-    return words.endswith((".", ";", "/")) and len(words.split()) > _SENTENCE
+def _is_sentence(element: Element, words: str, *, below: bool) -> bool:
+    """Whether a line with something behind it is work itself, not a heading: bullets with only paragraphs behind are."""
+    if not below and element.level == "bullet":
+        return True
+    return words.endswith((".", ";", "/")) and (not below or len(words.split()) > _SENTENCE)
 
 
 def _planned(walk: Walk, index: int, attributes: Attributes) -> Task:

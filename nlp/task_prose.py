@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from nlp.patterns import compiled, rules, spaced
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
@@ -19,6 +20,8 @@ _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|KT|TM|TL|v\.v|ĐT|BS|KS|CN)|\b[A-ZĐ]|(?<![\d/])\d{1,2})\.$"
 )
+_MAX_CLAUSES = 300
+"""No paragraph of an office has more; a hostile one is not read to its end."""
 _HEAD_REACH = 700
 _COORDINATION_REACH = 120
 _AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp\s+)?(?:tập\s+thể\s+)?")
@@ -90,7 +93,7 @@ def find_assignments(text: str, start: int, end: int) -> list[Assignment]:
     """The assigning clauses of a passage, each up to the next one."""
     found: list[Assignment] = []
     held: int | None = None
-    for first, last in clauses(text, start, end):
+    for first, last in islice(clauses(text, start, end), _MAX_CLAUSES):
         begin = first if held is None else held
         held = None
         assignment = read_clause(text, begin, last)

@@ -89,8 +89,10 @@ def begins_body(text: str, pos: int = 0) -> bool:
 
 
 _HEAD_REACH = 80
-_LOWER_HEADS = ("các", "những", "từng", "mỗi", "toàn", "người", "thủ", "lãnh", "thường", "cấp", "địa", "tỉnh", "thành")
-_LOWER_HEADS += ("huyện", "quận", "thị", "xã", "phường", "đồng", "tất")
+_LOWER_HEADS: tuple[str, ...] = (
+    "các", "những", "từng", "mỗi", "toàn", "người", "thủ", "lãnh", "thường", "cấp", "địa", "tỉnh", "thành", "huyện",
+    "quận", "thị", "xã", "phường", "đồng", "tất",
+)  # fmt: skip
 """How a body begins in lower case: a cheap look before the search."""
 
 

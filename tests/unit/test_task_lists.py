@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -147,3 +148,24 @@ def test_a_report_assigns_nothing() -> None:
 def test_an_encyclopaedia_page_assigns_nothing() -> None:
     text = "Ủy ban có các nhiệm vụ, quyền hạn sau đây:\n1. Thẩm tra dự án luật.\n2. Giám sát Chính phủ.\n"
     assert tasks_of(text + "Bộ Tư lệnh\n- Tổ chức huấn luyện hằng năm.\n", Header()) == []
+
+
+def test_a_bullet_with_a_paragraph_behind_it_is_a_task() -> None:
+    frame = "Yêu cầu các sở, ban, ngành thực hiện các nhiệm vụ sau:\n- Rà soát thủ tục hành chính.\n"
+    assert [task.text for task in tasks_of(frame * 2)] == ["Rà soát thủ tục hành chính."] * 2
+
+
+HOSTILE = [
+    "- Cơ quan chủ trì: Sở A\n" * 6_000,
+    "các sở; " * 20_000,
+    "1. Sở Nội vụ:\n- Rà soát việc thực hiện.\n" * 1_500,
+    "Giao" + " " * 100_000 + "Sở Nội vụ",
+    "trước ngày 1/1/2025 và hằng năm " * 5_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["attributes", "bodies", "headings", "blanks", "dates"])
+def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
+    started = time.process_time()
+    tasks_of(text)
+    assert time.process_time() - started < 15
