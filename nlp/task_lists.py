@@ -91,7 +91,7 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
     """A sentence with items behind it: a frame where it assigns, else a leaf or the opening of another list."""
     element = walk.outline.elements[index]
     assignment = _frame_assignment(walk, element)
-    if assignment is None or not _admitted(walk, element, assignment) or (walk.loose and not _calls(words, assignment)):
+    if assignment is None or not _admitted(walk, element, assignment) or not _calls(walk, words, assignment):
         below = has_plain_items(walk, index)
         if not words.endswith(":") and _is_sentence(element, words, below=below):
             _take_leaf(walk, index, words, frame)
@@ -113,8 +113,10 @@ def _opens_other_list(element: Element, words: str, frame: Frame | None) -> bool
     return is_run and words.endswith(":") and not element.level and len(words.split()) >= _MIN_WORDS
 
 
-def _calls(words: str, assignment: Assignment) -> bool:
+def _calls(walk: Walk, words: str, assignment: Assignment) -> bool:
     """In a text without a header only a sentence that says why it orders, and that orders follow, opens tasks."""
+    if not walk.loose:
+        return True
     announces = patterns()["frame"].search(words) and patterns()["calling"].search(words)
     return not assignment.duty and bool(announces)
 
