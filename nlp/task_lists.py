@@ -137,7 +137,7 @@ def _is_substantive(walk: Walk, element: Element, assignment: Assignment) -> boo
 
 
 def _is_sentence(element: Element, words: str, *, below: bool) -> bool:
-    """In a text without a header only a sentence that says why it orders, and what, opens a list of tasks."""
+    """Whether a line with something behind it is work itself, not a heading, as bullets before a paragraph are."""
     if not below and element.level == "bullet":
         return True
     return words.endswith((".", ";", "/")) and (not below or len(words.split()) > _SENTENCE)
