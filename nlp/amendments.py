@@ -33,6 +33,7 @@ _OWN: Final = re.compile(
 _ENDS_AFTER: Final = re.compile(
     r"[^.;\n]{0,500}?(?:hết\s{1,2}hiệu\s{1,2}lực|(?:được|bị)\s{1,2}bãi\s{1,2}bỏ|chấm dứt hiệu lực)"
 )
+_ANY: Final = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực", re.IGNORECASE)
 _ITEM: Final = re.compile(r"(?:các\s)?(?:từ\s)?(?:Phần|Chương|Mục|Điều|khoản|điểm|Phụ lục|Mẫu)\s", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ class _Context:
 def find_amendments(text: str, citations: Sequence[Citation], header: Header | None = None) -> tuple[Amendment, ...]:
     """Everything that the text changes in other documents, in the order of the text."""
     header = header or Header()
-    if header.kind in _PLANS or not any(c.relation in MODIFIES for c in citations):
+    if header.kind in _PLANS or not citations or not _ANY.search(text):
         return ()
     return _Reader(text, citations, header).read()
 
