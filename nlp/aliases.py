@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.mentions import KIND, Mention, read_right
-from nlp.scan import words
+from nlp.scan import places
 from nlp.vocabulary import kind_of_word
 
-_STRICT: Final = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Quy định|Hướng dẫn|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình|Thông tư liên tịch|Pháp lệnh"
+_STRICT: Final = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kết luận|Quy định|Hướng dẫn|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình"
 _SHORT: Final = re.compile(
-    rf"(?P<word>{words([*_STRICT.split('|'), 'NQ', 'NĐ', 'CT', 'KL', 'QĐ', 'TT'])})(?: ?|(?=\s+số))(?:\s?số\s)?(?P<number>\d{{1,4}}[a-z]?)"
+    rf"(?P<word>{_STRICT}|NQ|NĐ|CT|KL|QĐ|TT)(?: ?|(?=\s+số))(?:\s?số\s)?(?P<number>\d{{1,4}}[a-z]?)"
     r"(?P<year>/(?:19|20)\d\d|\snăm\s(?:19|20)\d\d)?(?![\w/%-]|[.,]\d|\s?-\s?(?:[A-ZĐ]{2}|\d)|\s?/)"
 )
 _MEASURE: Final = re.compile(
@@ -94,7 +94,7 @@ _NUMBER: Final = re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4})/)?")
 def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
     """Every kind word with a bare number, and the kind."""
     found = []
-    for match in _SHORT.finditer(folded):
+    for match in _short_matches(folded):
         kind = kind_of_word(match["word"])
         if kind is None or (not match["year"] and _MEASURE.match(folded, match.end())):
             continue
@@ -102,6 +102,20 @@ def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
             continue
         found.append((match, kind))
     return found
+
+
+_LITERALS: Final = (*_STRICT.split("|"), "NQ", "NĐ", "CT", "KL", "QĐ", "TT")
+
+
+def _short_matches(folded: str) -> list[re.Match[str]]:
+    found: dict[int, re.Match[str]] = {}
+    for literal in _LITERALS:
+        for place in places(folded, literal):
+            if place and folded[place - 1].isalnum():
+                continue
+            if match := _SHORT.match(folded, place):
+                found[place] = match
+    return [found[place] for place in sorted(found)]
 
 
 def definitions(folded: str) -> list[Alias]:

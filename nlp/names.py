@@ -58,8 +58,8 @@ _TRIES: Final = {
 }
 _NOT_NAMES: Final = frozenset(_key(word) for word in _DATA["not_names"].split())
 _ENDS: Final = frozenset(_key(word) for word in _DATA["ends"].split())
-_LAW_WORDS: Final = words(["Bộ [lL]uật", "BỘ LUẬT", "Luật", "LUẬT", "Pháp [lL]ệnh", "PHÁP LỆNH"])
-_LAW: Final = re.compile(rf"({_LAW_WORDS})\s{{1,2}}(?=[^\W\d_])")
+_LAW_LITERALS: Final = ("Luật", "LUẬT", "Bộ luật", "Bộ Luật", "BỘ LUẬT", "Pháp lệnh", "Pháp Lệnh", "PHÁP LỆNH")
+_LAW: Final = re.compile(rf"({'|'.join(_LAW_LITERALS)})\s{{1,3}}(?=[^\W\d_])")
 _CONSTITUTION: Final = re.compile(
     r"Hiến pháp(?<!\w.{9})(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
     r"(?P<year>\s(?:năm\s)?(?:1946|1959|1980|1992|2013))?(?!\w)"
@@ -99,9 +99,13 @@ _MAX_WORDS: Final = 32
 
 def find_names(text: str) -> Iterator[Named]:
     """Every document cited by name in a folded text; laws first, not in the order of the text."""
-    for match in _LAW.finditer(text):
-        if found := _law(text, match):
-            yield found
+    for literal in _LAW_LITERALS:
+        for place in places(text, literal):
+            if place and text[place - 1].isalnum():
+                continue
+            match = _LAW.match(text, place)
+            if match and (found := _law(text, match)):
+                yield found
     for match in _CONSTITUTION.finditer(text):
         if found := _constitution(text, match):
             yield found

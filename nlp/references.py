@@ -17,7 +17,7 @@ from nlp.aliases import Alias, definitions, numbers_of, short_key
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain, Heading
 from nlp.model import Citation, Reference
-from nlp.scan import words
+from nlp.scan import places, words
 from nlp.vocabulary import kind_of_word
 
 _SELF_KINDS: Final = (
@@ -109,7 +109,10 @@ def _anaphors(
     used: set[int],
     enclosing: Enclosing,
 ) -> None:
-    for word in _THIS_WORD.finditer(folded):
+    for place in places(folded, "này"):
+        word = _THIS_WORD.match(folded, place)
+        if not word:
+            continue
         match = _THIS.search(folded, max(0, word.start() - 28), word.start())
         if not match:
             continue
@@ -121,7 +124,10 @@ def _anaphors(
         ):
             continue  # "Quyết định này có hiệu lực …": the act speaks, nobody is sent anywhere
         _emit(folded, builder, chain, match.start(), word.end(), "self", used, enclosing)
-    for word in _ABOVE_WORD.finditer(folded):
+    for place in places(folded, "trên"):
+        word = _ABOVE_WORD.match(folded, place)
+        if not word:
+            continue
         match = _ABOVE.search(folded, max(0, word.start() - 36), word.start())
         if not match or (word["alone"] is None and match[0].rstrip()[-3:] not in ("nêu", "nói", "dẫn", " ở")):
             continue

@@ -90,7 +90,13 @@ def cue_before(left: str) -> Relation | None:
     if _PLAIN.search(lower, len(lower) - 40 if len(lower) > 40 else 0) and not _STRONG.search(lower):
         return "per"
     for cue in _CUES:
-        if (not cue.needs or any(word in lower for word in cue.needs)) and _tells(cue.pattern, lower):
+        for word in cue.needs:
+            if word in lower:
+                break
+        else:
+            if cue.needs:
+                continue
+        if _tells(cue.pattern, lower):
             return "per" if cue.relation == "basis" and not _PREAMBLE.match(flat) else cue.relation
     return None
 
