@@ -6,15 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import islice
 from typing import Any, Final
 
-from corpus.text import no_marks
 from corpus.tree import build_tree
 from nlp.model import Relation
 from nlp.symbols import find_symbols, loose_keys, symbol_key
-from nlp.vocabulary import kinds
 from service.errors import Ambiguous, InvalidInput, NotFound
+from service.filters import Filters, Force, allowed
 from service.index.analysis import has_marks, label, passage_end
 from service.index.asking import Asked, SymbolKey, covers, find_place, marks, query_fields, understand
 from service.index.ports import Hit, Query
@@ -34,7 +33,7 @@ _LONGEST: Final = 1500
 class SearchHit:
     """One line of a result list. ``marks`` are offsets into ``passage``.
 
-    ``why`` is ``symbol`` (the document asked for), ``cites`` (it cites that one), ``title`` or ``text``.
+    ``why`` is ``symbol`` (the document asked for), ``cites`` (it cites that one), ``title``, ``text``, or ``filter``.
     """
 
     document: StoredDocument
@@ -131,24 +130,45 @@ def cited_by(app: Ports, document_id: int) -> list[Citing]:
     return [Citing(kept, c) for c in found if (kept := citing[c.document_id]) is not None]
 
 
-def search(app: Ports, query: str, *, limit: int = 20, kind: str | None = None) -> list[SearchHit]:
-    """The best hits first: the documents that a symbol names, those that cite them, then passages by words."""
+def search(
+    app: Ports, query: str, *, limit: int = 20, kind: str | None = None, filters: Filters | None = None
+) -> list[SearchHit]:
+    """The best hits first: the documents that a symbol names, those that cite them, then passages by words.
+
+    Without a query the filters alone tell which documents are listed, the newest first.
+    """
+    filters = filters or Filters(kind=kind)
+    left = allowed(app.store, filters)
+    if not query.strip() and filters:
+        hits = islice(_listed(app, left, Force(app.store, filters.in_force_on)), limit)
+        return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
     asked = understand(query)
     if not asked.symbols and not query_fields(asked.words)[1]:
         raise InvalidInput("Cần có từ ngữ hoặc số, ký hiệu để tra cứu")
-    finder = _Finder(app, asked, _kind(kind), limit)
-    hits = list(finder.hits())[:limit]
+    if left is not None and not left:
+        return []
+    force = Force(app.store, filters.in_force_on)
+    finder = _Finder(app, asked, limit * _MANY if filters.in_force_on else limit, left)
+    hits = islice((hit for hit in finder.hits() if force.holds(hit.document)), limit)
     return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
+
+
+def _listed(app: Ports, left: set[int] | None, force: Force) -> Iterator[SearchHit]:
+    """Documents that the filters leave, the newest first."""
+    ids = left if left is not None else app.store.matching()
+    found = [document for i in ids if (document := app.store.document(i)) and force.holds(document)]
+    for document in sorted(found, key=lambda d: (d.header.date or dt.date.min, d.id), reverse=True):
+        yield SearchHit(document, document.header.title or "", "filter")
 
 
 class _Finder:
     """One search: what was found so far, and the documents already read."""
 
-    def __init__(self, app: Ports, asked: Asked, kind: str | None, limit: int) -> None:
+    def __init__(self, app: Ports, asked: Asked, limit: int, left: set[int] | None) -> None:
         self._app = app
         self._asked = asked
-        self._kind = kind
         self._limit = limit
+        self._left = sorted(left) if left is not None else None
         self._texts: dict[int, str] = {}
         self._documents: dict[int, StoredDocument | None] = {}
 
@@ -180,7 +200,7 @@ class _Finder:
 
     def _named(self, key: SymbolKey) -> list[StoredDocument]:
         """The documents that bear the symbol, the newest first."""
-        query = Query(kind="document", symbols=(key.key,), doc_kind=self._kind, limit=self._limit)
+        query = Query(kind="document", symbols=(key.key,), document_ids=self._left, limit=self._limit)
         documents = [d for hit in self._app.index.search(query) if (d := self._document(hit.document_id))]
         if key.year is not None:
             documents = [d for d in documents if d.header.date is None or d.header.date.year == key.year]
@@ -212,7 +232,7 @@ class _Finder:
 
     def _citing(self, symbols: set[str], own: set[int]) -> Iterator[SearchHit]:
         """One hit for each document that cites one of the symbols, the newest first."""
-        query = Query(kind="passage", symbols=tuple(symbols), doc_kind=self._kind, limit=_CITING)
+        query = Query(kind="passage", symbols=tuple(symbols), document_ids=self._left, limit=_CITING)
         first: dict[int, Hit] = {}
         for hit in sorted(self._app.index.search(query), key=lambda hit: (hit.document_id, hit.ref)):
             first.setdefault(hit.document_id, hit)
@@ -225,7 +245,7 @@ class _Finder:
     def _by_words(self, words: str) -> Iterator[SearchHit]:
         marked = has_marks(words)
         text, folded = query_fields(words)
-        query = Query(text=text, folded=folded, doc_kind=self._kind, limit=self._limit * _MANY)
+        query = Query(text=text, folded=folded, document_ids=self._left, limit=self._limit * _MANY)
         for hit in self._app.index.search(replace(query, kind="document", limit=5)):
             document = self._document(hit.document_id)
             if document and covers(document.header.title or "", words, marked=marked):
@@ -280,13 +300,3 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         raise InvalidInput(f"“{text}” không phải là ngày (ví dụ 2021-03-27)", date=text) from None
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {no_marks(kind.name): kind.name for kind in kinds()}
-
-
-def _kind(kind: str | None) -> str | None:
-    """A kind as the header prints it, also when it is typed without marks."""
-    return _kinds().get(no_marks(kind.strip()), kind.strip()) if kind and kind.strip() else None
