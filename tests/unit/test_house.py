@@ -19,7 +19,9 @@ def read(path: str) -> str:
 
 
 def sources() -> list[Path]:
-    return [path for room in ("corpus", "nlp", "service", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py")]
+    return [
+        path for room in ("corpus", "nlp", "service", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py")
+    ]
 
 
 def test_version_is_the_newest_in_the_changelog() -> None:
@@ -49,7 +51,9 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_files_stay_small() -> None:
-    long = {path.name: n for path in sources() if (n := len(path.read_text(encoding="utf-8").splitlines())) > HARD_LIMIT}
+    long = {
+        path.name: n for path in sources() if (n := len(path.read_text(encoding="utf-8").splitlines())) > HARD_LIMIT
+    }
     assert not long
 
 
@@ -63,7 +67,9 @@ def test_text_is_nfc() -> None:
 
 def test_no_tracked_file_names_a_registry_or_a_home() -> None:
     pattern = re.compile(r"(pypi\.org|pythonhosted|npmjs\.(org|com)|repo1?\.maven|/root/|/home/\w+/)")
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     found = [
         name
         for name in tracked
