@@ -1,4 +1,4 @@
-"""The gold annotations quote their documents exactly, in order, and each file stands on the side its name draws."""
+"""The gold annotations quote their documents exactly, in order; no document stands on both sides."""
 
 from __future__ import annotations
 
@@ -66,3 +66,39 @@ def test_tasks_and_their_units_are_quoted(path: Path) -> None:
     for task in (task for task in entry["tasks"] if not task.get("split_over_pages")):
         quotes = [task["text"], *task["lead"], *task["coordinators"], (task["deadline"] or {"text": ""})["text"]]
         assert [quote for quote in quotes if quote.casefold() not in text] == []
+
+
+def quotes(task: dict[str, Any]) -> list[str]:
+    """Every quote of a task that the evaluation compares, the second readings too."""
+    deadline = task["deadline"] or {}
+    lists = (task.get(key, []) for key in ("text_also", "lead_also", "coordinators_also"))
+    return [*(quote for many in lists for quote in many), *deadline.get("text_also", [])]
+
+
+@pytest.mark.parametrize("path", gold("tasks/test"), ids=lambda p: p.stem)
+def test_second_readings_and_spans_are_quoted(path: Path) -> None:
+    entry = load(path)
+    text = words(entry["file"]).casefold()
+    wanted = [*entry.get("span", []), *(quote for task in entry["tasks"] for quote in quotes(task))]
+    assert [quote for quote in wanted if quote.casefold() not in text] == []
+    if span := entry.get("span"):
+        assert text.find(span[0].casefold()) < text.rfind(span[1].casefold())
+
+
+@pytest.mark.parametrize("path", gold("tasks/test"), ids=lambda p: p.stem)
+def test_tasks_of_the_test_side_stand_in_order_inside_the_span(path: Path) -> None:
+    entry, at = load(path), 0
+    text = words(entry["file"]).casefold()
+    if span := entry.get("span"):
+        text = text[text.find(span[0].casefold()) : text.rfind(span[1].casefold()) + len(span[1])]
+    for task in (task for task in entry["tasks"] if not task.get("split_over_pages")):
+        at = text.find(task["text"].casefold(), at)
+        assert at >= 0, task["text"]
+        at += 1
+
+
+def test_no_document_stands_on_both_sides_of_the_tasks() -> None:
+    sides: dict[bool, set[str]] = {True: set(), False: set()}
+    for path in gold("tasks"):
+        sides[path.parent.name == "test"].add(load(path)["file"])
+    assert not sides[True] & sides[False]
