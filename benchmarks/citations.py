@@ -2,7 +2,8 @@
 
     python benchmarks/citations.py ../shared/data/phapdien [--limit-mb N] [--repeat N] [--stages]
 
-The bare pattern says how fast the machine is at the moment: it finds symbols without kind, date, issuer, places, relations.
+The bare pattern says how fast the machine is at the moment: it finds symbols without kind, date, issuer, places,
+relations.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def main() -> None:
     seconds, count = best(full, options.repeat)
     print(f"{platform.machine()} {platform.python_implementation()} {platform.python_version()}, {megabytes:.1f} MB")
     print(f"bare pattern  {megabytes / bare:8.1f} MB/s  {hits / bare:10.0f} symbols/s")
-    print(f"full find     {megabytes / seconds:8.1f} MB/s  {count / seconds:10.0f} citations/s, {count} citations, {references} references")
+    print(
+        f"full find     {megabytes / seconds:8.1f} MB/s  {count / seconds:10.0f} citations/s, {count} citations, "
+        f"{references} references"
+    )
     print(f"ratio         {seconds / bare:8.1f}")
 
 

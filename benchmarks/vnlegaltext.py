@@ -2,7 +2,8 @@
 
     python benchmarks/vnlegaltext.py ../shared/data/vnlegaltext/val.conll [--misses N]
 
-The gold marks a document's mention without date and issuer, also inside titles, so spans are compared by overlap and law
+The gold marks a document's mention without date and issuer, also inside titles, so spans are compared by overlap and
+law
 names in titles are kept; the gold leaves out what stands in "(sau đây gọi là …)", so aliases are not counted.
 """
 

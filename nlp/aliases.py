@@ -1,4 +1,5 @@
-"""Short forms: aliases ("sau đây gọi tắt là …"), `Nghị quyết 57`, `NQ57`, `Quyết định 42 năm 2014`, `Nghị định 45/2020`."""
+"""Short forms: aliases ("sau đây gọi tắt là …"), `Nghị quyết 57`, `NQ57`, `Quyết định 42 năm 2014`, `Nghị
+định 45/2020`."""
 
 from __future__ import annotations
 
@@ -7,22 +8,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.mentions import KIND, Mention, read_right
-from nlp.scan import places
+from nlp.scan import Anchors
 from nlp.vocabulary import kind_of_word
 
-_STRICT: Final = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kết luận|Quy định|Hướng dẫn|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình"
+_STRICT: Final = (
+    "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kết luận|Quy định|Hướng dẫn"
+    "|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình"
+)
 _SHORT: Final = re.compile(
     rf"(?P<word>{_STRICT}|NQ|NĐ|CT|KL|QĐ|TT)(?: ?|(?=\s+số))(?:\s?số\s)?(?P<number>\d{{1,4}}[a-z]?)"
     r"(?P<year>/(?:19|20)\d\d|\snăm\s(?:19|20)\d\d)?(?![\w/%-]|[.,]\d|\s?-\s?(?:[A-ZĐ]{2}|\d)|\s?/)"
 )
 _MEASURE: Final = re.compile(
-    r"\s(?:năm|tháng|ngày|quý|giờ|triệu|tỷ|nhóm|nội dung|nhiệm vụ|điểm|bước|giai đoạn|lần|người|mục tiêu|trường hợp|loại|cấp|chương trình|dự án|phần|khâu|đợt|vụ|hồ sơ|cơ sở|tổ chức|đối tượng|biện pháp|hình thức|đơn vị|xã|huyện|tỉnh|bộ)(?!\w)"
+    r"\s(?:năm|tháng|ngày|quý|giờ|triệu|tỷ|nhóm|nội dung|nhiệm vụ|điểm|bước|giai đoạn|lần|người|mục tiêu"
+    r"|trường hợp|loại|cấp|chương trình|dự án|phần|khâu|đợt|vụ|hồ sơ|cơ sở|tổ chức|đối tượng|biện pháp|hình thức"
+    r"|đơn vị|xã|huyện|tỉnh|bộ)(?!\w)"
 )
 _PARTIAL_KINDS: Final = frozenset(
     {"Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Thông tư liên tịch"}
 )
 _DEFINES: Final = re.compile(
-    r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là|:)\s?:?\s?[“\"'‘]?(?P<alias>[^()“”\"'‘’]{2,80}?)[”\"'’]?\s?\)"
+    r"\(\s?(?:(?:sau|dưới)\s?đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung|gọn)?\s?(?:là"
+    r"|:)\s?:?\s?[“\"'‘]?(?P<alias>[^()“”\"'‘’]{2,80}?)[”\"'’]?\s?\)"
 )
 _FIRST_KIND: Final = re.compile(rf"(?P<kind>{KIND}|Luật|Bộ luật|Đề án|Quy hoạch)(?!\w)")
 
@@ -37,11 +44,12 @@ class Alias:
 
 
 def partial_mentions(folded: str, shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
-    """Mentions by kind and number only, of documents that the text cites nowhere in full: `Nghị quyết 57`, `NĐ 45/2020`."""
+    """Mentions by kind and number only, of documents that the text cites nowhere in full: `Nghị quyết 57`,
+    `NĐ 45/2020`."""
     known = {key for m in mentions if m.symbol for key in numbers_of(m.kind, m.symbol.canonical)}
     found: list[Mention] = []
     for match, kind in shorts:
-        number, year = match["number"], match["year"]
+        year = match["year"]
         if short_key(match, kind) in known:
             continue
         if kind not in _PARTIAL_KINDS or (
@@ -91,10 +99,13 @@ def short_key(match: re.Match[str], kind: str) -> tuple[str, str]:
 _NUMBER: Final = re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4})/)?")
 
 
-def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
+def short_forms(folded: str, anchors: Anchors) -> list[tuple[re.Match[str], str]]:
     """Every kind word with a bare number, and the kind."""
     found = []
-    for match in _short_matches(folded):
+    for place in anchors.kind:
+        match = _SHORT.match(folded, place)
+        if match is None or folded[place - 1 : place] in ("/", "-", "."):
+            continue
         kind = kind_of_word(match["word"])
         if kind is None or (not match["year"] and _MEASURE.match(folded, match.end())):
             continue
@@ -102,20 +113,6 @@ def short_forms(folded: str) -> list[tuple[re.Match[str], str]]:
             continue
         found.append((match, kind))
     return found
-
-
-_LITERALS: Final = (*_STRICT.split("|"), "NQ", "NĐ", "CT", "KL", "QĐ", "TT")
-
-
-def _short_matches(folded: str) -> list[re.Match[str]]:
-    found: dict[int, re.Match[str]] = {}
-    for literal in _LITERALS:
-        for place in places(folded, literal):
-            if place and folded[place - 1].isalnum():
-                continue
-            if match := _SHORT.match(folded, place):
-                found[place] = match
-    return [found[place] for place in sorted(found)]
 
 
 def definitions(folded: str) -> list[Alias]:

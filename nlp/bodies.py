@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.text import canonical_tones
@@ -49,9 +50,7 @@ def _learn() -> set[tuple[str, str, str]]:
     pairs: set[tuple[str, str, str]] = set()
     for name in names:
         words = list(_TOKEN.finditer(name))
-        pairs |= {
-            (_key(a[0]), name[a.end() : b.start()].strip(), _key(b[0])) for a, b in zip(words, words[1:], strict=False)
-        }
+        pairs |= {(_key(a[0]), name[a.end() : b.start()].strip(), _key(b[0])) for a, b in pairwise(words)}
     return pairs
 
 
@@ -170,7 +169,9 @@ def canonical_body(printed: str) -> str:
 
 
 def _quiet(flat: str) -> str:
-    """Capitals turned back: the longest known names from the left, the rest in lower case with its first letter kept."""
+    """Capitals turned back: the longest known names from the left, the rest in lower case with its first
+    letter kept.
+    """
     words, out, i = flat.split(" "), [], 0
     while i < len(words):
         for n in range(len(words) - i, 0, -1):

@@ -1,6 +1,7 @@
 """Every mention of another document in a text, and every reference inside the text, with exact offsets.
 
-Find is lossless and local; which stored document is meant is :mod:`nlp.resolve`'s business. Order of work: symbols, names,
+Find is lossless and local; which stored document is meant is :mod:`nlp.resolve`'s business. Order of work: symbols,
+names,
 places; places are tied to the document that follows them; relations are read; what is left becomes references.
 """
 
@@ -16,14 +17,15 @@ from corpus.model import Node
 from corpus.text import fold, one_to_one
 from nlp.aliases import is_alias, partial_mentions, short_forms
 from nlp.checks import checked
+from nlp.enclosing import Enclosing
 from nlp.locators import Chain, find_places
 from nlp.mentions import Mention, is_own_number, mention_by_name, mention_of
 from nlp.model import Citation, Locator, Reference
 from nlp.names import find_names
-from nlp.references import find_references
+from nlp.references import Material, find_references
 from nlp.relations import Before, relate
 from nlp.relations import Found as Related
-from nlp.scan import places
+from nlp.scan import Anchors, find_anchors
 from nlp.symbols import scan_folded
 from nlp.titles import drop_titles
 
@@ -50,52 +52,47 @@ def find(text: str, tree: Sequence[Node] = (), *, titles: bool = False) -> Found
     A law named only in the title of a cited document is left out, unless ``titles`` asks for it (flag ``in_title``).
     """
     folded = one_to_one(text)
-    found = find_places(folded)
-    shorts = short_forms(folded)
-    mentions = find_mentions(folded, text, shorts)
+    anchors = find_anchors(folded)
+    found = find_places(folded, anchors)
+    shorts = short_forms(folded, anchors)
+    mentions = find_mentions(folded, text, anchors, shorts)
     bound, free = _bind(folded, mentions, found.chains)
     kept = drop_titles(folded, bound, keep=titles)
     citations = _citations(text, folded, kept)
-    references = find_references(text, folded, citations, shorts, free, found.headings, tree)
+    references = find_references(
+        Material(text, folded, citations, anchors, shorts, free, Enclosing(folded, found.headings, tree))
+    )
     return Found(tuple(citations), tuple(references))
 
 
-_HEADER: Final = (
-    "CỘNG HÒA X",
-    "CỘNG HOÀ X",
-    "CỘNG HÕA X",
-    "CỘNG HỒ X",
-    "CỘNG SẢN VIỆT",
-    "CỘNG SẢN\nVIỆT",
-    "Độc lập - Tự do",
-    "Độc lập- Tự do",
-    "ĐỘC LẬP - TỰ DO",
+_HEADER: Final = re.compile(
+    r"CỘNG H(?:ÒA|OÀ|ÕA|Ồ) X|CỘNG SẢN\s+VIỆT NAM|Độc lập\s?-\s?Tự do|ĐỘC LẬP\s?-\s?TỰ DO",
 )
 _HEADER_REACH: Final = 500
 
 
-def find_mentions(folded: str, text: str, shorts: list[tuple[re.Match[str], str]]) -> list[Mention]:
+def find_mentions(folded: str, text: str, anchors: Anchors, shorts: list[tuple[re.Match[str], str]]) -> list[Mention]:
     """Numbered and named mentions, left to right, not overlapping; numbers of the text's own header are left out."""
-    headers = sorted(place for literal in _HEADER for place in places(folded, literal))
     found: list[Mention] = []
     last = 0
     for hit in scan_folded(folded, text):
         mention = mention_of(folded, hit, last)
-        if headers and mention.date is None and _is_header(folded, hit.start, headers):
+        if mention.date is None and _is_header(folded, hit.start):
             continue
         if not mention.worded and found and found[-1].kind and _shares(folded, found[-1], mention):
             mention.kind = found[-1].kind
         found.append(mention)
         last = mention.end
-    found += [mention_by_name(folded, named) for named in find_names(folded)]
+    found += [mention_by_name(named) for named in find_names(folded, anchors)]
     found += partial_mentions(folded, shorts, found)
     return _apart(found)
 
 
-def _is_header(folded: str, start: int, headers: list[int]) -> bool:
-    place = bisect_right(headers, start)
-    near = [h for h in headers[max(0, place - 1) : place + 1] if abs(h - start) < _HEADER_REACH]
-    return bool(near) and is_own_number(folded, start)
+def _is_header(folded: str, start: int) -> bool:
+    """Whether a number stands in the header of a text ("Số: 12/QĐ-UBND" beside the national or the Party's title)."""
+    if not is_own_number(folded, start):
+        return False
+    return _HEADER.search(folded, max(0, start - _HEADER_REACH), start + _HEADER_REACH) is not None
 
 
 _SHARED: Final = re.compile(r"\s{0,3}(?:[,;]|và|hoặc|,\s?và|;\s?và)\s{0,3}(?:[sS]ố\s{0,2}:?\s{0,2})?")
@@ -119,10 +116,14 @@ def _apart(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-_KINDS_OF_TEXT: Final = r"(?:Quy chế|Quy định|Quy trình|Điều lệ|Chương trình|Kế hoạch|Đề án|Danh mục|Phụ lục|Hướng dẫn|Quy chuẩn|Bản quy định|Mẫu|Biểu|Chiến lược|Quy tắc|Nội quy)"
+_KINDS_OF_TEXT: Final = (
+    r"(?:Quy chế|Quy định|Quy trình|Điều lệ|Chương trình|Kế hoạch|Đề án|Danh mục|Phụ lục"
+    r"|Hướng dẫn|Quy chuẩn|Bản quy định|Mẫu|Biểu|Chiến lược|Quy tắc|Nội quy)"
+)
 _OF: Final = re.compile(
     r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ở|theo)\s{1,3})?(?:các\s)?(?:quy định\s(?:tại|của)\s)?"
-    rf"|\s{{1,3}}(?:(?:của|thuộc)\s)?(?:{_KINDS_OF_TEXT}[^;.\n]{{0,120}}?)?(?:được\s)?(?:ban\shành\s)?kèm\stheo\s{{1,3}}(?:các\s)?"
+    rf"|\s{{1,3}}(?:(?:của"
+    rf"|thuộc)\s)?(?:{_KINDS_OF_TEXT}[^;.\n]{{0,120}}?)?(?:được\s)?(?:ban\shành\s)?kèm\stheo\s{{1,3}}(?:các\s)?"
 )
 
 

@@ -52,7 +52,8 @@ _NUMBER_WORD: Final = r"(?:[sS][ốôo]|SỐ)"
 _KIND_FIND: Final = re.compile(rf"(?<!\w)(?P<kind>{KIND})(?!\w)")
 _NUMBERED: Final = re.compile(rf"[\s,(]{_NUMBER_WORD}(?:\s{_NUMBER_WORD})?\s{{0,2}}[:.]?\s{{0,3}}\Z")
 _OWN_NUMBER: Final = re.compile(
-    rf"(?:(?:\A|[\n|*_>])[ \t*_|]{{0,6}}(?=S)|(?:\A|[\n|*_])[ \t*_|]{{0,4}}(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật|LUẬT|NGHỊ QUYẾT)\s(?=[sS]ố\s?:)){_NUMBER_WORD}\s{{0,3}}:?[\s*_]{{0,4}}\Z"
+    rf"(?:(?:\A|[\n|*_>])[ \t*_|]{{0,6}}(?=S)|(?:\A|[\n|*_])[ \t*_|]{{0,4}}(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật"
+    rf"|LUẬT|NGHỊ QUYẾT)\s(?=[sS]ố\s?:)){_NUMBER_WORD}\s{{0,3}}:?[\s*_]{{0,4}}\Z"
 )
 _HARD: Final = re.compile(r"[;.:“”\"]|\n\s*\n")
 _WINDOW: Final = 180
@@ -152,7 +153,8 @@ def _read_law_name(text: str, mention: Mention, low: int, end: int) -> None:
 
 _DESCRIBABLE: Final = frozenset({"Báo cáo", "Thông báo", "Kết luận", "Chương trình", "Quy chế", "Hợp đồng", "Biên bản"})
 _DESCRIBED: Final = re.compile(
-    rf"(?<!\w)(?P<kind>{KIND})(?P<rest>(?:,?\s{{1,3}}(?!(?:của|tại|theo|về|và|này|do|nêu|các|số|trên|ban|ngày|có|là)\s)[^\W\d_]+){{1,4}})[\s]\Z"
+    rf"(?<!\w)(?P<kind>{KIND})(?P<rest>(?:,?\s{{1,3}}(?!(?:của|tại|theo|về|và|này|do|nêu|các|số|trên|ban|ngày|có"
+    rf"|là)\s)[^\W\d_]+){{1,4}})[\s]\Z"
 )
 
 
@@ -182,7 +184,9 @@ _NEW_LAW: Final = re.compile(r"ban\shành\s{1,3}\Z")
 
 
 def _amends(between: str) -> bool:
-    """Whether a law's name begins as an amending law's: "Quốc hội ban hành Luật sửa đổi … của Luật A số N" numbers A."""
+    """Whether a law's name begins as an amending law's: "Quốc hội ban hành Luật sửa đổi … của Luật A số N"
+    numbers A.
+    """
     return re.match(r"\s{1,3}[sS]ửa\sđổi", between) is not None
 
 
@@ -199,7 +203,8 @@ def _is_name(between: str) -> bool:
 
 
 _TO_DATE: Final = re.compile(
-    r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH|thông qua)\s{1,2})?(?:ngày\s(?=ngày))?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"\s{0,3},?\s{0,3}(?P<open>\()?(?:(?:được\s)?(?:ban hành|ký|BAN HÀNH"
+    r"|thông qua)\s{1,2})?(?:ngày\s(?=ngày))?(?=[nN][gGàaÀA]|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _TO_YEAR: Final = re.compile(r"\s{1,2}(?=năm\s\d{4})")
 _TO_ISSUER: Final = re.compile(r"\s{0,3},?\s{0,3}(?P<of>(?:của|cua|ca|CỦA)\s{1,20}|do\s{1,2}(?=[A-ZĐ])|\((?=[A-ZĐ]))")
@@ -251,7 +256,7 @@ def _read_issuer(text: str, mention: Mention) -> None:
     mention.issuer, mention.end = body.name, end
 
 
-def mention_by_name(text: str, named: Named) -> Mention:
+def mention_by_name(named: Named) -> Mention:
     """A citation by name; its issuer is not read, laws are cited without one."""
     return Mention(
         named.start, named.end, named.start, None, named.kind, named.name, named.date, flags=named.flags, worded=True

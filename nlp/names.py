@@ -1,6 +1,7 @@
 """Documents cited by name: laws ("Luật Đất đai năm 2013"), congress and plenum resolutions, programmes with a nickname.
 
-Laws and ordinances are cited by name and date, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I). A list of names says
+Laws and ordinances are cited by name and date, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I). A list of
+names says
 where a name ends; names that it lacks end at a date, a sign or a word that cannot stand in a name.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 
 from corpus.text import canonical_tones
 from nlp.dates import date_at, year_at
-from nlp.scan import places, words
+from nlp.scan import Anchors, find_anchors
 from nlp.vocabulary import load
 
 _DATA: Final = load("laws.toml")
@@ -58,37 +59,35 @@ _TRIES: Final = {
 }
 _NOT_NAMES: Final = frozenset(_key(word) for word in _DATA["not_names"].split())
 _ENDS: Final = frozenset(_key(word) for word in _DATA["ends"].split())
-_LAW_LITERALS: Final = ("Luật", "LUẬT", "Bộ luật", "Bộ Luật", "BỘ LUẬT", "Pháp lệnh", "Pháp Lệnh", "PHÁP LỆNH")
-_LAW: Final = re.compile(rf"({'|'.join(_LAW_LITERALS)})\s{{1,3}}(?=[^\W\d_])")
+_LAW: Final = re.compile(r"(Luật|LUẬT|Bộ luật|Bộ Luật|BỘ LUẬT|Pháp lệnh|Pháp Lệnh|PHÁP LỆNH)\s{1,3}(?=[^\W\d_])")
 _CONSTITUTION: Final = re.compile(
-    r"Hiến pháp(?<!\w.{9})(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
+    r"Hiến pháp(?P<state>\snước\s(?:Cộng hòa|Cộng hoà|CHXHCN|Việt Nam)(?:\s(?:xã hội chủ nghĩa\s)?Việt Nam)?)?"
     r"(?P<year>\s(?:năm\s)?(?:1946|1959|1980|1992|2013))?(?!\w)"
 )
 _AMENDING: Final = re.compile(
-    r"[sS]ửa đổi(?:,?\s(?:và\s)?bổ sung)?(?:,\s\w+\s\w+)?\s(?:một số\s|các\s)?(?:điều|nội dung|quy định)?(?:\s(?:và\s\w+\s\w+\s)?của)?\s?"
+    r"[sS]ửa đổi(?:,?\s(?:và\s)?bổ sung)?(?:,\s\w+\s\w+)?\s(?:một số\s|các\s)?(?:điều|nội dung"
+    r"|quy định)?(?:\s(?:và\s\w+\s\w+\s)?của)?\s?"
     r"|[sS]ửa đổi,?\sbổ sung\s|SỬA ĐỔI(?:,?\s(?:VÀ\s)?BỔ SUNG)?\s(?:MỘT SỐ\s|CÁC\s)?(?:ĐIỀU\s)?(?:CỦA\s)?",
 )
 _ROMAN: Final = r"[IVXL]{1,6}(?!\w)"
 _TERM: Final = rf"(?:\s|,\s)?\(?(?:khóa|khoá|Khóa|Khoá)\s{_ROMAN}\)?"
-_KIND: Final = f"(?P<kind>{words(['Nghị quyết', 'NQ', 'Kết luận', 'Văn kiện'])})"
+_KIND: Final = r"(?P<kind>Nghị quyết|NQ|Kết luận|Văn kiện)"
 _PLENUM: Final = re.compile(
-    rf"{_KIND}\s(?:của\s)?(?:số\s\d+\s)?(?:Hội nghị\s)?(?:lần\sthứ\s[\w]+(?:\s\w+)?,?\s(?=Ban|BCH|Trung))?"
-    rf"(?:Ban Chấp hành\s|BCH\s)?(?:Trung ương|TW)(?:\sĐảng)?(?:\slần\sthứ)?\s(?:\d{{1,2}}|[a-zđ]{{2,5}}(?:\s[a-zđ]{{2,4}})?)?{_TERM}"
+    rf"(?<!\w){_KIND}\s(?:của\s)?(?:số\s\d+\s)?(?:Hội nghị\s)?(?:lần\sthứ\s[\w]+(?:\s\w+)?,?\s(?=Ban|BCH|Trung))?"
+    rf"(?:Ban Chấp hành\s|BCH\s)?(?:Trung ương|TW)(?:\sĐảng)?(?:\slần\sthứ)?\s(?:\d{{1,2}}"
+    rf"|[a-zđ]{{2,5}}(?:\s[a-zđ]{{2,4}})?)?{_TERM}"
 )
-_PLENUM_NUMBER: Final = re.compile(r"(?P<kind>Nghị quyết)(?<!\w.{10})\s(?:Trung ương|TW)\s\d{1,2}(?!\w|[/-])")
+_PLENUM_NUMBER: Final = re.compile(r"(?<!\w)(?P<kind>Nghị quyết)\s(?:Trung ương|TW)\s\d{1,2}(?!\w|[/-])")
 _CONGRESS: Final = re.compile(
-    rf"{_KIND}\s(?:của\s)?Đại hội(?:\sđại biểu)?(?:\stoàn quốc)?(?:\slần\sthứ)?"
-    rf"(?P<one>\s{_ROMAN})?(?:\s(?:của\s)?Đảng(?:\sbộ(?:\s(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|các cơ quan)(?:\s[A-ZĐÀ-Ỹ]\w+){{0,4}})?"
-    rf"|\sCộng sản Việt Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
+    rf"(?<!\w){_KIND}\s(?:của\s)?Đại hội(?:\sđại biểu)?(?:\stoàn quốc)?(?:\slần\sthứ)?"
+    rf"(?P<one>\s{_ROMAN})?(?:\s(?:của\s)?Đảng(?:\sbộ(?:\s(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã"
+    rf"|các cơ quan)(?:\s[A-ZĐÀ-Ỹ]\w+){{0,4}})?"
+    rf"|\sCộng sản Việt "
+    rf"Nam)?)?(?P<two>(?:,?\slần\sthứ)?\s{_ROMAN})?(?P<org>(?:\scủa)?\sĐảng(?!\sbộ))?(?:,?\s(?:\(?)nhiệm "
+    rf"kỳ\s\d{{4}}\s?-\s?\d{{4}}\)?)?"
 )
 _NICKNAMES: Final[dict[str, str]] = _DATA["nicknames"]
-_MEETINGS: Final = (
-    ("Trung ương", _PLENUM),
-    ("TW ", _PLENUM),
-    ("Trung ương", _PLENUM_NUMBER),
-    ("TW ", _PLENUM_NUMBER),
-    ("Đại hội", _CONGRESS),
-)
+_WORD_ON: Final = re.compile(r"[\w/-]")
 _YEAR: Final = re.compile(r"\s{1,2}\(?(?:19[4-9]\d|20[0-4]\d)\)?(?![\d/\w-])")
 _BEFORE_DATE: Final = re.compile(
     r"\s{0,2},?\s{0,2}(?:được\s(?:Quốc hội\s)?(?:ban hành|thông qua)\s|thông qua\s|ban hành\s)?"
@@ -97,33 +96,35 @@ _NUMBER_NEXT: Final = re.compile(r"\s{0,2},?\s{0,2}(?:\(?(?:Luật\s)?[sS]ố\s{
 _MAX_WORDS: Final = 32
 
 
-def find_names(text: str) -> Iterator[Named]:
+def find_names(text: str, anchors: Anchors | None = None) -> Iterator[Named]:
     """Every document cited by name in a folded text; laws first, not in the order of the text."""
-    for literal in _LAW_LITERALS:
-        for place in places(text, literal):
-            if place and text[place - 1].isalnum():
-                continue
-            match = _LAW.match(text, place)
-            if match and (found := _law(text, match)):
-                yield found
-    for match in _CONSTITUTION.finditer(text):
-        if found := _constitution(text, match):
+    anchors = anchors or find_anchors(text)
+    for place in anchors.law:
+        match = _LAW.match(text, place - 3 if text[place - 3 : place] in ("Bộ ", "BỘ ") else place)
+        if match and (found := _law(text, match)):
             yield found
-    for anchor, pattern in _MEETINGS:
-        for place in places(text, anchor):
-            match = pattern.search(text, max(0, place - 64), place + 160)
-            if (
-                match
-                and match.start() < place < match.end()
-                and not (pattern is _CONGRESS and not (match["one"] or match["two"]))
-            ):
-                kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
-                yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
-    for name, kind in _NICKNAMES.items():
-        for place in places(text, name):
-            end = place + len(name)
-            if not (text[place - 1 : place].isalnum() or re.match(r"[\w/-]", text[end : end + 1])):
-                yield Named(place, end, kind, name)
+    for place in anchors.constitution:
+        match = _CONSTITUTION.match(text, place)
+        if match and (found := _constitution(text, match)):
+            yield found
+    yield from _meetings(text, anchors)
+    for place in anchors.nickname:
+        name = next((name for name in _NICKNAMES if text.startswith(name, place)), None)
+        if name and not _WORD_ON.match(text, place + len(name)):
+            yield Named(place, place + len(name), _NICKNAMES[name], name)
+
+
+def _meetings(text: str, anchors: Anchors) -> Iterator[Named]:
+    """Resolutions of a plenum or a congress, found from the meeting's name."""
+    for found, patterns in ((anchors.plenum, (_PLENUM, _PLENUM_NUMBER)), (anchors.congress, (_CONGRESS,))):
+        for place in found:
+            for pattern in patterns:
+                match = pattern.search(text, max(0, place - 64), place + 160)
+                if not match or not match.start() < place < match.end():
+                    continue
+                if pattern is not _CONGRESS or match["one"] or match["two"]:
+                    kind = "Nghị quyết" if match["kind"] == "NQ" else match["kind"]
+                    yield Named(match.start(), match.end(), kind, " ".join(match[0].split()))
 
 
 def _constitution(text: str, match: re.Match[str]) -> Named | None:
@@ -250,7 +251,8 @@ def _date(text: str, end: int) -> tuple[int, dt.date | None]:
 
 
 _OTHER_LAW: Final = re.compile(
-    r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của|VÀ)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s[^\W\d_])"
+    r"(?:\s{0,2},\s{0,2}|\s(?:và|và của|của|VÀ)\s)(?=(?:các\s)?(?:Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT"
+    r"|PHÁP LỆNH)\s[^\W\d_])"
 )
 _LAW_WORD: Final = re.compile(r"(?:các\s)?(Luật|Bộ luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s(?!số|này)")
 _UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm\s\d{4}))")

@@ -1,6 +1,7 @@
 """What a text does to the document that it cites: basis, implements, per, amends … (cues in ``data/relations.toml``).
 
-Direction: the citing text does it to the cited document, unless the sentence links two cited ones; then the acting one is
+Direction: the citing text does it to the cited document, unless the sentence links two cited ones; then the acting
+one is
 the ``agent``. A cue inside the title of a cited document is no act of this text.
 """
 
@@ -59,14 +60,17 @@ def _compile(entry: dict[str, Any]) -> _Cue:
 _CUES: Final = [_compile(entry) for entry in _DATA["cue"]]
 _AFTER: Final = [(re.compile(entry["cue"], re.IGNORECASE), entry["relation"]) for entry in _DATA["after"]]
 _BOUNDARY: Final = re.compile(
-    r";\s|\.\s+(?=[A-ZĐÀ-Ỹ\-+•“\"(\d])|[.;:]\s*\n|\n\s*\n|\n\s*(?=[-+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|Căn cứ\s|Xét\s|Theo đề nghị|Thực hiện\s|Điều \d)"
+    r";\s|\.\s+(?=[A-ZĐÀ-Ỹ\-+•“\"(\d])|[.;:]\s*\n|\n\s*\n|\n\s*(?=[-+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|Căn cứ\s|Xét\s"
+    r"|Theo đề nghị|Thực hiện\s|Điều \d)"
 )
 _LIST: Final = re.compile(
-    r"\s{0,3}(?:[,;]|và|hoặc|cùng|,\s?và|;\s?và)?\s{0,3}(?:các\s)?(?:(?:và|hoặc)\s)?(?:của\s|tại\s)?(?:các\s)?\s{0,2}(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
+    r"\s{0,3}(?:[,;]|và|hoặc|cùng|,\s?và|;\s?và)?\s{0,3}(?:các\s)?(?:(?:và|hoặc)\s)?(?:của\s"
+    r"|tại\s)?(?:các\s)?\s{0,2}(?:[sS]ố\s{0,2}:?\s{0,2})?\Z"
 )
 _LIST_TAIL: Final = re.compile(r"(?:[,;]|\s(?:và|hoặc))\s{1,3}(?:và\s)?(?:các\s|của\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?\Z")
 _ITEM: Final = re.compile(
-    r"[\s*_>|]{0,6}(?P<mark>(?:\d{1,3}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[-+•*])[\s*_]{1,4})?(?:Tại\s)?(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?"
+    r"[\s*_>|]{0,6}(?P<mark>(?:\d{1,3}(?:\.\d{1,2})*[.)]|[a-zđ][.)]"
+    r"|[-+•*])[\s*_]{1,4})?(?:Tại\s)?(?:và\s)?(?:các\s)?(?:[sS]ố\s{0,2}:?\s{0,2})?"
 )
 _SAME_AS_BEFORE: Final = 700
 _WINDOW: Final = 320
@@ -148,9 +152,8 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
     begin = clause_start(text, before.end if before else 0, start)
     left = text[begin:start]
     linked = before is not None and begin == before.end
-    if before is not None and start - before.end < _SAME_AS_BEFORE:
-        if linked and _LIST.fullmatch(left):
-            return before.found
+    if before is not None and linked and start - before.end < _SAME_AS_BEFORE and _LIST.fullmatch(left):
+        return before.found
     item = _ITEM.fullmatch(left)
     if item and not linked:
         found = _list_head(text, begin, before)
@@ -162,7 +165,7 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
                 or Found(_cue_after(text, end) or "refers")
             )
     if linked and before is not None:
-        return _after_citation(text, left, start, end, before)
+        return _after_citation(text, left, end, before)
     relation = cue_before(left) or _cue_after(text, end)
     return Found(relation or "refers")
 
@@ -185,7 +188,9 @@ def _list_head(text: str, begin: int, before: Before | None) -> Found | None:
 
 
 def _goes_on(text: str, before: Before, begin: int, *, marked: bool) -> Found | None:
-    """What an item inherits from the one before: a list runs on after ";", an enumerated one under a head also after "."."""
+    """What an item inherits from the one before: a list runs on after ";", an enumerated one under a head
+    also after ".".
+    """
     ended = text[before.end : begin].rstrip(" \n*_|")
     head = before.head or before.found
     if ended.endswith(";") and "\n\n" not in ended:
@@ -200,7 +205,7 @@ _LEAVES: Final = re.compile(
 _TITLE: Final = re.compile(_DATA["title_start"], re.IGNORECASE)
 
 
-def _after_citation(text: str, left: str, start: int, end: int, before: Before) -> Found:
+def _after_citation(text: str, left: str, end: int, before: Before) -> Found:
     """A citation in the same clause as the one before: a list member, a title's object, or a new act."""
     relation = cue_before(left)
     if relation is None:

@@ -1,7 +1,9 @@
 """Which known document a citation means: a pure function over candidates, with every doubt kept.
 
-Keys in the order of their strength: exact (system, code with marks, number, year, agency, and the issuer for bodies that
-exist in every province), then date, then the Party's term, then letters only, then the name. Nothing is dropped, nothing
+Keys in the order of their strength: exact (system, code with marks, number, year, agency, and the issuer for bodies
+that
+exist in every province), then date, then the Party's term, then letters only, then the name. Nothing is dropped,
+nothing
 invented: several candidates stay `ambiguous`, a contradiction becomes a flag, never a rejection.
 """
 
@@ -56,7 +58,8 @@ def resolve(
 ) -> Resolution:
     """The candidates that ``citation`` means.
 
-    ``default_issuer`` is the citing document's own issuer: "123/QĐ-UBND" without a body belongs to its province, which is
+    ``default_issuer`` is the citing document's own issuer: "123/QĐ-UBND" without a body belongs to its province,
+    which is
     an inference and flagged ``issuer_inferred``. ``as_of`` is the citing document's date: nothing later can be meant.
     """
     known = [(i, c) for i, c in enumerate(candidates) if not (as_of and c.date and c.date > as_of)]
@@ -161,7 +164,8 @@ def _is_local(symbol: Symbol) -> bool:
 
 
 _GENERIC: Final = re.compile(
-    r"(?:chu tich |thuong truc |ban thuong vu )*(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|tinh uy|thanh uy|so [\w ]+?)(?: (?:tinh|thanh pho|huyen|xa))?"
+    r"(?:chu tich |thuong truc |ban thuong vu )*(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|tinh uy|thanh uy"
+    r"|so [\w ]+?)(?: (?:tinh|thanh pho|huyen|xa))?"
 )
 _LONG: Final = {
     "ubnd": "uy ban nhan dan",
@@ -183,7 +187,8 @@ def _generic(issuer: str) -> bool:
 
 
 _TITLES: Final = re.compile(
-    r"^(?:bo truong|chu tich|giam doc|thong doc|tong giam doc|cuc truong|thu truong|pho chu tich|ban thuong vu|ban chap hanh) "
+    r"^(?:bo truong|chu tich|giam doc|thong doc|tong giam doc|cuc truong|thu truong|pho chu tich|ban thuong vu"
+    r"|ban chap hanh) "
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from nlp.symbol_form import TERM, Printed, split_glued
@@ -24,7 +25,8 @@ _OLD_HEAD: Final = re.compile(r"(?:[sS]ố|SỐ)\s{0,2}:?\s{0,2}(?P<number>\d{1,
 _START: Final = re.compile(rf"(?P<number>{_NUMBER})(?=[ \n]?[/-]|\s?[A-ZĐ])")
 _FIRST: Final = re.compile(rf"[ \n]?/\s{{0,2}}(?:(?P<year>{_YEAR}) ?/\s{{0,2}})?|[ ]?-\s{{0,2}}")
 _GROUP: Final = re.compile(
-    r"[A-ZĐÂÊÔƠƯĂ](?:[A-ZĐÂÊÔƠƯĂa-zđ0-9]|&amp;|&(?=[A-ZĐ])|<(?=[A-ZĐ])){0,15}?(?=[^\w&<]|_|[&<](?!amp;|[A-ZĐ])|\Z|ngày|của)"
+    r"[A-ZĐÂÊÔƠƯĂ](?:[A-ZĐÂÊÔƠƯĂa-zđ0-9]|&amp;|&(?=[A-ZĐ])|<(?=[A-ZĐ])){0,15}?(?=[^\w&<]|_|[&<](?!amp;|[A-ZĐ])|\Z"
+    r"|ngày|của)"
 )
 _BETWEEN: Final = re.compile(r" ?-[ \n]{0,2}|[./]\n?| (?=[A-ZĐ])")
 _KIND: Final = "|".join(sorted({name for k in kinds() for name in (k.name, *k.short)}, key=len, reverse=True))
@@ -108,7 +110,9 @@ def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
 
 
 def _read(text: str, start: int, place: int, number: str, *, context: bool | None) -> Printed | None:
-    """The symbol from its number on; ``context`` None means: look for a kind word or số before it where that matters."""
+    """The symbol from its number on; ``context`` None means: look for a kind word or số before it where that
+    matters.
+    """
     first = _FIRST.match(text, place - 1 if text[place - 1 : place] in {" ", "\n"} else place)
     if not first:
         return None
@@ -133,7 +137,7 @@ def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
     end, pending = place, ""
     while len(groups) < _MAX_GROUPS:
         match = _GROUP.match(text, place)
-        if not match or not _plausible(match[0], groups, pending):
+        if not match or not _plausible(match[0], len(groups), len(groups) == 1 and groups[0] in CODES, pending):
             break
         noted = _FOOTNOTE.fullmatch(match[0])
         group = noted[1] if noted and noted[1] in KNOWN_AGENCIES and not TERM.fullmatch(match[0]) else match[0]
@@ -150,8 +154,9 @@ def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
     return groups, separators, end
 
 
-def _plausible(group: str, before: list[str], separator: str) -> bool:
-    """Whether a run of letters can be a part of a symbol after what was read."""
+@lru_cache(maxsize=1 << 14)
+def _plausible(group: str, before: int, after_code: bool, separator: str) -> bool:  # noqa: FBT001 - a cache's key
+    """Whether a run of letters can be a part of a symbol after ``before`` groups."""
     known = group in CODES or group in KNOWN_AGENCIES or group in AGENCY_REPAIRS
     upper = sum(char.isupper() for char in group)
     lower = sum(char.islower() for char in group.replace("&amp;", ""))
@@ -159,11 +164,10 @@ def _plausible(group: str, before: list[str], separator: str) -> bool:
         return False
     if not before:
         return True
-    after_code = len(before) == 1 and (before[0] in CODES)
     if separator == " ":
         return after_code and group in KNOWN_AGENCIES
     if separator[0] in "./":
-        return after_code or (separator == "/" and len(before) < 3)
+        return after_code or (separator == "/" and before < 3)
     if separator.strip() != separator and separator[0] == " " and separator[-1] != "-":
         return after_code and (known or upper >= 2)
     return known or upper >= 2 or separator == "-"

@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from nlp.citations import Bound
 
 _OPENS: Final = re.compile(
-    r"\s{0,3}(?:về|Về|VỀ|[qQ]uy định|[hH]ướng dẫn|[sS]ửa đổi|[bB]an hành|[pP]hê duyệt|chi tiết|thi hành|QUY ĐỊNH|[tT]riển khai|[tT]hực hiện|[đĐ]iều chỉnh|[cC]ông bố|[xX]ử phạt|[tT]hành lập)(?!\w)"
+    r"\s{0,3}(?:về|Về|VỀ|[qQ]uy định|[hH]ướng dẫn|[sS]ửa đổi|[bB]an hành|[pP]hê duyệt|chi tiết|thi hành|QUY ĐỊNH"
+    r"|[tT]riển khai|[tT]hực hiện|[đĐ]iều chỉnh|[cC]ông bố|[xX]ử phạt|[tT]hành lập)(?!\w)"
 )
 _LINKS: Final = re.compile(
     r"(?:thi hành|thực hiện|hướng dẫn|quy định|chi tiết|của|sửa đổi|bổ sung|triển khai|về|theo|tại)\s{1,3}(?:các\s)?\Z"
 )
 _LIST: Final = re.compile(r"\s{0,3}(?:,|và|;\s?và|,\s?và|hoặc)\s{0,3}(?:các\s|của\s)?")
 _BREAK: Final = re.compile(
-    r"[;“”\"]|\.\s|\n\s*\n|\n\s*(?:[-+•*]|Căn cứ|Xét|Theo|\d+\.|[a-zđ]\))|,\s(?:đồng thời|trong đó|theo|căn cứ|quy định tại)|(?<!\w)(?:đã|sẽ|phải|được quy định|có trách nhiệm)(?!\w)"
+    r"[;“”\"]|\.\s|\n\s*\n|\n\s*(?:[-+•*]|Căn cứ|Xét|Theo|\d+\.|[a-zđ]\))|,\s(?:đồng thời|trong đó|theo|căn cứ"
+    r"|quy định tại)|(?<!\w)(?:đã|sẽ|phải|được quy định|có trách nhiệm)(?!\w)"
 )
 _REACH: Final = 400
 

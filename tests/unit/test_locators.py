@@ -75,7 +75,35 @@ def test_letters_run_through_the_vietnamese_alphabet() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Điều", "khoản", "điểm", "Chương", "Mục", "Phụ", "lục", "này", "1", "2", "5a", "a", "b", "đ", "II", "III", ",", ";", "và", "đến", "từ", "các", "(", ")", "\n", ".", "sau"]
+            [
+                "Điều",
+                "khoản",
+                "điểm",
+                "Chương",
+                "Mục",
+                "Phụ",
+                "lục",
+                "này",
+                "1",
+                "2",
+                "5a",
+                "a",
+                "b",
+                "đ",
+                "II",
+                "III",
+                ",",
+                ";",
+                "và",
+                "đến",
+                "từ",
+                "các",
+                "(",
+                ")",
+                "\n",
+                ".",
+                "sau",
+            ]
         ),
         max_size=40,
     )

@@ -23,7 +23,7 @@ NQ12 = Candidate("e", "18-NQ/TW", "Nghị quyết", "Ban Chấp hành Trung ươ
 NQ13 = Candidate("f", "18-NQ/TW", "Nghị quyết", "Ban Chấp hành Trung ương", dt.date(2022, 6, 16))
 LAND13 = Candidate("g", "45/2013/QH13", "Luật", "Quốc hội", dt.date(2013, 11, 29), "Luật Đất đai")
 LAND24 = Candidate("h", "31/2024/QH15", "Luật", "Quốc hội", dt.date(2024, 1, 18), "Đất đai")
-HD, HĐ = Candidate("i", "12/HD-UBND", "Hướng dẫn"), Candidate("j", "12/HĐ-UBND", "Hợp đồng")
+GUIDE, CONTRACT = Candidate("i", "12/HD-UBND", "Hướng dẫn"), Candidate("j", "12/HĐ-UBND", "Hợp đồng")
 
 
 def cited(text: str) -> Citation:
@@ -65,8 +65,8 @@ def test_laws_by_name_and_year() -> None:
 
 
 def test_marks_decide_between_contract_and_guideline() -> None:
-    assert resolve(cited("Hợp đồng số 12/HĐ-UBND"), [HD, HĐ]).documents == (1,)
-    assert resolve(cited("Hướng dẫn số 12/HD-UBND"), [HD, HĐ]).documents == (0,)
+    assert resolve(cited("Hợp đồng số 12/HĐ-UBND"), [GUIDE, CONTRACT]).documents == (1,)
+    assert resolve(cited("Hướng dẫn số 12/HD-UBND"), [GUIDE, CONTRACT]).documents == (0,)
 
 
 def test_a_lost_year_is_bridged_by_the_date() -> None:
