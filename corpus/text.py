@@ -57,6 +57,14 @@ _KEPT: Final = range(0x2000, 0x2070)
 _NO_MARKS: Final[dict[int, int]] = {code: _bare(code) for code in _LETTERS} | {code: code for code in _KEPT}
 
 
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_safe(s: str) -> str:
+    """Characters that XML 1.0 forbids (control characters, halves of pairs) become U+FFFD; same length."""
+    return _NOT_XML.sub("\ufffd", s)
+
+
 def no_marks(s: str) -> str:
     """Lower case without diacritics (đ to d), same length: for search and comparison without marks."""
     return s.translate(_NO_MARKS)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from nlp.contract import to_json
 from nlp.model import Extraction
 from service import __version__, gaps, ingest, linking, references
+from service.api import routes_references
 from service.api.schemas import (
     Accepted,
     DecisionIn,
@@ -17,6 +18,7 @@ from service.api.schemas import (
     HealthOut,
     JobOut,
     ProblemOut,
+    SearchFilters,
     SessionOut,
     TaskOut,
 )
@@ -26,6 +28,7 @@ from service.http.state import CurrentApp, now
 from service.records import Job, Role, StoredDocument
 
 router = APIRouter(tags=["dondoc"])
+router.include_router(routes_references.router)
 Json = dict[str, Any]
 Write = Depends(require_csrf)
 
@@ -125,10 +128,13 @@ def confirm_task(app: CurrentApp, task_id: int) -> TaskOut:
 
 @router.get("/search")
 def search(
-    app: CurrentApp, q: str, limit: Annotated[int, Query(ge=1, le=100)] = 20, kind: str | None = None
+    app: CurrentApp,
+    filters: Annotated[SearchFilters, Query()],
+    q: str = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> list[Json]:
-    """Documents by symbol in any spelling, or by words with or without marks."""
-    return [hit.to_json() for hit in references.search(app, q, limit=limit, kind=kind)]
+    """Documents by symbol in any spelling, or by words with or without marks, narrowed by filters."""
+    return [hit.to_json() for hit in references.search(app, q, limit=limit, filters=filters.filters())]
 
 
 @router.get("/gaps")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from service.filters import Filters
 from service.records import Job, StoredDocument, StoredTask
 
 
@@ -96,6 +97,22 @@ class TaskOut(BaseModel):
             class_=task.class_,
             confirmed=stored.confirmed,
         )
+
+
+class SearchFilters(BaseModel):
+    """What a search may be narrowed to; documents as ``symbol[@date]``."""
+
+    kind: str | None = None
+    issuer: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    in_force_on: dt.date | None = None
+    cites: str | None = None
+    cited_by: str | None = None
+
+    def filters(self) -> Filters:
+        """As the use case takes them."""
+        return Filters(**self.model_dump())
 
 
 class JobOut(BaseModel):

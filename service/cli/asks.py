@@ -97,19 +97,30 @@ def _moment(value: str | None) -> dt.datetime | None:
 
 
 @guarded
-def search(
-    query: Annotated[str, typer.Argument(help="Số, ký hiệu viết kiểu nào cũng được, hoặc từ ngữ có dấu, không dấu.")],
+def search(  # noqa: PLR0913, PLR0917 - each option is an argument
+    query: Annotated[
+        str, typer.Argument(help="Số, ký hiệu viết kiểu nào cũng được, hoặc từ ngữ có dấu, không dấu.")
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Số kết quả.")] = 20,
     kind: Annotated[str | None, typer.Option(help="Loại văn bản.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Cơ quan ban hành, có dấu hoặc không dấu.")] = None,
+    since: Annotated[str | None, typer.Option(help="Ban hành từ ngày.")] = None,
+    until: Annotated[str | None, typer.Option(help="Ban hành đến ngày.")] = None,
+    in_force_on: Annotated[str | None, typer.Option(help="Còn hiệu lực tại ngày.")] = None,
+    cites: Annotated[str | None, typer.Option(help="Viện dẫn văn bản này: số, ký hiệu[@ngày].")] = None,
+    cited_by: Annotated[str | None, typer.Option(help="Được văn bản này viện dẫn: số, ký hiệu[@ngày].")] = None,
     form: FormatOption = Format.jsonl,
 ) -> None:
-    """Tra cứu văn bản, điều khoản."""
+    """Tra cứu văn bản, điều khoản; không có từ khóa thì liệt kê theo điều kiện lọc."""
     from service import references
     from service.bootstrap import open_app
+    from service.filters import Filters
     from service.settings import load
 
+    days = (parse_day(since, "--since"), parse_day(until, "--until"), parse_day(in_force_on, "--in-force-on"))
+    filters = Filters(kind, issuer, *days, cites, cited_by)
     with open_app(load()) as app:
-        hits = references.search(app, query, limit=limit, kind=kind)
+        hits = references.search(app, query, limit=limit, filters=filters)
         if form is Format.jsonl:
             lines(hit.to_json() for hit in hits)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, serve
+from service.cli import asks, evaluate, extract, intake, legal, serve
 
 app = typer.Typer(
     name="dondoc",
@@ -19,6 +19,11 @@ app.command("reindex")(intake.reindex)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)
 app.command("search")(asks.search)
+app.command("validity")(legal.validity)
+app.command("import-validity")(legal.import_validity)
+app.command("check-draft")(legal.check_draft)
+app.command("annotate")(legal.annotate)
+app.command("export-graph")(legal.export_graph)
 app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(intake.demo)
 app.command("serve")(serve.serve)

@@ -33,6 +33,11 @@ def on_document(
     return _Case(reader or Reader(store), subject, on, locator).answer()
 
 
+def on_subject(subject: Subject, on: dt.date, locator: Locator = (), *, reader: Reader) -> Validity:
+    """The same for a document that may only be cited."""
+    return _Case(reader, subject, on, locator).answer()
+
+
 def find_subject(store: Store, name: str) -> Subject:
     """The document that a name means; one that is not in the store may still be known from others."""
     symbol, _, printed = name.strip().partition("@")
@@ -244,4 +249,4 @@ def _reasons(acts: Sequence[Act]) -> list[Reason]:
     return [act.reason for act in acts]
 
 
-__all__ = ["find_subject", "on_document", "validity"]
+__all__ = ["find_subject", "on_document", "on_subject", "validity"]

@@ -15,6 +15,7 @@ from service.errors import DondocError, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.records import Role, StoredCitation, StoredDocument, StoredItem, StoredTask
+from service.web import pages_references
 from service.web.highlight import Mark, show
 from service.web.render import page
 
@@ -46,7 +47,7 @@ def _role(value: str) -> Role | None:
 
 
 @router.get("/van-ban/{document_id}")
-def document(request: Request, app: CurrentApp, document_id: int) -> HTMLResponse:
+def document(request: Request, app: CurrentApp, document_id: int, hieu_luc: str = "", vi_tri: str = "") -> HTMLResponse:
     """One document: its text with citations and tasks marked, and the lists beside it."""
     found = _existing(app, document_id)
     citations = app.store.citations(document_id)
@@ -61,6 +62,7 @@ def document(request: Request, app: CurrentApp, document_id: int) -> HTMLRespons
         tasks=tasks,
         cited_by=references.cited_by(app, document_id),
         has_original=app.files.has(found.sha256),
+        **pages_references.about(request, app, found, hieu_luc, vi_tri),
     )
 
 

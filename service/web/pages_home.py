@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
+from pydantic import BaseModel
 
+from nlp.vocabulary import kinds
+from service.errors import Ambiguous, InvalidInput
+from service.filters import Filters
 from service.gaps import gaps, parse_query
 from service.http.state import CurrentApp
 from service.references import SearchHit, search
@@ -52,11 +57,55 @@ class ShownHit:
     passage: Markup
 
 
+class FilterForm(BaseModel):
+    """The filters as they are typed; an empty field filters nothing."""
+
+    kind: str = ""
+    issuer: str = ""
+    since: str = ""
+    until: str = ""
+    in_force_on: str = ""
+    cites: str = ""
+    cited_by: str = ""
+
+    def filters(self) -> Filters:
+        """As the use case takes them."""
+        days = (_day(self.since), _day(self.until), _day(self.in_force_on))
+        words = self.kind.strip() or None, self.issuer.strip() or None
+        return Filters(*words, *days, self.cites.strip() or None, self.cited_by.strip() or None)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidInput(f"“{text}” không phải là ngày") from None
+
+
 @router.get("/tra-cuu")
-def search_page(request: Request, app: CurrentApp, q: str = "") -> HTMLResponse:
-    """Tra cứu văn bản, điều khoản."""
-    hits = [_shown(hit) for hit in search(app, q, limit=50)] if q.strip() else []
-    return page(request, "search.html", q=q, hits=hits)
+def search_page(request: Request, app: CurrentApp, typed: Annotated[FilterForm, Query()], q: str = "") -> HTMLResponse:
+    """Tra cứu văn bản, điều khoản, với điều kiện lọc."""
+    problem, hits, filtered = "", [], False
+    try:
+        filters = typed.filters()
+        filtered = bool(filters)
+        if q.strip() or filtered:
+            hits = [_shown(hit) for hit in search(app, q, limit=50, filters=filters)]
+    except (InvalidInput, Ambiguous) as error:
+        problem = error.message
+    names = [kind.name for kind in kinds()]
+    issuers = app.store.issuers()
+    return page(
+        request,
+        "search.html",
+        q=q,
+        hits=hits,
+        f=typed,
+        filtered=filtered,
+        problem=problem,
+        kinds=names,
+        issuers=issuers,
+    )
 
 
 def _shown(hit: SearchHit) -> ShownHit:

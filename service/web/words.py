@@ -42,26 +42,6 @@ LEAD_SOURCE = {
     "inherited": "theo câu giao việc ở trên",
     "table": "theo bảng phân công",
 }
-RELATION = {
-    "basis": "căn cứ",
-    "implements": "triển khai thực hiện",
-    "per": "theo",
-    "amends": "sửa đổi, bổ sung",
-    "supplements": "bổ sung",
-    "replaces": "thay thế",
-    "repeals": "bãi bỏ",
-    "details": "quy định chi tiết",
-    "guides": "hướng dẫn",
-    "consolidates": "hợp nhất",
-    "corrects": "đính chính",
-    "suspends": "ngưng hiệu lực",
-    "attached_to": "ban hành kèm theo",
-    "follows_up": "tiếp theo",
-    "answers": "trả lời",
-    "proposed_by": "theo đề nghị tại",
-    "history": "lịch sử sửa đổi",
-    "refers": "viện dẫn",
-}
 FLAG = {
     "damaged": "số, ký hiệu in lỗi, đã đọc lại",
     "date_conflict": "ngày ghi không khớp",
@@ -70,6 +50,7 @@ FLAG = {
     "ambiguous": "có nhiều văn bản trùng số, ký hiệu",
     "alias": "tên gọi tắt",
 }
+SEVERITY = {"error": "cần sửa", "warning": "cần xem", "info": "lưu ý"}
 JOB_STATE = {
     "queued": "đang chờ",
     "running": "đang chạy",
