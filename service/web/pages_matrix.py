@@ -155,8 +155,17 @@ def _page(
         units=sorted({cell.duty.unit for cell in cells if cell.duty.unit}),
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
-        unmatched=len(app.store.links(decision="none")),
+        unmatched=_unmatched(app),
     )
+
+
+def _unmatched(app: CurrentApp) -> int:
+    """Report statements that no task is proposed or confirmed for."""
+    answering: dict[int, bool] = {}
+    for link in app.store.links():
+        matched = link.task_id is not None and link.decision in ("suggested", "confirmed")
+        answering[link.item_id] = answering.get(link.item_id, False) or matched
+    return sum(not matched for matched in answering.values())
 
 
 def _name(document: StoredDocument) -> str:
