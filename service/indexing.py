@@ -19,7 +19,10 @@ def apply_outbox(app: Ports, *, progress: Progress = silent, patience: float = 0
     """
     until = time.monotonic() + patience
     done = 0
-    while queued := app.store.outbox(_BATCH):
+    while True:
+        mark = app.store.outbox_mark()  # a document that is read again meanwhile stays queued
+        if not (queued := app.store.outbox(_BATCH)):
+            return done
         try:
             _apply(app, queued)
         except IndexBusy:
@@ -27,10 +30,9 @@ def apply_outbox(app: Ports, *, progress: Progress = silent, patience: float = 0
                 return done
             time.sleep(0.1)
             continue
-        app.store.outbox_done(queued)  # killed before this line, the same entries are put again: same result
+        app.store.outbox_done(queued, mark=mark)  # killed before this line, the same entries are put again: same result
         done += len(queued)
         progress(done, done, PHASE)
-    return done
 
 
 def reindex(app: Ports, *, progress: Progress = silent) -> int:
@@ -49,6 +51,7 @@ def _apply(app: Ports, document_ids: list[int]) -> None:
         app.index.remove_document(document_id)
         document = app.store.document(document_id)
         if document is not None and document.status != "failed":
-            facts = app.store.citations(document_id), app.store.tasks(document_id=document_id)
-            app.index.put(entries(document, app.store.layout(document_id), *facts))
+            tasks = [task for task in app.store.tasks(document_id=document_id) if task.vanished_at is None]
+            layout, citations = app.store.layout(document_id), app.store.citations(document_id)
+            app.index.put(entries(document, layout, citations, tasks))
     app.index.refresh()

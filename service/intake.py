@@ -26,10 +26,11 @@ PATIENCE: Final = 10.0
 """Seconds to wait for another process that holds the index, before leaving the outbox to it."""
 _NOT_KEPT: Final = frozenset({"secret", "too_large"})
 """Problems with which the original is not kept: secrets never, and no file over the limit."""
-_LOST: Final = {
+LOST: Final = {
     "timeout": ("timeout", "Đọc quá lâu nên đã dừng; các tệp khác không bị ảnh hưởng"),
     "crashed": ("damaged", "Tệp làm hỏng tiến trình đọc; các tệp khác không bị ảnh hưởng"),
 }
+"""Problem code and words for a file that was lost on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Intaker:
     def _finish(self, result: Result[Request, Intake]) -> None:
         request, intake = result.request, result.value
         if intake is None:
-            intake = lost(request, *_LOST[result.loss or "crashed"])
+            intake = lost(request, *LOST[result.loss or "crashed"])
         try:
             data = _original(request, intake)
         except OSError as error:

@@ -7,7 +7,7 @@ what the index finds for the item's words, first among the reporting unit's task
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from service.errors import InvalidInput, NotFound
 from service.index.analysis import fields
 from service.index.ports import Query
 from service.ports import Ports, Progress, silent
-from service.records import Decision, Link, NewLink, Reason, StoredDocument, StoredItem, StoredTask
+from service.records import Decision, Link, NewLink, Reason, StoredDocument, StoredItem, StoredTask, TaskChange
 from service.store.ports import Store
 
 KEPT: Final = 5
@@ -65,30 +65,53 @@ class _ReportFacts:
 
 def link_report(app: Ports, document_id: int) -> int:
     """Propose tasks for every item of one report; what people decided stays. Returns the number of items."""
-    document, report = app.store.document(document_id), app.store.report(document_id)
-    if document is None or report is None:
+    document = app.store.document(document_id)
+    if document is None or app.store.report(document_id) is None:
         raise NotFound(f"Không có báo cáo số {document_id} trong kho.")
-    items = app.store.items(document_id)
-    facts = _facts(app.store, document, report)
-    found = {stored.id: _candidates(app, facts, stored) for stored in items}
-    ids = sorted({task_id for ids in found.values() for task_id in ids})
-    pool, places = _pool(app.store, ids, facts)
-    now = dt.datetime.now(dt.UTC)
-    for stored in items:
-        among = [places[task_id] for task_id in found[stored.id] if task_id in places]
-        ranked = rank(facts.statement(stored), pool.pool, places=among)
-        app.store.put_links(stored.id, _new_links(ranked, pool), at=now)
-    return len(items)
+    return _link(app, document, None) or 0
 
 
 def link_all(app: Ports, *, progress: Progress = silent) -> int:
-    """Link the reports whose links are missing or older than the newest task; returns how many there were."""
+    """Link the reports that have no links, links of another scorer, or links that new tasks could change.
+
+    Returns how many were scored; for the others the candidates were at most looked up.
+    """
     waiting = list(_waiting(app.store))
-    for done, document in enumerate(waiting):
+    linked = 0
+    for done, (document, changes) in enumerate(waiting):
         progress(done, len(waiting), document.header.symbol or document.file)
-        link_report(app, document.id)
+        linked += _link(app, document, changes) is not None
     progress(len(waiting), len(waiting), "")
-    return len(waiting)
+    return linked
+
+
+def _link(app: Ports, document: StoredDocument, changes: Sequence[TaskChange] | None) -> int | None:
+    """Score one report's items, or find (None) that none of the ``changes`` since its last linking can matter."""
+    store, at = app.store, dt.datetime.now(dt.UTC)
+    revision = None if store.outbox(1) else store.revision()  # an index that lags misses candidates: link again
+    report = store.report(document.id)
+    if report is None:
+        return None
+    items = [stored for stored in store.items(document.id) if stored.vanished_at is None]
+    facts = _facts(store, document, report)
+    found = {stored.id: _candidates(app, facts, stored) for stored in items}
+    ids = {task_id for ids in found.values() for task_id in ids}
+    if changes is not None and revision is not None and not _touched(changes, ids, facts):
+        store.note_linked(document.id, revision=revision, at=at)
+        return None
+    pool, places = _pool(store, sorted(ids), facts)
+    new = {}
+    for stored in items:
+        among = [places[task_id] for task_id in found[stored.id] if task_id in places]
+        new[stored.id] = _new_links(rank(facts.statement(stored), pool.pool, places=among), pool)
+    store.put_report_links(document.id, new, scorer=SCORER, revision=revision, at=at)
+    return len(items)
+
+
+def _touched(changes: Sequence[TaskChange], candidates: Collection[int], facts: _ReportFacts) -> bool:
+    """Whether a changed task is a candidate, or stands in a document that the report answers (and weighs its words)."""
+    answered = {document.id for document in facts.answered}
+    return any(change.task_id in candidates or change.document_id in answered for change in changes)
 
 
 def decide(app: Ports, link_id: int, decision: Decision, *, by: str) -> Link:
@@ -234,9 +257,13 @@ def _numbered(store: Store, facts: _ReportFacts, stored: StoredItem) -> Iterator
     if not named:
         return
     for document in facts.answered:
-        for task in store.tasks(document_id=document.id):
+        for task in _living(store, document):
             if task.task.row and bare_number(task.task.row) in named:
                 yield task.id
+
+
+def _living(store: Store, document: StoredDocument) -> Iterator[StoredTask]:
+    return (task for task in store.tasks(document_id=document.id) if task.vanished_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +274,9 @@ class _TaskPool:
 
 def _pool(store: Store, found: list[int], facts: _ReportFacts) -> tuple[_TaskPool, dict[int, int]]:
     """The candidates of a whole report and all tasks of the documents it answers, which give the words their weight."""
-    tasks = {task.id: task for task in (store.tasks(ids=found) if found else [])}
+    tasks = {task.id: task for task in (store.tasks(ids=found) if found else []) if task.vanished_at is None}
     for document in facts.answered:
-        tasks |= {task.id: task for task in store.tasks(document_id=document.id)}
+        tasks |= {task.id: task for task in _living(store, document)}
     documents = {number: store.document(number) for number in {task.document_id for task in tasks.values()}}
     ids = tuple(n for n, task in sorted(tasks.items()) if _may_answer(facts.document, documents[task.document_id]))
     pool = Pool.of(_candidate(tasks[number], documents[tasks[number].document_id]) for number in ids)
@@ -274,11 +301,18 @@ def _new_links(ranked: tuple[Scored, ...], pool: _TaskPool) -> list[NewLink]:
     return new
 
 
-def _waiting(store: Store) -> Iterator[StoredDocument]:
-    newest = max((document.known_at for document in store.documents(role="directive")), default=None)
-    for document in store.documents(role="report"):
-        if store.report(document.id) is None:
+def _waiting(store: Store) -> Iterator[tuple[StoredDocument, Sequence[TaskChange] | None]]:
+    """Reports to link (None), or to look at since these tasks of documents that they may answer have changed."""
+    linkings = store.linkings()
+    changes = store.task_changes(min((one.revision for one in linkings if one.revision is not None), default=0))
+    numbers = {change.document_id for change in changes}
+    changed = {document.id: document for number in numbers if (document := store.document(number))}
+    for one in linkings:
+        current = one.revision if one.scorer == SCORER else None
+        since = [change for change in changes if current is not None and change.revision > current]
+        if (current is not None and not since) or (report := store.document(one.document_id)) is None:
             continue
-        known = [link.known_at for link in store.links(document_id=document.id) if link.known_at]
-        if not known or (newest is not None and max(known) < newest):
-            yield document
+        fitting = {number for number, document in changed.items() if _may_answer(report, document)}
+        mattering = [change for change in since if change.document_id in fitting]
+        if current is None or mattering:
+            yield report, None if current is None else mattering

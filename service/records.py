@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import astuple, dataclass, field
+from typing import Final, Literal
 
+from corpus import READER
 from corpus.model import Problem
+from nlp import EXTRACTOR
 from nlp.model import Citation, Header, Report, ReportItem, Task
 
 Role = Literal["directive", "report", "other"]
 Decision = Literal["none", "suggested", "confirmed", "rejected"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 JobFileState = Literal["kept", "unchanged", "failed"]
+RULES: Final = f"{READER}/{EXTRACTOR}"
+"""The rules that read a file today; a document that others read is outdated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class StoredDocument:
     arrived: dt.date | None
     known_at: dt.datetime
     problems: tuple[Problem, ...] = ()
+    rules: str | None = None
+    """The rules that read it (``RULES`` then); None for one kept before that was noted."""
+    read_at: dt.datetime | None = None
 
     @property
     def effective(self) -> dt.date:
@@ -53,6 +60,8 @@ class StoredTask:
     known_at: dt.datetime | None = None
     confirmed_by: str | None = None
     confirmed_at: dt.datetime | None = None
+    vanished_at: dt.datetime | None = None
+    """When a new reading no longer found it; it is kept since a person decided something about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,8 @@ class StoredItem:
     id: int
     document_id: int
     item: ReportItem
+    vanished_at: dt.datetime | None = None
+    """As for a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,45 @@ class Link:
     decided_by: str | None = None
     decided_at: dt.datetime | None = None
     known_at: dt.datetime | None = None
+    suspect: bool = False
+    """A new reading changed the wording of the task or the statement since this was scored or decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """When and by what a report was linked. ``revision`` None: never, or something it rests on has gone since."""
+
+    document_id: int
+    linked_at: dt.datetime | None = None
+    revision: int | None = None
+    scorer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A task at the revision of the store in which it was added or last changed."""
+
+    task_id: int
+    document_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a new reading brought: numbers of tasks and report items."""
+
+    same: int = 0
+    changed: int = 0
+    """Found again with other wording or other facts."""
+    added: int = 0
+    vanished: int = 0
+    """No longer found, kept for the decision that a person took about them."""
+    removed: int = 0
+    """No longer found; nobody had decided anything about them."""
+
+    def __add__(self, other: Rereading) -> Rereading:
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Rereading(*(one + two for one, two in pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +233,4 @@ class Intake:
     tasks: tuple[Task, ...] = ()
     report: Report | None = None
     arrived: dt.date | None = None
+    rules: str = RULES

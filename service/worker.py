@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from service import ingest, linking
+from service import ingest, linking, reread
 from service.errors import DondocError
 from service.indexing import apply_outbox
 from service.jobs.lease import LEASE, new_owner, now
@@ -59,4 +59,9 @@ def _ingest(app: Ports, job: Job, owner: str, stop: threading.Event | None) -> N
     linking.link_all(app)  # new tasks may answer old reports, so all that are behind are matched
 
 
-HANDLERS: Final[dict[str, Handler]] = {ingest.KIND: _ingest}
+def _reread(app: Ports, job: Job, owner: str, stop: threading.Event | None) -> None:
+    reread.run_job(app, job, owner, stop=stop)
+    linking.link_all(app)
+
+
+HANDLERS: Final[dict[str, Handler]] = {ingest.KIND: _ingest, reread.KIND: _reread}

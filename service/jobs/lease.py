@@ -33,6 +33,26 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
+def is_lost(job: Job) -> bool:
+    """Whether nobody works on a running job: its lease ran out, or its process on this machine has ended."""
+    if job.lease_until is None or job.lease_until < now():
+        return True
+    host, _, rest = (job.lease_owner or "").rpartition(":")[0].rpartition(":")
+    return host == socket.gethostname() and rest.isdigit() and not _runs(int(rest))
+
+
+def _runs(pid: int) -> bool:
+    if os.name != "posix":  # on Windows, signal 0 would end the process: only the lease tells
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def now() -> dt.datetime:
     """The present moment, in UTC."""
     return dt.datetime.now(dt.UTC)
@@ -53,8 +73,13 @@ class Lease:
 
     @classmethod
     def start(cls, app: HasJobs, kind: str, payload: dict[str, object], *, total: int) -> Lease:
-        """A new job that this process does itself."""
+        """A job that this process does itself: its own one of before, whose process died, or a new one."""
         owner = new_owner()
+        for job in app.store.unfinished(kind):
+            if job.payload == payload and job.lease_owner and is_lost(job):
+                taken = app.store.take_over(job.id, job.lease_owner, owner, at=now(), lease=LEASE)
+                if taken is not None:
+                    return cls(app, taken, owner)
         job = app.store.enqueue(kind, payload, total=total, at=now(), owner=owner, lease=LEASE)
         return cls(app, job, owner)
 

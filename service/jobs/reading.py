@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from corpus.limits import Limits
 from corpus.model import Document, Problem
-from corpus.reader import read
+from corpus.reader import read, read_bytes
 from nlp.contract import reference_json
 from nlp.model import Extraction
 from service.records import Intake, Role
@@ -36,11 +36,27 @@ class Request:
     max_bytes: int
     seconds: float
 
+    @property
+    def limits(self) -> Limits:
+        """What the reader may take."""
+        return Limits(max_bytes=self.max_bytes, max_seconds=self.seconds)
+
 
 def read_file(request: Request) -> Intake:
     """Everything the store keeps of a file. A file that cannot be read gives a failed Intake that says why."""
-    limits = Limits(max_bytes=request.max_bytes, max_seconds=request.seconds)
-    document = read(Path(request.path), limits=limits)
+    return _facts_of(request, read(Path(request.path), limits=request.limits))
+
+
+def read_kept(request: Request) -> Intake:
+    """The same of a kept original, whose path tells no type: it goes by the name under which it came."""
+    try:
+        data = Path(request.path).read_bytes()
+    except OSError as error:
+        return lost(request, "damaged", f"Không mở được tệp gốc ({error.strerror})")
+    return _facts_of(request, read_bytes(data, request.file, limits=request.limits))
+
+
+def _facts_of(request: Request, document: Document) -> Intake:
     text = _UNSTORABLE.sub("\ufffd", document.text)
     document = replace(document, file=request.file, sha256=document.sha256 or request.sha256, text=text)
     try:

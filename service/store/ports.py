@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from corpus.model import Document
@@ -14,13 +14,16 @@ from service.records import (
     Job,
     JobFile,
     Link,
+    Linking,
     NewLink,
     OfficeRow,
+    Rereading,
     Role,
     StoredCitation,
     StoredDocument,
     StoredItem,
     StoredTask,
+    TaskChange,
 )
 
 
@@ -29,6 +32,18 @@ class DocumentStore(Protocol):
 
     def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
         """Keep one file's facts and an outbox entry for the index, all or nothing; the same sha256 changes nothing."""
+
+    def replace(self, document_id: int, intake: Intake, *, at: dt.datetime) -> Rereading:
+        """Put the facts of a new reading of the same file in the place of the old ones, all or nothing.
+
+        Tasks and report items keep their ids where they are found again (``service.store.carry``), with confirmations
+        and link decisions; other wording makes their links suspect. One that is no longer found stays as vanished when
+        a person confirmed it or decided one of its links, else it goes with its proposals. Reports that rested on
+        what changed wait for linking; the index is told. File name, arrival and ``known_at`` stay.
+        """
+
+    def revision(self) -> int:
+        """The number of the last commit that added or changed tasks; it orders them where times cannot."""
 
     def document(self, document_id: int) -> StoredDocument | None: ...
     def by_sha(self, sha256: str) -> StoredDocument | None: ...
@@ -46,7 +61,10 @@ class DocumentStore(Protocol):
         limit: int = 10_000,
         offset: int = 0,
         newest_first: bool = False,
-    ) -> list[StoredDocument]: ...
+        not_read_by: str | None = None,
+    ) -> list[StoredDocument]:
+        """``not_read_by`` finds those that other rules than these read."""
+
     def last_intake(self) -> dt.datetime | None:
         """When the store last took a document in (printed beside every *chưa báo cáo*)."""
 
@@ -69,9 +87,15 @@ class DocumentStore(Protocol):
         document_id: int | None = None,
         ids: Sequence[int] | None = None,
         class_: str | None = None,
-    ) -> list[StoredTask]: ...
-    def report(self, document_id: int) -> Report | None: ...
-    def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]: ...
+    ) -> list[StoredTask]:
+        """Tasks by document and place, vanished ones (``vanished_at``) last."""
+
+    def report(self, document_id: int) -> Report | None:
+        """What the document reports, with the items that the last reading found."""
+
+    def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
+        """Report items by document and place, vanished ones last."""
+
     def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None: ...
 
 
@@ -81,16 +105,48 @@ class LinkStore(Protocol):
     def put_links(self, item_id: int, links: Sequence[NewLink], *, at: dt.datetime) -> None:
         """Replace the machine's proposals for an item; decided links stay untouched."""
 
+    def put_report_links(
+        self,
+        document_id: int,
+        links: Mapping[int, Sequence[NewLink]],
+        *,
+        scorer: str,
+        revision: int | None,
+        at: dt.datetime,
+    ) -> None:
+        """The proposals for the items of a report, in one transaction, and what they rest on.
+
+        ``revision`` is the store's before candidates were sought; None where they are known to be incomplete (the
+        index lags), so that the report is linked again. Items and tasks that are gone meanwhile are left out.
+        """
+
+    def note_linked(self, document_id: int, *, revision: int, at: dt.datetime) -> None:
+        """A report's links hold for this revision too: no task that changed since could matter."""
+
+    def linkings(self) -> list[Linking]:
+        """Every report with when and by what it was linked, in the order of intake."""
+
+    def task_changes(self, since: int) -> list[TaskChange]:
+        """Tasks that were added or changed after this revision, vanished ones left out."""
+
     def links(
         self,
         *,
         item_id: int | None = None,
         task_id: int | None = None,
         document_id: int | None = None,
+        directive_ids: Sequence[int] | None = None,
         decision: Decision | None = None,
+        active: bool = False,
         known_at: dt.datetime | None = None,
     ) -> list[Link]:
-        """Links, best rank first. ``document_id`` is the report's; ``known_at`` looks at the store as it was then."""
+        """Links, best rank first. ``document_id`` is the report's, ``directive_ids`` are those of the tasks' documents.
+
+        ``active``: proposed or confirmed, and to a task. ``known_at`` looks at the store as it was then.
+        """
+
+    def linked_reports(self, *, known_at: dt.datetime | None = None) -> set[int]:
+        """Documents with an active link from one of their items."""
 
     def link(self, link_id: int) -> Link | None: ...
     def decide(self, link_id: int, decision: Decision, *, by: str, at: dt.datetime) -> Link: ...
@@ -132,7 +188,12 @@ class OutboxStore(Protocol):
     def outbox(self, limit: int = 500) -> list[int]:
         """Document ids to index, oldest first."""
 
-    def outbox_done(self, document_ids: Iterable[int]) -> None: ...
+    def outbox_mark(self) -> int:
+        """The number of the newest entry, taken before reading: what is queued later has a higher one."""
+
+    def outbox_done(self, document_ids: Iterable[int], *, mark: int | None = None) -> None:
+        """These are indexed as they were at ``mark``; one that was queued again since stays."""
+
     def outbox_all(self) -> None:
         """Queue every document again (reindex)."""
 
@@ -154,6 +215,12 @@ class JobStore(Protocol):
 
     def claim(self, owner: str, *, at: dt.datetime, lease: dt.timedelta) -> Job | None:
         """Take the oldest queued job, or a running one whose lease has run out."""
+
+    def unfinished(self, kind: str) -> list[Job]:
+        """Jobs of this kind that are queued or running, oldest first."""
+
+    def take_over(self, job_id: int, lost: str, owner: str, *, at: dt.datetime, lease: dt.timedelta) -> Job | None:
+        """A running job from ``lost``, an owner known to be dead, its progress at zero; None if not theirs now."""
 
     def heartbeat(
         self, job_id: int, owner: str, *, at: dt.datetime, lease: dt.timedelta, done: int, failed: int, phase: str

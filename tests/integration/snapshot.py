@@ -10,7 +10,7 @@ from service.ports import Ports
 from service.settings import Settings
 from service.store.sql import tables
 
-TIMES = {"known_at", "confirmed_at", "decided_at"}
+TIMES = {"known_at", "confirmed_at", "decided_at", "read_at", "vanished_at", "linked_at"}
 LEFT_OUT = {"jobs", "job_files"}
 
 

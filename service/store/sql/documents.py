@@ -14,6 +14,7 @@ from service.errors import NotFound
 from service.records import Intake, Role, StoredCitation, StoredDocument, StoredItem, StoredTask
 from service.store.sql import codec, resolution, tables
 from service.store.sql.engine import Database
+from service.store.sql.rereading import next_revision
 from service.store.sql.rows import child_rows, document_row
 
 
@@ -32,8 +33,11 @@ class Documents:
             document_id = connection.execute(new.returning(tables.documents.c.id)).scalar()
             if document_id is not None:
                 for table, entries in children:
+                    extra = {"document_id": document_id}
+                    if entries and table is tables.tasks:
+                        extra["revision"] = next_revision(connection)
                     if entries:
-                        connection.execute(insert(table), [{**entry, "document_id": document_id} for entry in entries])
+                        connection.execute(insert(table), [{**entry, **extra} for entry in entries])
         kept = self.by_sha(intake.sha256)
         if kept is None:  # pragma: no cover - nothing removes documents
             raise NotFound("Văn bản vừa lưu không còn", sha256=intake.sha256)
@@ -68,9 +72,12 @@ class Documents:
         limit: int = 10_000,
         offset: int = 0,
         newest_first: bool = False,
+        not_read_by: str | None = None,
     ) -> list[StoredDocument]:
         """Documents in the order of intake, or the other way round."""
         query = _filtered(select(tables.documents), role, status)
+        if not_read_by is not None:
+            query = query.where(tables.documents.c.rules.is_distinct_from(not_read_by))
         order = tables.documents.c.id.desc() if newest_first else tables.documents.c.id
         return self._many(query.order_by(order).limit(limit).offset(offset))
 
@@ -78,7 +85,7 @@ class Documents:
         """When the store last took a document in."""
         with self._db.read() as connection:
             moment = connection.scalar(select(func.max(tables.documents.c.known_at)))
-        return moment.astimezone(self._zone) if moment else None
+        return self._moment(moment)
 
     def count_documents(self, *, role: Role | None = None, status: str | None = None) -> int:
         """How many there are."""
@@ -184,7 +191,8 @@ class Documents:
             facts = connection.scalar(query)
         if facts is None:
             return None
-        return codec.load(Report, {**facts, "items": [codec.dump(kept.item) for kept in self.items(document_id)]})
+        items = [codec.dump(kept.item) for kept in self.items(document_id) if kept.vanished_at is None]
+        return codec.load(Report, {**facts, "items": items})
 
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place."""
@@ -196,7 +204,7 @@ class Documents:
             query = query.where(table.c.id.in_(ids))
         with self._db.read() as connection:
             return [
-                StoredItem(row.id, row.document_id, codec.load(ReportItem, row.facts))
+                StoredItem(row.id, row.document_id, codec.load(ReportItem, row.facts), self._moment(row.vanished_at))
                 for row in connection.execute(query)
             ]
 
@@ -236,6 +244,8 @@ class Documents:
             arrived=row.arrived,
             known_at=row.known_at.astimezone(self._zone),
             problems=codec.load_all(Problem, row.problems),
+            rules=row.rules,
+            read_at=self._moment(row.read_at),
         )
 
     def _task(self, row: Row[Any]) -> StoredTask:
@@ -246,8 +256,12 @@ class Documents:
             confirmed=row.confirmed_at is not None,
             known_at=row.known_at.astimezone(self._zone),
             confirmed_by=row.confirmed_by,
-            confirmed_at=row.confirmed_at.astimezone(self._zone) if row.confirmed_at else None,
+            confirmed_at=self._moment(row.confirmed_at),
+            vanished_at=self._moment(row.vanished_at),
         )
+
+    def _moment(self, value: dt.datetime | None) -> dt.datetime | None:
+        return value.astimezone(self._zone) if value else None
 
 
 def _filtered(query: Select[Any], role: Role | None, status: str | None) -> Select[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, true, update
 
 from service.errors import NotFound
 from service.records import Job, JobFile
@@ -29,12 +29,18 @@ class Outbox:
         with self._db.read() as connection:
             return list(connection.scalars(query))
 
-    def outbox_done(self, document_ids: Iterable[int]) -> None:
-        """These are in the index now."""
-        ids = list(document_ids)
+    def outbox_mark(self) -> int:
+        """The number of the newest entry; one that is queued later has a higher one."""
+        with self._db.read() as connection:
+            return connection.scalar(select(func.max(tables.outbox.c.id))) or 0
+
+    def outbox_done(self, document_ids: Iterable[int], *, mark: int | None = None) -> None:
+        """These are in the index now, as they were when ``mark`` was taken."""
+        ids, table = list(document_ids), tables.outbox
         if ids:
+            done = delete(table).where(table.c.document_id.in_(ids))
             with self._db.write() as connection:
-                connection.execute(delete(tables.outbox).where(tables.outbox.c.document_id.in_(ids)))
+                connection.execute(done if mark is None else done.where(table.c.id <= mark))
 
     def outbox_all(self) -> None:
         """Queue every document again."""
@@ -89,6 +95,22 @@ class Jobs:
                 change = {"state": "running", "lease_owner": owner, "lease_until": at + lease, "updated_at": at}
                 return self._job(_set(connection, row.id, attempts=row.attempts + 1, **change))
         return None
+
+    def unfinished(self, kind: str) -> list[Job]:
+        """Jobs of this kind that are queued or running, oldest first."""
+        jobs = tables.jobs
+        query = select(jobs).where(jobs.c.kind == kind, jobs.c.state.in_(["queued", "running"])).order_by(jobs.c.id)
+        with self._db.read() as connection:
+            return [self._job(row) for row in connection.execute(query)]
+
+    def take_over(self, job_id: int, lost: str, owner: str, *, at: dt.datetime, lease: dt.timedelta) -> Job | None:
+        """A running job from an owner that is known to be dead; None when somebody else was quicker."""
+        jobs = tables.jobs
+        theirs = update(jobs).where(jobs.c.id == job_id, jobs.c.lease_owner == lost, jobs.c.state == "running")
+        change = {"lease_owner": owner, "lease_until": at + lease, "updated_at": at, "attempts": jobs.c.attempts + 1}
+        with self._db.write() as connection:
+            row = connection.execute(theirs.values(**change, done=0, failed=0, phase="").returning(jobs)).one_or_none()
+        return self._job(row) if row is not None else None
 
     def heartbeat(
         self, job_id: int, owner: str, *, at: dt.datetime, lease: dt.timedelta, done: int, failed: int, phase: str

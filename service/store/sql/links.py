@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Row, Select, func, insert, select, update
 
 from service.errors import NotFound
-from service.records import Decision, Link, NewLink, Reason
+from service.records import Decision, Link, Linking, NewLink, Reason, TaskChange
 from service.store.sql import codec, tables
 from service.store.sql.engine import Database
 
 STATE = (
     "rank", "probability", "calibrated", "decision", "scorer", "reasons",
-    "decided_by", "decided_at", "known_at", "present",
+    "decided_by", "decided_at", "known_at", "present", "suspect",
 )  # fmt: skip
-SCORED = ("rank", "probability", "calibrated", "decision", "scorer", "reasons", "present")
 DECIDED = ("confirmed", "rejected")
+ACTIVE = ("suggested", "confirmed")
+_CHUNK = 500
 
 
 class Links:
@@ -29,15 +30,60 @@ class Links:
 
     def put_links(self, item_id: int, links: Sequence[NewLink], *, at: dt.datetime) -> None:
         """Replace the machine's proposals for an item; what a person decided stays as it is."""
-        wanted = {link.task_id: _state(link, at) for link in links}
         with self._db.write() as connection:
-            query = select(tables.links).where(tables.links.c.item_id == item_id)
-            kept = {row.task_id: row for row in connection.execute(query)}
-            for task_id, state in wanted.items():
-                self._put(connection, item_id, task_id, state, kept.get(task_id))
-            for task_id, row in kept.items():
-                if task_id not in wanted and row.present and row.decision not in DECIDED:
-                    _change(connection, row.id, {"present": False, "known_at": at})
+            kept = select(tables.links).where(tables.links.c.item_id == item_id)
+            _put_item(connection, item_id, links, connection.execute(kept).all(), at)
+
+    def put_report_links(
+        self,
+        document_id: int,
+        links: Mapping[int, Sequence[NewLink]],
+        *,
+        scorer: str,
+        revision: int | None,
+        at: dt.datetime,
+    ) -> None:
+        """The proposals for a whole report in one transaction; items and tasks that are gone meanwhile are left out."""
+        with self._db.write() as connection:
+            mine = select(tables.items.c.id).where(tables.items.c.document_id == document_id)
+            there = set(connection.scalars(mine))
+            query = select(tables.links).where(tables.links.c.item_id.in_(mine)).order_by(tables.links.c.id)
+            kept: dict[int, list[Row[Any]]] = {}
+            for row in connection.execute(query):
+                kept.setdefault(row.item_id, []).append(row)
+            tasks = _living(connection, {new.task_id for group in links.values() for new in group if new.task_id})
+            for item_id, group in links.items():
+                if item_id in there:
+                    found = [new for new in group if new.task_id is None or new.task_id in tasks]
+                    _put_item(connection, item_id, found, kept.get(item_id, []), at)
+            _note(connection, document_id, linked_at=at, linked_revision=revision, scorer=scorer)
+
+    def note_linked(self, document_id: int, *, revision: int, at: dt.datetime) -> None:
+        """The report's links were found to be up to date with this revision."""
+        with self._db.write() as connection:
+            _note(connection, document_id, linked_at=at, linked_revision=revision)
+
+    def linkings(self) -> list[Linking]:
+        """Every report with when and by what it was linked, in the order of intake."""
+        reports = tables.reports
+        with self._db.read() as connection:
+            return [
+                Linking(
+                    row.document_id,
+                    row.linked_at.astimezone(self._zone) if row.linked_at else None,
+                    row.linked_revision,
+                    row.scorer,
+                )
+                for row in connection.execute(select(reports).order_by(reports.c.document_id))
+            ]
+
+    def task_changes(self, since: int) -> list[TaskChange]:
+        """Living tasks that were added or changed after this revision."""
+        tasks = tables.tasks
+        query = select(tasks.c.id, tasks.c.document_id, tasks.c.revision)
+        query = query.where(tasks.c.revision > since, tasks.c.vanished_at.is_(None)).order_by(tasks.c.id)
+        with self._db.read() as connection:
+            return [TaskChange(*row) for row in connection.execute(query)]
 
     def links(
         self,
@@ -45,12 +91,14 @@ class Links:
         item_id: int | None = None,
         task_id: int | None = None,
         document_id: int | None = None,
+        directive_ids: Sequence[int] | None = None,
         decision: Decision | None = None,
+        active: bool = False,
         known_at: dt.datetime | None = None,
     ) -> list[Link]:
         """Links by item and rank, as they are or as they were at ``known_at``."""
         table = tables.links
-        query, state = _now() if known_at is None else _then(known_at)
+        query, state = _at(known_at)
         query = query.where(state.c.present).order_by(table.c.item_id, state.c.rank, table.c.id)
         if item_id is not None:
             query = query.where(table.c.item_id == item_id)
@@ -59,10 +107,24 @@ class Links:
         if document_id is not None:
             items = select(tables.items.c.id).where(tables.items.c.document_id == document_id)
             query = query.where(table.c.item_id.in_(items))
+        if directive_ids is not None:
+            tasks = select(tables.tasks.c.id).where(tables.tasks.c.document_id.in_(directive_ids))
+            query = query.where(table.c.task_id.in_(tasks))
         if decision is not None:
             query = query.where(state.c.decision == decision)
+        if active:
+            query = query.where(state.c.decision.in_(ACTIVE), table.c.task_id.is_not(None))
         with self._db.read() as connection:
             return [self._link(row) for row in connection.execute(query)]
+
+    def linked_reports(self, *, known_at: dt.datetime | None = None) -> set[int]:
+        """Reports of which some statement is proposed or confirmed to answer a task."""
+        query, state = _at(known_at)
+        chosen = query.where(state.c.present, state.c.decision.in_(ACTIVE), tables.links.c.task_id.is_not(None))
+        items = chosen.with_only_columns(tables.links.c.item_id)
+        documents = select(tables.items.c.document_id).distinct().where(tables.items.c.id.in_(items))
+        with self._db.read() as connection:
+            return set(connection.scalars(documents))
 
     def link(self, link_id: int) -> Link | None:
         """One link, also when the scorer no longer proposes it."""
@@ -76,17 +138,8 @@ class Links:
             if connection.scalar(select(tables.links.c.id).where(tables.links.c.id == link_id)) is None:
                 raise NotFound("Không có liên kết này", link=link_id)
             change = {"decision": decision, "decided_by": by, "decided_at": at, "known_at": at, "present": True}
-            return self._link(_change(connection, link_id, change))
-
-    def _put(
-        self, connection: Connection, item_id: int, task_id: int | None, state: dict[str, Any], kept: Row[Any] | None
-    ) -> None:
-        if kept is None:
-            values = {"item_id": item_id, "task_id": task_id, **state}
-            link_id = connection.execute(insert(tables.links).values(values).returning(tables.links.c.id)).scalar_one()
-            connection.execute(insert(tables.link_events).values(link_id=link_id, **state))
-        elif kept.decision not in DECIDED and not _same(kept, state):
-            _change(connection, kept.id, state)
+            change |= {"suspect": False}
+            return self._link(change_link(connection, link_id, change))
 
     def _link(self, row: Row[Any]) -> Link:
         return Link(
@@ -102,7 +155,47 @@ class Links:
             decided_by=row.decided_by,
             decided_at=row.decided_at.astimezone(self._zone) if row.decided_at else None,
             known_at=row.known_at.astimezone(self._zone),
+            suspect=row.suspect,
         )
+
+
+def _put_item(
+    connection: Connection, item_id: int, links: Sequence[NewLink], kept: Sequence[Row[Any]], at: dt.datetime
+) -> None:
+    """An item's proposals; what a person decided stays."""
+    wanted = {link.task_id: _state(link, at) for link in links}
+    old = {row.task_id: row for row in kept}
+    for task_id, state in wanted.items():
+        row = old.get(task_id)
+        if row is None:
+            _add(connection, {"item_id": item_id, "task_id": task_id}, state)
+        elif row.decision not in DECIDED and not _same(row, state):
+            change_link(connection, row.id, state)
+    for task_id, row in old.items():
+        if task_id not in wanted and row.present and row.decision not in DECIDED:
+            change_link(connection, row.id, {"present": False, "known_at": at})
+
+
+def _add(connection: Connection, pair: dict[str, int | None], state: dict[str, Any]) -> None:
+    new = insert(tables.links).values({**pair, **state}).returning(tables.links.c.id)
+    link_id = connection.execute(new).scalar_one()
+    connection.execute(insert(tables.link_events).values(link_id=link_id, **state))
+
+
+def _note(connection: Connection, document_id: int, **values: object) -> None:
+    connection.execute(update(tables.reports).where(tables.reports.c.document_id == document_id).values(values))
+
+
+def _living(connection: Connection, ids: set[int]) -> set[int]:
+    tasks, found, wanted = tables.tasks, set[int](), sorted(ids)
+    for start in range(0, len(wanted), _CHUNK):
+        some = tasks.c.id.in_(wanted[start : start + _CHUNK])
+        found |= set(connection.scalars(select(tasks.c.id).where(some, tasks.c.vanished_at.is_(None))))
+    return found
+
+
+def _at(known_at: dt.datetime | None) -> tuple[Select[Any], FromClause]:
+    return _now() if known_at is None else _then(known_at)
 
 
 def _now() -> tuple[Select[Any], FromClause]:
@@ -118,7 +211,7 @@ def _then(known_at: dt.datetime) -> tuple[Select[Any], FromClause]:
     return query, events
 
 
-def _change(connection: Connection, link_id: int, change: dict[str, Any]) -> Row[Any]:
+def change_link(connection: Connection, link_id: int, change: dict[str, Any]) -> Row[Any]:
     """Change a link and keep the new state in its history."""
     links = tables.links
     connection.execute(update(links).where(links.c.id == link_id).values(change))
@@ -140,6 +233,7 @@ def _state(link: NewLink, at: dt.datetime) -> dict[str, Any]:
         "decided_at": None,
         "known_at": at,
         "present": True,
+        "suspect": False,
     }
 
 

@@ -35,6 +35,8 @@ def document_row(intake: Intake, at: dt.datetime) -> dict[str, Any]:
         "arrived": intake.arrived,
         "known_at": at,
         "problems": codec.dump(intake.problems),
+        "rules": intake.rules,
+        "read_at": at,
     }
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -94,6 +95,8 @@ documents = Table(
     Column("arrived", IsoDate),
     Column("known_at", IsoTime, nullable=False),
     Column("problems", JSON, nullable=False),
+    Column("rules", String(64)),
+    Column("read_at", IsoTime),
     sqlite_autoincrement=True,
 )
 # Beside the documents table, not in it: lists of documents must not drag megabytes of text along.
@@ -137,9 +140,22 @@ tasks = Table(
     Column("known_at", IsoTime, nullable=False),
     Column("confirmed_by", Text),
     Column("confirmed_at", IsoTime),
+    Column("vanished_at", IsoTime),
+    Column("revision", Integer, nullable=False, server_default="0", index=True),
     UniqueConstraint("document_id", "ordinal"),
 )
-reports = Table("reports", metadata, _document(primary_key=True), Column("facts", JSON, nullable=False))
+reports = Table(
+    "reports",
+    metadata,
+    _document(primary_key=True),
+    Column("facts", JSON, nullable=False),
+    Column("linked_at", IsoTime),
+    Column("linked_revision", Integer),
+    Column("scorer", Text),
+)
+# One row, one number: it grows with every commit that adds or changes tasks. Times cannot order commits: a writer takes
+# its time before it waits for the lock.
+revision = Table("revision", metadata, _key(), Column("value", Integer, nullable=False))
 items = Table(
     "items",
     metadata,
@@ -147,6 +163,7 @@ items = Table(
     _document(),
     Column("ordinal", Integer, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("vanished_at", IsoTime),
     UniqueConstraint("document_id", "ordinal"),
 )
 
@@ -163,6 +180,7 @@ def _link_state() -> list[Column[object]]:
         Column("decided_at", IsoTime),
         Column("known_at", IsoTime, nullable=False),
         Column("present", Boolean, nullable=False),
+        Column("suspect", Boolean, nullable=False, server_default=false()),
     ]
 
 
