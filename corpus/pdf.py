@@ -8,6 +8,7 @@ closed before the next is opened; only its words are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2 as pdfium
 
@@ -29,8 +30,14 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Draft:
     except pdfium.PdfiumError as error:
         draft.problem("encrypted" if "password" in str(error).lower() else "damaged")
         return draft
-    write(layouts, draft)
+    write(layouts, draft, partial(_aligned_edges, data))
     return draft
+
+
+def _aligned_edges(data: bytes, number: int, top: float, bottom: float) -> list[float]:
+    from corpus.pdf_plumber import aligned_edges  # noqa: PLC0415 - half a second to import, needed by few files
+
+    return aligned_edges(data, number, top, bottom)
 
 
 def _pages(document: pdfium.PdfDocument, draft: Draft, clock: Clock) -> Iterator[PageLayout]:

@@ -9,10 +9,11 @@ from statistics import median
 
 from corpus import tables
 from corpus.assemble import Draft
+from corpus.pdf_aligned import Aligned, EdgeFinder, Sheet, find_aligned
 from corpus.pdf_columns import read_lines
 from corpus.pdf_furniture import part_furniture
 from corpus.pdf_layout import PageLayout, PlacedTable
-from corpus.pdf_lines import Line, glue, lines_of, on_page
+from corpus.pdf_lines import Line, glue, lines_of, on_page, word_rows
 from corpus.pdf_paragraphs import Margins, Paragraph, ParagraphBuilder, common_margins, margins_of
 from corpus.pdf_words import Word
 
@@ -42,18 +43,21 @@ class _Page:
         yield from waiting
 
 
-def write(layouts: Sequence[PageLayout], draft: Draft) -> None:
-    """Put the pages' text, tables and furniture into the draft."""
+def write(layouts: Sequence[PageLayout], draft: Draft, edges_of: EdgeFinder = lambda *_: ()) -> None:
+    """Put the pages' text, tables and furniture into the draft; ``edges_of`` helps with tables without borders."""
     pages: list[_Page] = []
     parted = part_furniture([layout.words for layout in layouts])
     usual = median(word.size for words, _ in parted for word in words) if any(words for words, _ in parted) else 0.0
+    aligned = find_aligned(
+        [_sheet(layout, words) for layout, (words, _) in zip(layouts, parted, strict=True)], edges_of
+    )
     for layout, (words, asides) in zip(layouts, parted, strict=True):
         number = layout.words.number
         for aside in asides:
             draft.furniture(aside.kind, aside.text, number)
         if layout.images and not layout.tables and sum(len(word.text) for word in words) < _SCAN:
             draft.problem("no_text_layer", page=number)
-        pages.append(_page(layout, words, usual))
+        pages.append(_page(layout, words, usual, aligned.get(number, [])))
     events = _Flow().read(pages)
     for event in events:
         if isinstance(event, Paragraph):
@@ -64,15 +68,23 @@ def write(layouts: Sequence[PageLayout], draft: Draft) -> None:
             draft.table(joined.rows, pages=joined.pages)
 
 
-def _page(layout: PageLayout, words: list[Word], usual: float) -> _Page:
+def _sheet(layout: PageLayout, words: Iterable[Word]) -> Sheet:
+    turn = layout.words.turn
+    rows = word_rows(word for word in words if word.turn == turn)
+    return Sheet(layout.words.number, turn, rows, layout.rules, bool(layout.tables))
+
+
+def _page(layout: PageLayout, words: list[Word], usual: float, aligned: list[Aligned]) -> _Page:
     number, turn = layout.words.number, layout.words.turn
+    inside = frozenset[int]().union(*(found.words for found in aligned))
+    words = [word for word in words if id(word) not in inside]
     own = on_page(read_lines(word for word in words if word.turn == turn), number)
     own, notes = _part_notes(own, layout.note_rules, usual)
     for other in sorted({word.turn for word in words} - {turn}):
         beside = lines_of(word for word in words if word.turn == other)
         own.extend(on_page((replace(line, column=_BESIDE) for line in beside), number))
     width = round(layout.words.frame.size(turn)[0])
-    return _Page(number, width, own, notes, layout.tables)
+    return _Page(number, width, own, notes, layout.tables + [found.table for found in aligned])
 
 
 def _part_notes(lines: list[Line], rules: Iterable[float], usual: float) -> tuple[list[Line], list[Line]]:

@@ -14,7 +14,7 @@ from corpus.labels import read_label
 from corpus.pdf_furniture import PageWords
 from corpus.pdf_grid import Grid, find_grids
 from corpus.pdf_lines import Line, is_rule, joint_of, lines_of
-from corpus.pdf_rules import Rules, read_rules
+from corpus.pdf_rules import Rule, Rules, read_rules
 from corpus.pdf_words import Frame, Word, frame_of, main_turn, read_words
 from corpus.tables import Piece
 
@@ -36,6 +36,8 @@ class PageLayout:
     tables: list[PlacedTable] = field(default_factory=list)
     note_rules: tuple[float, ...] = ()
     """Heights of rules at the left margin: footnotes stand below one."""
+    rules: tuple[Rule, ...] = ()
+    """Horizontal rules: the only borders that some tables have."""
     images: bool = False
 
 
@@ -52,6 +54,7 @@ def lay_out(page: pdfium.PdfPage, number: int) -> PageLayout:
         PageWords(number, frame, turn, outside),
         [table for table in tables if table.piece.rows],
         _note_rules(rules, grids, frame.size(turn)),
+        rules.across,
         rules.images,
     )
 

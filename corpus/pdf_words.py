@@ -148,6 +148,7 @@ class WordReader:
         self._frame = frame
         self._word: _Open | None = None
         self._box = [ctypes.c_double() for _ in range(6)]
+        self._name = ctypes.create_string_buffer(128)
 
     def words(self) -> list[Word]:
         """All words in the order of the page's content."""
@@ -197,8 +198,14 @@ class WordReader:
 
     def _begin(self, glyph: _Glyph) -> _Open:
         size = self._size(glyph)
-        bold = raw.FPDFText_GetFontWeight(self._handle, glyph.index) >= 600
-        return _Open([glyph.letter], glyph.x0, glyph.x1, glyph.base, size, bold, glyph.turn)
+        return _Open([glyph.letter], glyph.x0, glyph.x1, glyph.base, size, self._bold(glyph), glyph.turn)
+
+    def _bold(self, glyph: _Glyph) -> bool:
+        """By the font's weight, or by its name: browsers write fonts whose weight says nothing."""
+        if raw.FPDFText_GetFontWeight(self._handle, glyph.index) >= 600:
+            return True
+        raw.FPDFText_GetFontInfo(self._handle, glyph.index, self._name, len(self._name), None)
+        return b"Bold" in self._name.value
 
     def _size(self, glyph: _Glyph) -> float:
         """Font size on the page: the nominal size times the scale of the text matrix."""
@@ -206,7 +213,7 @@ class WordReader:
         if not raw.FPDFText_GetMatrix(self._handle, glyph.index, matrix):
             return 12.0
         scale = math.hypot(matrix.c, matrix.d)
-        size = raw.FPDFText_GetFontSize(self._handle, glyph.index) * scale
+        size: float = raw.FPDFText_GetFontSize(self._handle, glyph.index) * scale
         return min(max(size, 1.0), _MAX_SIZE)
 
     def _continues(self, word: _Open, glyph: _Glyph, least: float) -> bool:
