@@ -1,5 +1,4 @@
-"""Short forms: aliases ("sau đây gọi tắt là …"), `Nghị quyết 57`, `NQ57`, `Quyết định 42 năm 2014`, `Nghị
-định 45/2020`."""
+"""Short forms: aliases, `Nghị quyết 57`, `NQ57`, `Quyết định 42 năm 2014`, `Nghị định 45/2020`."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ class Alias:
 
 
 def partial_mentions(folded: str, shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
-    """Mentions by kind and number only, of documents that the text cites nowhere in full: `Nghị quyết 57`,
-    `NĐ 45/2020`."""
+    """Mentions by kind and number only, of documents that the text cites nowhere in full."""
     known = {key for m in mentions if m.symbol for key in numbers_of(m.kind, m.symbol.canonical)}
     found: list[Mention] = []
     for match, kind in shorts:

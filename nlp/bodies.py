@@ -169,9 +169,7 @@ def canonical_body(printed: str) -> str:
 
 
 def _quiet(flat: str) -> str:
-    """Capitals turned back: the longest known names from the left, the rest in lower case with its first
-    letter kept.
-    """
+    """Capitals turned back: known names from the left, longest first; the rest in lower case."""
     words, out, i = flat.split(" "), [], 0
     while i < len(words):
         for n in range(len(words) - i, 0, -1):

@@ -11,7 +11,8 @@ from nlp.symbol_form import TERM
 from nlp.vocabulary import UNNUMBERED_YEAR_KINDS
 
 _ISSUERS: Final = {
-    "CP": ("chính phủ", "hội đồng chính phủ", "hội đồng bộ trưởng"), "TTg": ("thủ tướng", "phó thủ tướng", "ttg"), "QH": ("quốc hội",), "CTN": ("chủ tịch nước",),
+    "CP": ("chính phủ", "hội đồng chính phủ", "hội đồng bộ trưởng"), "TTg": ("thủ tướng", "phó thủ tướng", "ttg"),
+    "QH": ("quốc hội",), "CTN": ("chủ tịch nước",),
     "UBTVQH": ("ủy ban thường vụ quốc hội", "ubtvqh", "quốc hội"),
 }  # fmt: skip
 _ROMANS: Final = (

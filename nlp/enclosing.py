@@ -31,9 +31,7 @@ class Enclosing:
         self._tree_starts = [n.start for n in self._tree]
 
     def path(self, place: int, *, deep: bool) -> Locator:
-        """The enclosing path, largest level first, down to the article or (``deep``) to the point; empty
-        where none is told.
-        """
+        """The enclosing path, down to the article or (``deep``) to the point; empty where none is told."""
         return self._from_tree(place) or self._from_headings(place, deep=deep)
 
     def _from_tree(self, place: int) -> Locator:

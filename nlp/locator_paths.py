@@ -1,5 +1,4 @@
-"""From the parts of a chain of places to paths: who is whose parent, lists and ranges expanded (NĐ 30/2020, Phụ lục
-II).
+"""From the parts of a chain of places to paths (NĐ 30/2020, Phụ lục II): parents, lists and ranges.
 
 Small to large is the rule ("điểm a khoản 2 Điều 5"); large to small ("Điều 5, khoản 2, điểm a") and comma paths occur.
 """

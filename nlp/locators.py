@@ -1,5 +1,4 @@
-"""Places inside a document: `điểm b khoản 1, khoản 2 Điều 5`, `Điều 20, 21 và 27 Mục 2 Chương IV`, `từ Điều 5 đến
-Điều 9`.
+"""Places inside a document: `điểm b khoản 1, khoản 2 Điều 5`, `Điều 20, 21 và 27 Mục 2 Chương IV`.
 
 A chain of level parts becomes paths from the largest level to the smallest. Parts are tokenised by one pattern and
 joined by
@@ -213,9 +212,7 @@ def _attach(text: str, chains: list[Chain], begin: int, end: int, part: Part) ->
 
 
 def _bridge(text: str, chains: list[Chain], begin: int) -> Chain | None:
-    """The chain that a bracket "(được sửa đổi bởi …)" interrupts just before ``begin``: history does not
-    capture a list.
-    """
+    """The chain that a bracket of history "(được sửa đổi bởi …)" interrupts just before ``begin``."""
     close = _BRACKET_END.search(text, max(0, begin - 8), begin)
     if not close:
         return None

@@ -184,9 +184,7 @@ _NEW_LAW: Final = re.compile(r"ban\shành\s{1,3}\Z")
 
 
 def _amends(between: str) -> bool:
-    """Whether a law's name begins as an amending law's: "Quốc hội ban hành Luật sửa đổi … của Luật A số N"
-    numbers A.
-    """
+    """Whether an amending law is named; in "ban hành Luật sửa đổi … của Luật A số N" the number is A's."""
     return re.match(r"\s{1,3}[sS]ửa\sđổi", between) is not None
 
 

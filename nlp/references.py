@@ -1,5 +1,4 @@
-"""References inside a text: `khoản 1 Điều này`, `Điều 5 của Nghị định này`, bare `khoản 2 Điều 9`, aliases without a
-symbol.
+"""References inside a text: `khoản 1 Điều này`, `Điều 5 của Nghị định này`, aliases without a symbol.
 
 ``target`` is ``"self"``, the symbol (or name) of the document meant, or ``"heading_document"`` for a place of the
 document

@@ -188,9 +188,7 @@ def _list_head(text: str, begin: int, before: Before | None) -> Found | None:
 
 
 def _goes_on(text: str, before: Before, begin: int, *, marked: bool) -> Found | None:
-    """What an item inherits from the one before: a list runs on after ";", an enumerated one under a head
-    also after ".".
-    """
+    """What an item inherits from the one before it; only an enumerated list under a head survives a full stop."""
     ended = text[before.end : begin].rstrip(" \n*_|")
     head = before.head or before.found
     if ended.endswith(";") and "\n\n" not in ended:

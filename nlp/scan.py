@@ -35,7 +35,8 @@ _KINDS: Final = (
 )
 _LAWS: Final = ("Luật", "LUẬT", "Bộ luật", "Pháp l", "PHÁP L")
 _OTHERS: Final = {
-    "này": "this", "trên": "above", "Hiến pháp": "constitution", "Trung ương": "plenum", "TW ": "plenum", "Đại hội": "congress",
+    "này": "this", "trên": "above", "Hiến pháp": "constitution", "Trung ương": "plenum",
+    "TW ": "plenum", "Đại hội": "congress",
     "Đề án 0": "nickname", "Quy hoạch điện": "nickname",
 }  # fmt: skip
 

@@ -32,8 +32,10 @@ _BETWEEN: Final = re.compile(r" ?-[ \n]{0,2}|[./]\n?| (?=[A-ZĐ])")
 _KIND: Final = "|".join(sorted({name for k in kinds() for name in (k.name, *k.short)}, key=len, reverse=True))
 _CONTEXT: Final = re.compile(rf"(?:(?<!\w)(?:{_KIND}|s[ốô]))\s{{0,2}}:?\s{{0,2}}\Z", re.IGNORECASE)
 _NO_DOCUMENT: Final = (
-    "TCVN", "QCVN", "TCN", "QCĐP", "TCCS", "ISO", "IEC", "TCXD", "TCXDVN", "Mẫu", "mẫu", "MẪU", "Mẫu biểu", "mẫu biểu", "Biểu", "biểu", "BIỂU",
-    "Mã", "mã", "mã hiệu", "Mã hiệu", "Thửa", "thửa", "Thửa đất", "thửa đất", "Tờ bản đồ", "tờ bản đồ", "Biển", "biển", "biển kiểm soát", "lô", "Lô",
+    "TCVN", "QCVN", "TCN", "QCĐP", "TCCS", "ISO", "IEC", "TCXD", "TCXDVN", "Mẫu", "mẫu", "MẪU", "Mẫu biểu",
+    "mẫu biểu", "Biểu", "biểu", "BIỂU",
+    "Mã", "mã", "mã hiệu", "Mã hiệu", "Thửa", "thửa", "Thửa đất", "thửa đất", "Tờ bản đồ", "tờ bản đồ",
+    "Biển", "biển", "biển kiểm soát", "lô", "Lô",
 )  # fmt: skip
 """What a number behind it names: a standard, a form, a parcel; no document."""
 _FOOTNOTE: Final = re.compile(r"([A-ZĐ]+[a-z]?)\d")
@@ -110,9 +112,7 @@ def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
 
 
 def _read(text: str, start: int, place: int, number: str, *, context: bool | None) -> Printed | None:
-    """The symbol from its number on; ``context`` None means: look for a kind word or số before it where that
-    matters.
-    """
+    """The symbol from its number on; without ``context`` a kind word before it is looked for where it matters."""
     first = _FIRST.match(text, place - 1 if text[place - 1 : place] in {" ", "\n"} else place)
     if not first:
         return None
