@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -136,3 +138,16 @@ def test_never_raises_and_slices_back(text: str) -> None:
         assert hit.symbol.canonical
     symbol_key(text)
     loose_keys(text)
+
+
+def test_the_fast_scan_sees_what_a_slow_one_sees() -> None:
+    """A scan that jumps from slash to slash must lose nothing in text full of marks and odd dashes."""
+    text = " – ".join(
+        f"Điều {n}—Nghị định số {n}/20{n % 30:02}/NĐ-CP“ và {n}-KH/TU…;Công văn số {n}/UBND-VX" for n in range(1, 200)
+    )
+    fast = [(hit.start, hit.end, hit.symbol.canonical) for hit in find_symbols(text)]
+    slow = [
+        (match.start(), match.end(), match[0])
+        for match in re.finditer(r"(?<![\w/])\d+(?:/\d{4}/NĐ-CP|-KH/TU|/UBND-VX)(?!\w)", text)
+    ]
+    assert fast == slow
