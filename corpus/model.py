@@ -5,6 +5,7 @@ All offsets are code points into ``Document.text`` (NFC, LF), start inclusive, e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -107,8 +108,6 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """Page number (1-based) that holds ``offset``, or None for formats without pages."""
-        from bisect import bisect_right
-
         if not self.page_marks:
             return None
         place = bisect_right(self.page_marks, offset, key=lambda mark: mark.start)

@@ -1,4 +1,4 @@
-"""The facts that are found in a text, in the shape of the JSON contract (design.md, "The contract that scripts rely on").
+"""The facts found in a text, in the shape of the JSON contract (design.md, "The contract that scripts rely on").
 
 Field names are the contract's keys. Offsets are code points into the document's stored text.
 """

@@ -1,6 +1,6 @@
 """Amending texts: which place of which document is changed, on real wording."""
 
-# ruff: noqa: E501, ISC004 - real sentences are long, and read best unbroken
+# ruff: noqa: ISC004 - real sentences are long, and read best unbroken
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """When texts begin and end to be in force, on real wording."""
 
-# ruff: noqa: E501 - real sentences are long, and read best unbroken
+
 
 from __future__ import annotations
 

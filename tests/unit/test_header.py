@@ -1,6 +1,6 @@
 """Headers of both systems in the shapes in which files bring them."""
 
-# ruff: noqa: E501 (wording of real documents keeps its lines)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Reports in the shapes in which units send them: report, letter, party report, annex table; and what is none."""
 
-# ruff: noqa: E501 (wording of real documents keeps its lines)
+
 
 from __future__ import annotations
 

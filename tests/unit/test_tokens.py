@@ -1,6 +1,6 @@
 """Words keep their place whatever the text; the library's known defects do not reach the caller."""
 
-# ruff: noqa: E501 (wording of real documents keeps its lines)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Bodies cut out of cells and found in sentences, on wording of real annexes."""
 
-# ruff: noqa: E501 (wording of real documents keeps its lines)
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Force on a day, from clauses in the texts, acts of others and the office's table."""
-# ruff: noqa: E501 - real sentences are long, and read best unbroken
+
 
 from __future__ import annotations
 
