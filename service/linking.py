@@ -171,6 +171,7 @@ class _Shown:
             "decision": link.decision,
             "scorer": link.scorer,
             "id": link.id,
+            "suspect": link.suspect,
         }
 
     def _task(self, stored: StoredTask) -> dict[str, Any]:

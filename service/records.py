@@ -44,6 +44,11 @@ class StoredDocument:
     read_at: dt.datetime | None = None
 
     @property
+    def outdated(self) -> bool:
+        """Whether other rules than today's read it."""
+        return self.rules != RULES
+
+    @property
     def effective(self) -> dt.date:
         """The day on which this document counts as received: arrival, else its own date, else the day of intake."""
         return self.arrived or self.header.date or self.known_at.date()

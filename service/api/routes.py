@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 
 from nlp.contract import to_json
 from nlp.model import Extraction
-from service import __version__, gaps, ingest, linking, references
+from service import __version__, gaps, ingest, linking, references, reread
 from service.api import routes_references
 from service.api.schemas import (
     Accepted,
@@ -81,6 +81,12 @@ def document(app: CurrentApp, document_id: int) -> DocumentOut:
     return DocumentOut.of(_existing(app, document_id))
 
 
+@router.post("/documents/{document_id}/reread", dependencies=[Write], status_code=202)
+def read_again(app: CurrentApp, document_id: int) -> JobOut:
+    """Read the kept original again by today's rules; a job does it, decisions carry over."""
+    return JobOut.of(reread.enqueue(app, document_id, at=now()))
+
+
 @router.get("/documents/{document_id}/extraction")
 def extraction(app: CurrentApp, document_id: int, *, with_text: bool = False) -> Json:
     """All facts of one document, in the shape of ``dondoc extract``."""
@@ -88,7 +94,7 @@ def extraction(app: CurrentApp, document_id: int, *, with_text: bool = False) ->
     facts = Extraction(
         header=found.header,
         citations=tuple(c.citation for c in app.store.citations(document_id)),
-        tasks=tuple(t.task for t in app.store.tasks(document_id=document_id)),
+        tasks=tuple(t.task for t in app.store.tasks(document_id=document_id) if t.vanished_at is None),
         report=app.store.report(document_id),
     )
     line = to_json(app.store.layout(document_id), facts, with_text=with_text)

@@ -38,6 +38,8 @@ class DocumentOut(BaseModel):
     title: str | None
     arrived: dt.date | None
     known_at: dt.datetime
+    rules: str | None
+    outdated: bool
     problems: list[ProblemOut]
 
     @classmethod
@@ -61,6 +63,8 @@ class DocumentOut(BaseModel):
             title=h.title,
             arrived=document.arrived,
             known_at=document.known_at,
+            rules=document.rules,
+            outdated=document.outdated,
             problems=[ProblemOut(code=p.code, message=p.message, page=p.page) for p in document.problems],
         )
 
@@ -79,6 +83,8 @@ class TaskOut(BaseModel):
     product: str | None
     class_: str
     confirmed: bool
+    vanished_at: dt.datetime | None
+    """When a new reading no longer found it; it is kept for what a person decided about it."""
 
     @classmethod
     def of(cls, stored: StoredTask) -> TaskOut:
@@ -96,6 +102,7 @@ class TaskOut(BaseModel):
             product=task.product,
             class_=task.class_,
             confirmed=stored.confirmed,
+            vanished_at=stored.vanished_at,
         )
 
 

@@ -1,4 +1,4 @@
-"""Commands that fill the store: ``ingest``, ``reindex``, ``demo``."""
+"""Commands that fill the store: ``ingest``, ``reread``, ``reindex``, ``demo``."""
 
 from __future__ import annotations
 
@@ -39,6 +39,33 @@ def ingest(
     with open_app(load()) as app:
         with progress("Nhập văn bản") as update:
             result = intake.ingest(app, paths, arrived=day, progress=update)
+        with progress("Đối chiếu báo cáo") as update:
+            linked = linking.link_all(app, progress=update)
+    for row in result.lines():
+        people.print(row, markup=False)
+    people.print(f"Đã đối chiếu {linked} báo cáo.", markup=False)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@guarded
+def reread(
+    symbol: Annotated[str | None, typer.Argument(help="Số, ký hiệu[@ngày] của một văn bản.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Tất cả văn bản trong kho.")] = False,
+    outdated: Annotated[bool, typer.Option("--outdated", help="Những văn bản do bộ quy tắc cũ đọc.")] = False,
+) -> None:
+    """Đọc lại tệp gốc bằng bộ quy tắc mới; quyết định của cán bộ được giữ, việc không còn thấy vẫn được nêu."""
+    from service import linking
+    from service import reread as again
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    asked = [*([symbol] if symbol else []), *(["all"] if everything else []), *(["outdated"] if outdated else [])]
+    if len(asked) != 1:
+        raise InvalidInput("Cần đúng một trong ba: số, ký hiệu của văn bản; --all; --outdated.")
+    with open_app(load()) as app:
+        with progress("Đọc lại văn bản") as update:
+            result = again.reread(app, asked[0], progress=update)
         with progress("Đối chiếu báo cáo") as update:
             linked = linking.link_all(app, progress=update)
     for row in result.lines():

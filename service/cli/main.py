@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract.extract)
 app.command("ingest")(intake.ingest)
+app.command("reread")(intake.reread)
 app.command("reindex")(intake.reindex)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)

@@ -93,6 +93,7 @@ class Answer:
             "claimed": self.claimed,
             "probability": round(self.link.probability, 4),
             "decision": self.link.decision,
+            "suspect": self.link.suspect,
         }
 
 
@@ -160,6 +161,7 @@ class GapCell:
                 },
                 "row": duty.task.task.row,
                 "class": duty.task.task.class_,
+                "vanished": duty.task.vanished_at is not None,
             },
             "unit": duty.unit,
             "via": duty.via,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from service import ingest, references
+from service import ingest, references, reread
 from service.errors import DondocError, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
@@ -77,8 +77,9 @@ def _marks(citations: list[StoredCitation], tasks: list[StoredTask], items: list
     marks = [
         Mark(t.task.start, t.task.end, "task", f"nv-{t.id}", title=f"Nhiệm vụ – {'; '.join(t.task.lead)}")
         for t in tasks
+        if t.vanished_at is None  # its place is one of an older text
     ]
-    marks += [Mark(i.item.start, i.item.end, "item", f"nd-{i.id}") for i in items]
+    marks += [Mark(i.item.start, i.item.end, "item", f"nd-{i.id}") for i in items if i.vanished_at is None]
     for c in citations:
         known = f"/van-ban/{c.resolved[0]}" if len(c.resolved) == 1 else ""
         target = known or f"/tra-cuu?q={quote(c.citation.symbol or c.citation.name or c.citation.text)}"
@@ -96,6 +97,13 @@ def original(app: CurrentApp, document_id: int) -> Response:
         data = stream.read()
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "content-security-policy": "sandbox"}
     return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+@router.post("/van-ban/{document_id}/doc-lai", dependencies=[Depends(require_csrf)])
+def read_again(app: CurrentApp, document_id: int) -> Response:
+    """Read the original again by today's rules; the job shows among the others."""
+    reread.enqueue(app, document_id, at=now())
+    return RedirectResponse("/nhap", status_code=303)
 
 
 @router.get("/nhap")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from service import annotate
+
 TASK_STATUS = {
     "done_on_time": "Đã hoàn thành đúng hạn",
     "done_late": "Đã hoàn thành quá hạn",
@@ -50,7 +52,11 @@ FLAG = {
     "ambiguous": "có nhiều văn bản trùng số, ký hiệu",
     "alias": "tên gọi tắt",
 }
+RELATION = annotate.RELATION
 SEVERITY = {"error": "cần sửa", "warning": "cần xem", "info": "lưu ý"}
+JOB_KIND = {"ingest": "Nhập văn bản", "reread": "Đọc lại văn bản"}
+VANISHED = "không còn thấy trong lần đọc mới"
+SUSPECT = "câu chữ đã thay đổi sau khi đọc lại, đề nghị xem lại"
 JOB_STATE = {
     "queued": "đang chờ",
     "running": "đang chạy",
