@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -24,11 +25,15 @@ _TERM: Final = re.compile(
     r"|\s{0,2},?\s{0,2}lần\sthứ\s(?:[IVXL]+|\d{1,2}|[a-zđ]+)(?!\w)"
     r"|\s{0,2},?\s{0,2}\(?(?:nhiệm\skỳ|NHIỆM KỲ|giai đoạn)\s(?:\d{4}\s?-\s?\d{4})\)?"
 )
+_JOINER: Final = re.compile(r"\s?[-,;]\s?|\s(?:và|cùng)\s")
+_NEXT_WORD: Final = re.compile(r"\s{1,2}([^\W_]+)")
+_SPACE: Final = re.compile(r"\s{1,2}")
 _OF_ASSEMBLY: Final = re.compile(r"\s{1,2}của Quốc hội(?!\w)")
 _MAX_WORDS: Final = 24
 _MAX_RUN: Final = 10
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return canonical_tones(word).lower()
 
@@ -89,7 +94,7 @@ def read_body(text: str, pos: int, *, joint: bool = False) -> Body | None:
 
 
 def _next_body(text: str, end: int) -> int | None:
-    joiner = re.compile(r"\s?[-,;]\s?|\s(?:và|cùng)\s").match(text, end)
+    joiner = _JOINER.match(text, end)
     return _walk(text, joiner.end()) if joiner else None
 
 
@@ -134,7 +139,7 @@ def _stops(text: str, word: re.Match[str]) -> bool:
     words = [_key(word[0])]
     end = word.end()
     while len(words) < _MAX_STOP:
-        match = re.compile(r"\s{1,2}([^\W_]+)").match(text, end)
+        match = _NEXT_WORD.match(text, end)
         if not match:
             break
         words.append(_key(match[1]))
@@ -150,7 +155,7 @@ def _complete(printed: str, first: str) -> bool:
 def _closes(text: str, end: int) -> bool:
     """Whether an unlisted name comes to its end (a stop, a sign, a line) within a few words: else it is no name."""
     for _ in range(_MAX_RUN):
-        space = re.compile(r"\s{1,2}").match(text, end)
+        space = _SPACE.match(text, end)
         word = _TOKEN.match(text, space.end()) if space else None
         if not word or "\n" in (space[0] if space else "") or _stops(text, word):
             return True

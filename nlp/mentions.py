@@ -106,11 +106,18 @@ def _another_code(kind: str, mention: Mention) -> bool:
     return bool(code) and bool(codes) and code not in codes and kind_of_code(code, "state") is not None
 
 
+_QUICK: Final = re.compile(
+    r"(Nghị\sđịnh|Nghị\squyết|Thông\stư|Quyết\sđịnh|Chỉ\sthị|Kế\shoạch|Công\svăn|Tờ\strình)\s(?:số\s{0,2}:?\s{0,2})?\Z"
+)
+"""The usual kind words in their usual letters, before the slower look at any kind in any spelling."""
 _IN_WORD: Final = re.compile(r"[pP]háp\s{1,2}\Z")
 
 
 def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
     """The kind word before a number; "luật" in "văn bản quy phạm pháp luật số" is none."""
+    quick = _QUICK.search(text, max(low, start - 22), start)
+    if quick and not text[quick.start() - 1 : quick.start()].isalnum():
+        return quick.start(), _KINDS[" ".join(quick[1].lower().split())]
     number = _BEFORE_NUMBER.search(text, max(low, start - 9), start)
     end = number.start() if number else start
     found = list(_WORD.finditer(text, low, end))[-_MOST_WORDS:]

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from corpus.text import canonical_tones
@@ -34,9 +35,12 @@ class Named:
 
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_SPACE: Final = re.compile(r"\s")
+_YEAR_IN_BRACKETS: Final = re.compile(r"\s?\(năm\s\d{4}\)")
 _SIGNS: Final = re.compile(r"\s{0,2}[,()/-]?\s{0,2}")
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return canonical_tones(word).lower()
 
@@ -213,7 +217,7 @@ def _general(text: str, place: int) -> int | None:
         return None
     end, count = first.end(), 1
     while count < 12:
-        space = re.compile(r"\s").match(text, end)
+        space = _SPACE.match(text, end)
         word = _WORD.match(text, space.end()) if space else None
         if not word or _key(word[0]) in _ENDS or word[0][0].isdigit():
             break
@@ -246,7 +250,7 @@ def _date(text: str, end: int) -> tuple[int, dt.date | None]:
     year = year_at(text, place) if place - end <= 1 else None
     if year:
         return year.end, None
-    wrapped = re.compile(r"\s?\(năm\s\d{4}\)").match(text, end)
+    wrapped = _YEAR_IN_BRACKETS.match(text, end)
     return (wrapped.end(), None) if wrapped else (end, None)
 
 

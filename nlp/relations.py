@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from nlp.model import Relation
@@ -85,6 +86,7 @@ def clause_start(text: str, low: int, place: int) -> int:
     return begin
 
 
+@lru_cache(maxsize=1 << 12)
 def cue_before(left: str) -> Relation | None:
     """The relation that the words directly before a citation tell."""
     flat = " ".join(left.replace("*", " ").replace("_", " ").split())

@@ -50,7 +50,10 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 _GROUPS: Final = _groups()
-_PATTERN: Final = re.compile("|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True)))
+_CAPITALS: Final = re.compile(
+    "|".join(sorted((re.escape(w) for w in _GROUPS if w[0].isupper()), key=len, reverse=True))
+)
+_SMALL: Final = tuple(word for word in _GROUPS if word[0].islower())
 _SINGLE: Final = {word: names[0] for word, names in _GROUPS.items() if len(names) == 1}
 
 
@@ -73,7 +76,7 @@ def find_anchors(text: str) -> Anchors:
     """The places of all words of interest in a folded text."""
     anchors = Anchors()
     lists = {name: getattr(anchors, name) for name in Anchors.__slots__}
-    for match in _PATTERN.finditer(text):
+    for match in _CAPITALS.finditer(text):
         start = match.start()
         if start and text[start - 1].isalnum():
             continue
@@ -83,6 +86,14 @@ def find_anchors(text: str) -> Anchors:
         else:
             for name in _GROUPS[word]:
                 lists[name].append(start)
+    for word in _SMALL:
+        found = lists[_SINGLE[word]]
+        place = text.find(word)
+        while place >= 0:
+            if not (place and text[place - 1].isalnum()):
+                found.append(place)
+            place = text.find(word, place + 1)
+    anchors.level.sort()
     return anchors
 
 
