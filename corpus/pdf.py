@@ -8,7 +8,6 @@ closed before the next is opened; only its words are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import pypdfium2 as pdfium
 
@@ -18,26 +17,36 @@ from corpus.pdf_flow import write
 from corpus.pdf_layout import PageLayout, lay_out
 from corpus.pdf_open import opened, opened_page
 
+_ASKED = 20
+"""Tables without borders for which pdfplumber is asked; for more, the white between the words must do."""
+
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> Draft:
     """Read a PDF file; what is wrong with it becomes problems of the draft."""
     del name
-    draft = Draft(limits)
+    draft, clock = Draft(limits), limits.start()
     try:
         with opened(data) as document:
             draft.pages = len(document)
-            layouts = list(_pages(document, draft, limits.start()))
+            layouts = list(_pages(document, draft, clock))
     except pdfium.PdfiumError as error:
         draft.problem("encrypted" if "password" in str(error).lower() else "damaged")
         return draft
-    write(layouts, draft, partial(_aligned_edges, data))
+    write(layouts, draft, _EdgeFinder(data, clock))
     return draft
 
 
-def _aligned_edges(data: bytes, number: int, top: float, bottom: float) -> list[float]:
-    from corpus.pdf_plumber import aligned_edges  # noqa: PLC0415 - half a second to import, needed by few files
+class _EdgeFinder:
+    """Asks pdfplumber about a page, a few times a file and within its time."""
 
-    return aligned_edges(data, number, top, bottom)
+    def __init__(self, data: bytes, clock: Clock) -> None:
+        self._data, self._clock, self._left = data, clock, _ASKED
+
+    def __call__(self, number: int, top: float, bottom: float) -> list[float]:
+        from corpus.pdf_plumber import aligned_edges  # noqa: PLC0415 - half a second to import, needed by few files
+
+        self._left -= 1
+        return [] if self._left < 0 or self._clock.over() else aligned_edges(self._data, number, top, bottom)
 
 
 def _pages(document: pdfium.PdfDocument, draft: Draft, clock: Clock) -> Iterator[PageLayout]:

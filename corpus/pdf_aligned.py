@@ -7,6 +7,7 @@ of the page before as long as its lines keep the columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -97,23 +98,18 @@ def _follow(
 def _edges(rows: Iterable[Row], heading: Heading, aligned: Sequence[float]) -> tuple[float, ...]:
     """Borders of the columns: between two headings, where the fewest words are cut and the most begin."""
     words = [word for row in rows for word in row]
-    borders = [_border(words, before, after, aligned) for before, after in pairwise(heading.spans)]
-    return (min(word.x0 for word in words) - 1, *borders, max(word.x1 for word in words) + 1)
-
-
-def _border(
-    words: Sequence[Word], before: tuple[float, float], after: tuple[float, float], aligned: Sequence[float]
-) -> float:
-    low, high = sum(before) / 2, sum(after) / 2
-    places = {round(word.x0, 1) for word in words if low < word.x0 <= high} or {after[0]}
+    begins, ends = sorted(word.x0 for word in words), sorted(word.x1 for word in words)
 
     def worth(place: float) -> tuple[int, bool, int, float]:
-        cut = sum(word.x0 < place - 0.5 and word.x1 > place + 0.5 for word in words)
+        cut = bisect_left(begins, place - 0.5) - bisect_right(ends, place + 0.5)
         lined_up = any(abs(place - edge) <= _SNAP for edge in aligned)
-        begin = sum(abs(word.x0 - place) <= 1 for word in words)
-        return -cut, lined_up, begin, place
+        return -cut, lined_up, bisect_right(begins, place + 1) - bisect_left(begins, place - 1), place
 
-    return max(places, key=worth) - 0.5
+    borders: list[float] = []
+    for before, after in pairwise(heading.spans):
+        low, high = bisect_right(begins, sum(before) / 2), bisect_right(begins, sum(after) / 2)
+        borders.append(max({round(x, 1) for x in begins[low:high]} or {after[0]}, key=worth) - 0.5)
+    return (begins[0] - 1, *borders, ends[-1] + 1)
 
 
 def _parts(sheets: Sequence[Sheet], page: int, heading: Heading, edges: tuple[float, ...]) -> Iterator[_Part]:

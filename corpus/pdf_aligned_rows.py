@@ -24,6 +24,8 @@ _ACROSS = 1.5
 """Points by which a word must reach over a border on both sides."""
 _WIDER = 1.7
 """Points by which a band must be wider than others; browsers round each line to a pixel."""
+_CHANCE = 3
+"""Columns that cells may fill side by side and look like one line of text."""
 _AWAY = 2.4
 """Ems of white after which a line that fills one column is no part of the table."""
 _GROUP_LINES = 3
@@ -49,8 +51,10 @@ def filled(row: Row, edges: Sequence[float]) -> set[int]:
 
 
 def crosses(row: Row, edges: Sequence[float]) -> bool:
-    """True where a word stands on a border."""
-    return any(word.x0 < edge - _ACROSS and word.x1 > edge + _ACROSS for word in row for edge in edges[1:-1])
+    """True where a word stands on a border, or words with no more than spaces between them fill several columns."""
+    if any(word.x0 < edge - _ACROSS and word.x1 > edge + _ACROSS for word in row for edge in edges[1:-1]):
+        return True
+    return len(filled(row, edges)) > _CHANCE and _one_phrase(row)
 
 
 def number_of(row: Row, edges: Sequence[float]) -> str:
