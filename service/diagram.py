@@ -81,12 +81,17 @@ def diagram(store: Store, document_id: int) -> Diagram:
     document = store.document(document_id)
     if document is None:
         raise NotFound(f"Không có văn bản số {document_id} trong kho.", document=document_id)
-    cited = [c for c in store.citations(document_id) if not c.citation.agent and document_id not in c.resolved]
+    cited = [c for c in store.citations(document_id) if not c.citation.agent and not _is_self(c, document)]
     citing = [c for c in store.citing(document_id) if not c.citation.agent]
     known = _documents(store, {i for c in cited for i in c.resolved[:1]} | {c.document_id for c in citing})
     left = [(_cited_key(c), c, known.get(c.resolved[0]) if c.resolved else None) for c in cited]
     right = [(f"#{c.document_id}", c, known.get(c.document_id)) for c in citing]
     return Diagram(document, tuple(_groups(left, 2)), tuple(_groups(right, 3)))
+
+
+def _is_self(citation: StoredCitation, document: StoredDocument) -> bool:
+    symbol = citation.citation.symbol
+    return document.id in citation.resolved or (symbol is not None and symbol == document.header.symbol)
 
 
 def _documents(store: Store, ids: Iterable[int]) -> dict[int, StoredDocument]:

@@ -95,7 +95,9 @@ def check_document(app: Ports, document: Document, on: dt.date) -> Checked:
         secret = any(problem.code == "secret" for problem in document.problems)
         raise Refused(problem) if secret else InvalidInput(problem)
     facts = extract(document)
-    resolved = tuple(app.store.resolve(facts.citations, facts.header))
+    own = facts.header.symbol
+    cited = [c for c in facts.citations if not (own and c.symbol == own)]  # annexes name the draft itself
+    resolved = tuple(app.store.resolve(cited, facts.header))
     checker = _Checker(app, on, facts.header, resolved)
     findings = sorted(checker.findings(), key=lambda f: (f.citation.start, _ORDER[f.severity]))
     return Checked(document, facts.header, on, resolved, tuple(findings))

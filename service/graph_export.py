@@ -38,9 +38,13 @@ class Edge:
 
 
 def edges(store: Store) -> Iterator[Edge]:
-    """Every citation of the store, document by document."""
+    """Every citation of the store, document by document; a text that names itself (in its annexes) is no edge."""
     for document in _documents(store):
         for kept in store.citations(document.id):
+            if document.id in kept.resolved or (
+                kept.citation.symbol and kept.citation.symbol == document.header.symbol
+            ):
+                continue
             sure = kept.resolved and "ambiguous" not in kept.flags
             yield Edge(document, kept, store.document(kept.resolved[0]) if sure else None)
 
