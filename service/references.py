@@ -11,12 +11,23 @@ from typing import Any, Final
 
 from corpus.tree import build_tree
 from nlp.model import Relation
-from nlp.symbols import find_symbols, loose_keys, symbol_key
+from nlp.symbols import find_symbols, symbol_key
 from service.errors import Ambiguous, InvalidInput, NotFound
 from service.filters import Filters, Force, allowed
 from service.index.analysis import has_marks, label, passage_end
-from service.index.asking import Asked, SymbolKey, covers, find_place, marks, query_fields, understand
+from service.index.asking import (
+    Asked,
+    SymbolKey,
+    agreement,
+    covers,
+    find_place,
+    marks,
+    query_fields,
+    telling_words,
+    understand,
+)  # fmt: skip
 from service.index.ports import Hit, Query
+from service.index.spelling import index_keys
 from service.ports import Ports
 from service.records import StoredCitation, StoredDocument
 from service.store.ports import DocumentStore
@@ -177,12 +188,15 @@ class _Finder:
 
         A whole symbol that nothing bears or cites finds nothing: its parts alone would find noise.
         """
-        found = False
+        found = said = False
         for keys in self._asked.symbols:
             for hit in self._by_symbol(keys):
                 found = True
+                said = said or (hit.why == "symbol" and agreement(hit.document.header, self._asked)[0] == 1.0)
                 yield hit
         words = self._asked.words or ("" if found or self._asked.exact else self._asked.text)
+        if said and telling_words(self._asked):  # the words told which of several was meant
+            return
         if words:
             yield from self._by_words(words)
 
@@ -204,7 +218,10 @@ class _Finder:
         documents = [d for hit in self._app.index.search(query) if (d := self._document(hit.document_id))]
         if key.year is not None:
             documents = [d for d in documents if d.header.date is None or d.header.date.year == key.year]
-        return sorted(documents, key=lambda d: (d.header.date or dt.date.min, -d.id), reverse=True)
+        agreed = {d.id: agreement(d.header, self._asked) for d in documents}
+        if not self._asked.exact:  # a part of a symbol beside words that the header does not say is chance
+            documents = [d for d in documents if agreed[d.id][0] >= 0.5]
+        return sorted(documents, key=lambda d: (agreed[d.id], d.header.date or dt.date.min, -d.id), reverse=True)
 
     def _named_hit(self, document: StoredDocument, key: str) -> SearchHit:
         place = self._place(document)
@@ -282,13 +299,13 @@ def _symbol_marks(passage: str, keys: Iterable[str]) -> Iterator[tuple[int, int]
     wanted = set(keys)
     for hit in find_symbols(passage):
         printed = hit.symbol.canonical
-        if wanted & {symbol_key(printed), *loose_keys(printed)}:
+        if wanted & set(index_keys(printed)):
             yield hit.start, hit.end
 
 
 def _bears(document: StoredDocument, symbols: set[str]) -> bool:
     symbol = document.header.symbol
-    return symbol is not None and bool(symbols & {symbol_key(symbol), *loose_keys(symbol)})
+    return symbol is not None and bool(symbols & set(index_keys(symbol)))
 
 
 def _name(document: StoredDocument) -> str:

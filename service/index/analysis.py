@@ -17,9 +17,10 @@ from typing import Final
 from corpus.model import Document, Node
 from corpus.text import canonical_tones, nfc, no_marks, one_to_one
 from corpus.tree import build_tree
-from nlp.symbols import loose_keys, symbol_key
+from nlp.model import Citation
 from nlp.units import unit_key
 from service.index.ports import Entry
+from service.index.spelling import index_keys
 from service.records import StoredCitation, StoredDocument, StoredTask
 
 PASSAGE: Final = 1000
@@ -99,15 +100,15 @@ def entries(
 def _document_entry(document: StoredDocument) -> Entry:
     header = document.header
     found = fields(header.title, header.kind, header.issuer, *header.issuers)
-    return _entry(document, f"d:{document.id}", found, symbols=_keys([header.symbol]))
+    return _entry(document, f"d:{document.id}", found, symbols=_own_keys(document))
 
 
 def _passage_entries(
     document: StoredDocument, layout: Document, citations: Sequence[StoredCitation]
 ) -> Iterator[Entry]:
     text, places = layout.text, _Places(build_tree(layout))
-    cited = sorted((kept.citation.start, kept.citation.symbol) for kept in citations if kept.citation.symbol)
-    starts = [start for start, _ in cited]
+    cited = sorted((kept.citation for kept in citations if kept.citation.symbol), key=lambda c: c.start)
+    starts = [citation.start for citation in cited]
     for start, end in passages(text):
         inside = cited[bisect_left(starts, start) : bisect_left(starts, end)]
         heading = places.heading(start)
@@ -118,7 +119,7 @@ def _passage_entries(
             f"p:{document.id}:{start}",
             found,
             ref=start,
-            symbols=_keys(symbol for _, symbol in inside),
+            symbols=_cited_keys(inside),
             locator=places.locator(start),
         )
 
@@ -127,7 +128,7 @@ def _task_entry(document: StoredDocument, stored: StoredTask) -> Entry:
     task = stored.task
     found = fields(task.text, task.product, task.target, *task.section)
     units = tuple(dict.fromkeys(unit_key(name) for name in task.lead))
-    keys = _keys(task.citations)
+    keys = tuple(dict.fromkeys(key for symbol in task.citations for key in index_keys(symbol)))
     return _entry(document, f"t:{stored.id}", found, ref=stored.id, symbols=keys, units=units)
 
 
@@ -195,13 +196,15 @@ def label(node: Node) -> str:
     return f"{node.level} {bare}" if node.level in _NAMED else bare
 
 
-def _keys(symbols: Iterable[str | None]) -> tuple[str, ...]:
-    """All keys of these symbols: the exact one, and those of every shorter spelling."""
-    keys: dict[str, None] = {}
-    for symbol in symbols:
-        if symbol:
-            keys.update(dict.fromkeys((symbol_key(symbol), *loose_keys(symbol))))
-    return tuple(keys)
+def _own_keys(document: StoredDocument) -> tuple[str, ...]:
+    header = document.header
+    return index_keys(header.symbol, header.kind, header.date) if header.symbol else ()
+
+
+def _cited_keys(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """All keys of the symbols cited: the exact ones, and those of every other spelling."""
+    found = (key for c in citations if c.symbol for key in index_keys(c.symbol, c.kind, c.date))
+    return tuple(dict.fromkeys(found))
 
 
 def _marked(text: str) -> str:

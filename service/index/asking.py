@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from corpus.model import Node
 from corpus.text import nfc, no_marks, one_to_one
-from nlp.symbols import find_symbols, loose_keys
+from nlp.dates import find_date
+from nlp.model import Header
+from nlp.symbols import Hit, find_symbols
 from nlp.vocabulary import AGENCY_WORDS, CODES, KNOWN_AGENCIES, kinds
 from service.index.analysis import Term, fields, label, terms
+from service.index.spelling import Compact, compact_keys, index_keys, parts_of
 
 _PLACE: Final = re.compile(
     r"\b(phu luc|phan|chuong|muc|dieu|khoan|diem)\s+(\d{1,4}[a-z]?|[ivxlc]{1,6}|[a-z])\b(?!\s*/)"
@@ -23,6 +27,17 @@ _LEVELS: Final = {
 }  # fmt: skip
 _JOINTS: Final = frozenset({"so", "nam", "ngay", "thang", "cua", "tai", "theo", "khoa"})
 _WORD: Final = re.compile(r"[a-z]+")
+_KIND_WORDS: Final = {no_marks(word) for kind in kinds() for word in (kind.name, *kind.codes, *kind.short)} - {"l"}
+_LED: Final = re.compile(
+    rf"(?:(?:{'|'.join(sorted(_KIND_WORDS, key=len, reverse=True))})\s+(?:so\s*:?\s*)?|so\s*:?\s*)\d"
+)
+"""A query that begins as one names a document: kind and number."""
+_NUMBERED: Final = re.compile(r"(?<![\d/.-])(?<!thang )(?<!quy )\d{1,5}[a-z]?\s?/\s?(?:19|20)\d\d(?![\d/])")
+"""Number and year; a month and year (tháng 11/2025) is none."""
+_AMOUNT: Final = re.compile(
+    r"[\d.,]+\s*(?:%|(?:phan tram|nam|thang|ngay|tuan|gio|phut|lan|nguoi|trieu|ty|dong)\b"
+    r"(?!\s+(?:19|20)\d\d(?!\d|\s*-)))"
+)
 _COMMON: Final = frozenset({
     "bị", "các", "cái", "cho", "chưa", "có", "của", "cùng", "được", "do", "đã", "đang", "đó", "đến", "để",
     "gì", "hay", "hoặc", "khi", "không", "là", "làm", "lại", "mà", "mỗi", "một", "nào", "này", "nên",
@@ -54,6 +69,10 @@ class Asked:
     """The whole query."""
     exact: bool = False
     """Whether a whole symbol was typed (468/QĐ-TTg), not only a number or part of one."""
+    hint: frozenset[str] = frozenset()
+    """Words beside the symbol, without marks: of the documents found, those whose header says them are meant."""
+    date: dt.date | None = None
+    """The date of the document asked for."""
 
 
 def understand(query: str) -> Asked:
@@ -61,15 +80,92 @@ def understand(query: str) -> Asked:
     text = " ".join(one_to_one(nfc(query)).split())
     place, rest = _take_places(text)
     full = find_symbols(rest)
-    if full:
+    found = find_date(rest)
+    date = found.value if found else None
+    if len(full) > 1:
         words = rest
         for hit in reversed(full):
             words = words[: hit.start] + " " + words[hit.end :]
-        keys = tuple(tuple(_keys(hit.symbol.canonical))[:1] for hit in full)
+        keys = tuple(tuple(map(SymbolKey, index_keys(hit.symbol.canonical)[:2])) for hit in full)
         return Asked(keys, place, "" if _explained(words) else " ".join(words.split()), text, exact=True)
-    if _explained(rest) and (keys_of_rest := tuple(_keys(rest))):
-        return Asked((keys_of_rest,), place, "", text)
-    return Asked((), (), text, text)
+    if full:
+        return _whole(rest, full[0], Asked((), place, "", text, exact=True, date=date))
+    if found is None:
+        return _partial(rest, rest, Asked((), place, "", text))
+    spoken = f"{rest[: found.start]} năm {found.year} {rest[found.end :]}"
+    undated = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+    return _partial(undated, spoken, Asked((), place, "", text, date=date))
+
+
+def _whole(rest: str, hit: Hit, asked: Asked) -> Asked:
+    """One whole symbol, perhaps printed longer than the grammar of symbols reads (slashes for hyphens)."""
+    run = next((c for c in compact_keys(rest[hit.start :]) if c.joined and not c.start), None)
+    end = max(hit.end, hit.start + run.end) if run else hit.end
+    keys = [SymbolKey(run.key)] if run else []
+    keys += list(_keys(hit.symbol.canonical))[:1] if end == hit.end else []
+    words = " ".join(f"{rest[: hit.start]} {rest[end:]}".split())
+    hint = _hint(words)
+    return replace(asked, symbols=(tuple(keys),), words="" if _explained(words) else words, hint=hint)
+
+
+def _partial(rest: str, spoken: str, asked: Asked) -> Asked:
+    """A query without a whole symbol: part of one, one in a damaged form, or only words."""
+    runs = tuple(compact_keys(rest))
+    joined = [run for run in runs if run.joined]
+    if _explained(rest) and not _is_amount(rest):
+        keys = (*(SymbolKey(run.key) for run in runs), *_keys(spoken))
+        return replace(asked, symbols=(keys,) if keys else (), words="" if keys else asked.text, hint=_hint(rest))
+    named = (_LED.match(no_marks(rest)) or _NUMBERED.search(no_marks(rest))) and not _is_amount(rest)
+    if named or joined or (runs and (runs[0].start, runs[-1].end) == (0, len(rest))):
+        keys = (*(SymbolKey(run.key) for run in runs), *(_keys(spoken) if named else ()))
+        hint = _hint(_without(rest, joined[-1]) if joined else rest)
+        return replace(asked, symbols=(keys,) if keys else (), words=asked.text, hint=hint)
+    return replace(asked, words=asked.text)
+
+
+def _without(text: str, run: Compact) -> str:
+    return f"{text[: run.start]} {text[run.end :]}"
+
+
+def _is_amount(text: str) -> bool:
+    """Whether the first number counts something ("kế hoạch 5 năm") and names nothing."""
+    number = re.search(r"\d", text)
+    return number is not None and _AMOUNT.match(no_marks(text), number.start()) is not None
+
+
+def _hint(text: str) -> frozenset[str]:
+    """Words beside a symbol that may tell the issuer or the title: no kinds, numbers, dates."""
+    return frozenset(_WORD.findall(no_marks(text))) - _JOINTS - _kind_words()
+
+
+def agreement(header: Header, asked: Asked) -> tuple[float, float, bool, int]:
+    """How far a document that a key found is the one meant; higher is better.
+
+    The share of the telling words that its header says, the share of all words, its date, its symbol as printed.
+    """
+    said = _said(header)
+    telling = telling_words(asked)
+    share = len(telling & said) / len(telling) if telling else 1.0
+    all_words = len(asked.hint & said) / len(asked.hint) if asked.hint else 1.0
+    dated = asked.date is not None and header.date == asked.date
+    symbol = (header.symbol or "").lower()
+    number = re.match(r"\w+", symbol)
+    printed = int(symbol in asked.text.lower()) + int(number is not None and _stands(number[0], asked.text))
+    return share, all_words, dated, printed
+
+
+def telling_words(asked: Asked) -> frozenset[str]:
+    """Words beside a symbol that no grammar of symbols explains: a province, a title."""
+    return asked.hint - _legal_words()
+
+
+def _stands(number: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){number}(?!\d)", text.lower()) is not None
+
+
+def _said(header: Header) -> frozenset[str]:
+    names = " ".join(filter(None, (header.issuer, *header.issuers, header.title, header.kind, header.symbol)))
+    return frozenset(_WORD.findall(no_marks(names)))
 
 
 def find_place(tree: Sequence[Node], place: Sequence[tuple[str, str]]) -> int | None:
@@ -125,16 +221,20 @@ def _take_places(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
 
 def _keys(text: str) -> Iterator[SymbolKey]:
     """Keys in order. The kind is never given up, the year only against the date of the document found."""
-    keys = loose_keys(text)
-    if not keys:
+    parts = parts_of(text)
+    if parts is None:
         return
-    code, _, year, agency = keys[0].split(".")
-    for key in keys:
-        has_code, _, has_year, has_agency = key.split(".")
-        bare = not (has_code or has_year or has_agency) and (code or year or agency)
-        if (code and not has_code) or (bare and not year):
-            continue
-        yield SymbolKey(key, int(year) if year and not has_year else None)
+    code, number, year, agency = parts
+    known = [(year, agency), (year, ""), ("", agency), ("", "")] if year else [("", agency), ("", "")]
+    for y, a in dict.fromkeys(known):
+        bare = not (code or y or a) and agency
+        if not bare or year:
+            yield SymbolKey(f"{code}.{number}.{y}.{a}", int(year) if year and not y else None)
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(_WORD.findall(no_marks(" ".join([*(kind.name for kind in kinds()), *CODES]))))
 
 
 @cache

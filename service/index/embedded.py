@@ -17,7 +17,7 @@ import tantivy
 from service.errors import IndexBusy
 from service.index.ports import Entry, Hit, Query
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up when the schema or the analysed fields change: the old folder is left aside and a new index is filled."""
 _HEAP: Final = 50_000_000
 _MARKED_BOOST: Final = 1.5
