@@ -21,6 +21,7 @@ _CLEARLY = 2.5
 """How much wider the gutter is than any other gap: justified text has gaps of one width."""
 _LEAP = 2.6
 """Ems from one line to the next beyond which a block ends."""
+_STAMP = re.compile(r"(?:TUYỆT|TỐI)?MẬT")
 _MOTTO = ("CỘNG", "ĐẢNG")
 _PLACE_AND_DATE = re.compile(r"^[^\d,]{2,40}, ngày\b.*\btháng\b.*\bnăm\b")
 _NATIONAL = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM$")
@@ -52,7 +53,7 @@ class _Row:
 
 def read_lines(words: Iterable[Word]) -> list[Line]:
     """The lines of a page in reading order, blocks of two columns read column by column."""
-    rows = [_Row(row, _gutter(row)) for row in word_rows(words)]
+    rows = [_Row(part, _gutter(part)) for row in word_rows(words) for part in _stamp_apart(row)]
     lines: list[Line] = []
     index = 0
     while index < len(rows):
@@ -65,6 +66,18 @@ def read_lines(words: Iterable[Word]) -> list[Line]:
         lines.extend(_columns(rows[start:end]))
         index = end
     return lines
+
+
+def _stamp_apart(row: list[Word]) -> list[list[Word]]:
+    """A secrecy stamp between the two columns of a head is a line of its own, before the words it stands between."""
+    for first, word in enumerate(row):
+        if word.text[0] not in "MT" or (first and word.x0 - row[first - 1].x1 < _GUTTER * word.size):
+            continue
+        for last in range(len(row), first, -1):
+            clear = last == len(row) or row[last].x0 - row[last - 1].x1 > 0.5 * word.size
+            if clear and _STAMP.fullmatch("".join(part.text for part in row[first:last])) and last - first < len(row):
+                return [row[first:last], row[:first] + row[last:]]
+    return [row]
 
 
 def _gutter(row: list[Word]) -> tuple[float, float] | None:

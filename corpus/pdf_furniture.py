@@ -21,7 +21,7 @@ _DEPTH = 3
 _GAZETTE = re.compile(r"\d{0,4}CÔNGBÁO/Số.{0,60}Ngày.{0,20}", re.IGNORECASE)
 """The head of the official gazette, its spaces taken out (sideways pages space it at random)."""
 _NUMBER = re.compile(r"[-–—\s|]*(?:Trang\s*|Page\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s|.]*", re.IGNORECASE)
-_OWN_NUMBER = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
+_OWN_NUMBER = re.compile(r"^\d{1,4}(?:/\d{1,4})?\s+|\s+\d{1,4}(?:/\d{1,4})?$")
 _SIGNATURE = re.compile(r"(?:Ký bởi|Người ký|Ký số bởi|Cơ quan|Email|Thời gian ký|Ngày ký)\s*:", re.IGNORECASE)
 # Forms repeat these at the top of each page; they are text.
 _TEXT = re.compile(

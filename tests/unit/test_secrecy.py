@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.reader import read_bytes
+from tests.pdf_maker import PageMaker, make_pdf
 
 BODY = (
     "\nKẾ HOẠCH\nCông tác bảo vệ bí mật nhà nước năm 2026\n"
@@ -35,6 +36,63 @@ def test_stamp_in_the_header(printed: str, degree: str) -> None:
     assert document.problems[0].message == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("UBND TỈNH A          MẬT          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "MẬT"),
+        ("UBND TỈNH A MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "MẬT"),
+        ("ỦY BAN NHÂN DÂN TỈNH THANH HÓA   TỐI MẬT   CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỐI MẬT"),
+        ("TỈNH ỦY A   TUYỆT MẬT   ĐẢNG CỘNG SẢN VIỆT NAM", "TUYỆT MẬT"),
+        ("SỞ NỘI VỤ   M Ậ T   Độc lập - Tự do - Hạnh phúc", "MẬT"),
+        ("Số: 12/KH-UBND   MẬT", "MẬT"),
+        ("Số: 12/KH-UBND MẬT", "MẬT"),
+        ("Số:        /KH-UBND      TỐI  MẬT", "TỐI MẬT"),
+        ("Số 15-CT/TU TUYỆT MẬT", "TUYỆT MẬT"),
+        ("MẬT     Hà Nội, ngày 05 tháng 01 năm 2026", "MẬT"),
+        ("Số: 12/KH-UBND MẬT Hà Nội, ngày 05 tháng 01 năm 2026", "MẬT"),
+        ("UBND TỈNH A      T Ố I   M Ậ T", "TỐI MẬT"),
+        ("T U Y Ệ T  M Ậ T", "TUYỆT MẬT"),
+        ("M  Ậ  T", "MẬT"),
+    ],
+)
+def test_stamp_between_the_words_of_the_header(line: str, degree: str) -> None:
+    document = read_bytes(f"{line}\nSỞ NỘI VỤ\n{BODY}".encode(), "a.txt")
+    assert [problem.code for problem in document.problems] == ["secret"]
+    assert f"độ mật {degree}." in document.problems[0].message
+
+
+def pdf_with_header(*stamped: tuple[float, float, str]) -> PageMaker:
+    page = PageMaker().text(60, 80, "UBND TỈNH A", size=12)
+    page.text(300, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12)
+    page.text(60, 96, "SỞ NỘI VỤ", size=12, bold=True).text(340, 96, "Độc lập - Tự do - Hạnh phúc", size=12)
+    page.text(60, 120, "Số: 12/KH-SNV", size=12).text(330, 120, "A, ngày 05 tháng 01 năm 2026", size=12)
+    for x, y, text in stamped:
+        page.text(x, y, text, size=12, bold=True)
+    return page.lines(60, 200, ["Công tác bảo vệ bí mật nhà nước năm 2026 của các sở, ngành và địa phương."] * 3)
+
+
+@pytest.mark.parametrize(
+    "stamped",
+    [(200, 80, "MẬT"), (220, 120, "TỐI MẬT"), (220, 96, "M Ậ T"), (80, 140, "MẬT"), (500, 40, "TUYỆT MẬT")],
+)
+def test_stamp_in_the_header_of_a_pdf(stamped: tuple[float, float, str]) -> None:
+    document = read_bytes(make_pdf([pdf_with_header(stamped)]), "a.pdf")
+    assert [problem.code for problem in document.problems] == ["secret"]
+
+
+def test_header_of_a_pdf_without_stamp_is_read() -> None:
+    assert read_bytes(make_pdf([pdf_with_header()]), "a.pdf").status == "ok"
+
+
+@pytest.mark.parametrize("foot", ["MẬT", "TÀI LIỆU TỐI MẬT", "MẬT                {n}/3", "Trang {n}     TUYỆT MẬT"])
+def test_stamp_in_a_running_foot(foot: str) -> None:
+    pages = [
+        PageMaker().text(60, 300, f"Nội dung của trang thứ {n}.").text(60, 815, foot.format(n=n)) for n in (1, 2, 3)
+    ]
+    document = read_bytes(make_pdf(pages), "a.pdf")
+    assert [problem.code for problem in document.problems] == ["secret"]
+
+
 def test_stamp_at_the_foot() -> None:
     document = read_bytes(f"UBND TỈNH A\n{BODY}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nMẬT\n".encode(), "a.txt")
     assert [problem.code for problem in document.problems] == ["secret"]
@@ -60,6 +118,16 @@ def test_stamp_in_a_header_cell() -> None:
         "KHẨN",
         "ĐỘ MẬT",
         "MẶT TRẬN",
+        "VỀ CÔNG TÁC BẢO VỆ BÍ\nMẬT",
+        "BAN HÀNH DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TUYỆT MẬT",
+        "QUẢN LÝ VĂN BẢN MẬT",
+        "MẬT ĐỘ   DÂN SỐ",
+        "BÍ MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "BÍ   MẬT   NHÀ NƯỚC",
+        "1   Công an tỉnh   Văn bản   MẬT",
+        "Đăng ký văn bản có dấu MẬT",
+        "CỤC BẢO MẬT   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 12/KH-UBND MẬT ĐỘ DÂN SỐ",
     ],
 )
 def test_words_are_no_stamp(line: str) -> None:
