@@ -12,6 +12,14 @@ from nlp.task_walk import Walk, patterns
 MAX_HEADING = 220
 _SMALL = {"bullet", "letter", "điểm"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_CLASS_WORD = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị|Tổ\s+chức|Bộ\s+phận)", re.IGNORECASE)
+"""A class word alone names no one: "Cơ quan thực hiện:" is a label."""
+_CONCERNING = re.compile(r"\s(?:trong|đối\s+với|khi|về)\s")
+_PRIVATE = re.compile(
+    r"(?:các\s+)?(?:người(?!\s+đứng\s+đầu)|cá\s+nhân|công\s+dân|hộ(?!i)|chủ\s+(?!tịch|nhiệm)|tổ\s+chức,\s+cá\s+nhân|mình)(?!\w)",
+    re.IGNORECASE,
+)
+_MAX_BEARER = 20
 _WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+giao)\s[^.;]{3,160}$")
 """A heading that tells which bodies are meant: "Các chủ rừng là tổ chức"."""
 
@@ -25,12 +33,22 @@ def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
     if walk.normative and element.zone != "duty" and not of_duty:
         return ()
     heading = patterns()["call"].sub("", words[of_duty.end() :] if of_duty else words).strip(" .:*")
-    units = bodies_only(heading)
-    if units or not begins_body(heading):
+    units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
+    if units:
         return units
+    if of_duty and has_plain_items(walk, index):
+        return _bearer(heading)
+    if not begins_body(heading):
+        return ()
     if element.level and words[-1] not in ".;:" and has_plain_items(walk, index):
         return _titled(heading)
     return _called(heading) if words.endswith(":") else ()
+
+
+def _bearer(heading: str) -> tuple[str, ...]:
+    """Whoever a heading says is responsible, known or not: "Trách nhiệm của văn thư cơ quan"; not private persons."""
+    name = _CONCERNING.split(heading)[0].strip(" ,")
+    return () if _PRIVATE.match(name) or not 0 < len(name.split()) <= _MAX_BEARER else (name,)
 
 
 def _titled(heading: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from corpus.model import Document, Node
 from corpus.text import fold
+from nlp.assign_judge import Seen, evidence_of, judge, unclaimed
 from nlp.deadlines import find_deadlines, read_cell
 from nlp.model import Header, LeadSource, Task
 from nlp.patterns import rules
@@ -20,18 +21,21 @@ from nlp.task_attributes import Attributes, find_attributes, is_attribute
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
 from nlp.task_outline import Element, build_outline
 from nlp.task_prose import Assignment, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
-from nlp.task_subjects import starts_with_verb
+from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_walk import INSIDE, Frame, Walk, patterns
-from nlp.units import same_unit
+from nlp.units import find_units, same_unit
 
 _MIN_WORDS = 4
 _SENTENCE = 8
-_EXPLICIT, _CUED, _PLANNED, _FRAMED, _INHERITED = 0.8, 0.9, 0.9, 0.85, 0.8
-"""Confidence by the kind of evidence."""
+_MIN_SENTENCE = 6
+"""A shorter line gets no second look."""
+_MAX_SUBJECT = 200
 
 
-def find_in_lists(document: Document, tree: Sequence[Node], header: Header) -> list[Task]:
-    """The tasks outside tables."""
+def find_in_lists(
+    document: Document, tree: Sequence[Node], header: Header, watch: list[Seen] | None = None
+) -> list[Task]:
+    """The tasks outside tables. With ``watch`` rules decide alone, and every candidate is put there."""
     kinds = rules("tasks")["documents"]
     if header.kind in kinds["no_tasks"]:
         return []
@@ -43,9 +47,13 @@ def find_in_lists(document: Document, tree: Sequence[Node], header: Header) -> l
         year=header.date.year if header.date else None,
         issuers=tuple(name for name in (header.issuer, *header.issuers) if name),
         attributes=find_attributes(outline),
+        watch=watch,
     )
     for index in range(len(outline.elements)):
+        seen = len(watch or ())
         _take(walk, index)
+        if watch is not None and len(watch) == seen:
+            watch.append(unclaimed(walk, index))
     return walk.tasks
 
 
@@ -59,7 +67,7 @@ def _take(walk: Walk, index: int) -> None:
     if element.zone in {"excluded", "recipients"} or not words:
         return
     frame = walk.scope(index)
-    if is_attribute(words):
+    if is_attribute(words) or patterns()["form"].search(words) or patterns()["procedure"].match(words):
         return
     if words.endswith(":") or element.children or opens_list(walk, index):
         _take_head(walk, index, words, frame)
@@ -102,7 +110,8 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
     substantive = _is_substantive(walk, element, assignment)
     if substantive:
         start = element.start if element.level or announces else assignment.start
-        walk.add(index, (start, element.end), assignment, "explicit", _FRAMED)
+        verdict = judge(walk, index, (start, element.end), "framed", frame)
+        walk.add(index, (start, element.end), assignment, "explicit", verdict.confidence)
     source: LeadSource = "inherited" if substantive or announces else "heading"
     walk.hand_down(index, Frame(element.start, index, INSIDE, assignment.lead, source, assignment.coordinators))
 
@@ -148,7 +157,8 @@ def _planned(walk: Walk, index: int, attributes: Attributes) -> Task:
     element = walk.outline.elements[index]
     deadline = read_cell(attributes.deadline, year=walk.year) if attributes.deadline else None
     by = Assignment(element.start, element.end, attributes.lead, attributes.coordinators, element.start)
-    task = walk.task(index, (element.start, element.end), by, "explicit", _PLANNED)
+    verdict = judge(walk, index, (element.start, element.end), "planned", None)
+    task = walk.task(index, (element.start, element.end), by, "explicit", verdict.confidence)
     return replace(task, deadline=deadline or task.deadline, product=attributes.product)
 
 
@@ -168,10 +178,50 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
         found = [one for one in found if one.start == element.start and _heads(text, one)]
     if found:
         _take_assignments(walk, index, found)
-    elif frame is not None and _inherits(walk, element, words):
+    elif frame is not None:
+        _take_inherited(walk, index, words, frame)
+    else:
+        _take_named(walk, index, words)
+
+
+def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
+    """An item that names no body, under one that does; without a directive verb the classifier decides."""
+    element, text = walk.outline.elements[index], walk.outline.text
+    if not _inherits(walk, element, words):
+        evidence = "in_frame"
+    else:
+        evidence = "verb" if is_directive(words) else "bare"
+    if evidence == "in_frame" and not _may_inherit(walk, element, words):
+        return
+    verdict = judge(walk, index, (element.start, element.end), evidence, frame)
+    if verdict.taken:
         named = coordinators(text[element.start : element.end], 0) or frame.coordinators
         by = Assignment(element.start, element.end, frame.lead, named, element.start)
-        walk.add(index, (element.start, element.end), by, frame.source, _INHERITED)
+        walk.add(index, (element.start, element.end), by, frame.source, verdict.confidence)
+
+
+def _may_inherit(walk: Walk, element: Element, words: str) -> bool:
+    """Whether a line that rules leave out is worth a second look: a sentence, no attribute, no closing words."""
+    return (
+        len(words.split()) >= _MIN_SENTENCE
+        and element.zone != "money"
+        and not patterns()["not_item"].search(words)
+        and not is_boilerplate(walk.outline.text, element.start, element.end)
+    )
+
+
+def _take_named(walk: Walk, index: int, words: str) -> None:
+    """A sentence that begins with a body whose verb rules do not know."""
+    element, text = walk.outline.elements[index], walk.outline.text
+    if len(words.split()) < _MIN_SENTENCE or not begins_body(words):
+        return
+    if is_boilerplate(text, element.start, element.end):
+        return
+    units = [name for start, _, name in find_units(words[:_MAX_SUBJECT]) if start == 0]
+    verdict = judge(walk, index, (element.start, element.end), "named", None) if units else None
+    if verdict is not None and verdict.taken:
+        by = Assignment(element.start, element.end, tuple(units[:1]), (), element.start)
+        walk.add(index, (element.start, element.end), by, "explicit", verdict.confidence)
 
 
 def _may_hold_duty(element: Element, words: str) -> bool:
@@ -219,7 +269,9 @@ def _take_assignments(walk: Walk, index: int, found: Sequence[Assignment]) -> No
         start = element.start if place == 0 and _is_whole(element, one) else one.start
         end = groups[place + 1].start if place + 1 < len(groups) else element.end
         end = start + len(text[start:end].rstrip())
-        walk.add(index, (start, end), one, "explicit", _CUED if one.cue else _EXPLICIT)
+        verdict = judge(walk, index, (start, end), evidence_of(one), walk.scope(index))
+        if verdict.taken:
+            walk.add(index, (start, end), one, "explicit", verdict.confidence)
 
 
 def _two_hops(walk: Walk, one: Assignment, other: Assignment) -> bool:

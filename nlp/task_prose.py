@@ -44,6 +44,8 @@ class Assignment:
     cue: bool = False
     """True for "giao", "yêu cầu", "đề nghị": the strongest sign."""
     duty: bool = False
+    subject: int = 0
+    """Where its bodies stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
         verb=start + subject.verb,
         cue=cued is not None,
         duty=subject.duty,
+        subject=start + subject.start,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from corpus.text import fold
 from nlp.deadlines import find_deadlines
@@ -44,6 +45,8 @@ class Walk:
     tasks: list[Task] = field(default_factory=list)
     frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
     pending: Frame | None = None
+    watch: list[Any] | None = None
+    """Where candidates are collected for training; the classifier is not asked then."""
 
     def hand_down(self, index: int, frame: Frame) -> None:
         """An item hands down to what is inside it; a paragraph to the run of items and paragraphs that follow."""
@@ -111,6 +114,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "call": compiled(data["frame"]["call"]),
         "timed": compiled(data["frame"]["timed"]),
         "not_item": compiled(data["not_an_item"]["start"]),
+        "form": compiled(data["not_an_item"]["form"]),
+        "procedure": compiled(data["not_an_item"]["procedure"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
         "meeting": compiled(data["boilerplate"]["meeting"]),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, legal, serve
+from service.cli import asks, evaluate, extract, intake, legal, serve, train
 
 app = typer.Typer(
     name="dondoc",
@@ -26,6 +26,7 @@ app.command("check-draft")(legal.check_draft)
 app.command("annotate")(legal.annotate)
 app.command("export-graph")(legal.export_graph)
 app.command("evaluate")(evaluate.evaluate)
+app.command("train-tasks")(train.train_tasks)
 app.command("demo")(intake.demo)
 app.command("serve")(serve.serve)
 app.command("worker")(serve.worker)
