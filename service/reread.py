@@ -177,7 +177,7 @@ class _Rereader:
         document = self._waiting.pop(request.sha256)
         intake = result.value or lost(request, *LOST[result.loss or "crashed"])
         why = "; ".join(problem.message for problem in intake.problems)
-        if intake.status == "failed" and document.status != "failed":
+        if (intake.status == "failed" or intake.rules is None) and document.status != "failed":
             self._fail(_name(document), request.sha256, f"{why} (giữ kết quả của lần đọc trước)")
             return
         self._facts += self._app.store.replace(document.id, replace(intake, sha256=request.sha256), at=now())

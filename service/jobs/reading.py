@@ -63,8 +63,7 @@ def _facts_of(request: Request, document: Document) -> Intake:
         extraction = _extract(document)
     except Exception as error:  # noqa: BLE001 - a defect of ours with one text must not stop the others
         _log.exception("no facts found in %s", request.file)
-        extraction = Extraction()
-        document = _partial(document, error)
+        return replace(intake_of(_partial(document, error), Extraction()), rules=None)
     return intake_of(document, extraction)
 
 

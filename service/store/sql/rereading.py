@@ -62,16 +62,14 @@ class _Replacement:
         old = self._document(sha256)
         self.connection.execute(update(tables.documents).where(tables.documents.c.id == old.id).values(row))
         renamed = any(getattr(old, name) != row[name] for name in ("symbol_key", "date", "role"))
-        cited, body = self._facts(tables.citations), self._body()
+        differs = renamed
         for table in _REPLACED:
-            self.connection.execute(delete(table).where(table.c.document_id == old.id))
-            self._insert(table, children[table])
+            differs |= self._put(table, children[table])
         self._carry(tables.tasks, children[tables.tasks], all_changed=renamed)
         before = self.found
         self._carry(tables.items, children.get(tables.items, []))
         items_differ = (before.same + len(children.get(tables.items, []))) != self.found.same
-        differs = renamed or items_differ or cited != self._facts(tables.citations) or body != self._body()
-        self._put_report(children.get(tables.reports, []), relink=differs)
+        self._put_report(children.get(tables.reports, []), relink=differs or items_differ)
         self.connection.execute(delete(tables.outbox).where(tables.outbox.c.document_id == old.id))
         self._insert(tables.outbox, [{}])  # a new entry, also while another process applies the old one
         return self.found
@@ -85,13 +83,16 @@ class _Replacement:
             raise Conflict("Bản đọc lại không phải của tệp này", document=self.document_id)
         return row
 
-    def _facts(self, table: Table) -> list[Any]:
-        query = select(table.c.facts).where(table.c.document_id == self.document_id).order_by(table.c.ordinal)
-        return list(self.connection.scalars(query))
-
-    def _body(self) -> str | None:
-        texts = tables.texts
-        return self.connection.scalar(select(texts.c.body).where(texts.c.document_id == self.document_id))
+    def _put(self, table: Table, rows: Rows) -> bool:
+        """New rows for old ones, if they say anything new; tells whether they did."""
+        mine = table.c.document_id == self.document_id
+        found = self.connection.execute(select(table).where(mine).order_by(*table.primary_key)).mappings()
+        old = [{name: value for name, value in row.items() if name not in ("id", "document_id")} for row in found]
+        if old == rows:
+            return False
+        self.connection.execute(delete(table).where(mine))
+        self._insert(table, rows)
+        return True
 
     def _insert(self, table: Table, rows: Rows) -> None:
         if rows:
