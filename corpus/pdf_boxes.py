@@ -38,6 +38,16 @@ def boxes(data: bytes, page: int) -> list[Box]:
         return []
 
 
+def size(data: bytes, page: int) -> tuple[float, float] | None:
+    """Width and height of page ``page`` (from 1) as shown, in points; None where it cannot be read."""
+    try:
+        with opened(data) as document, opened_page(document, page) as sheet:
+            width, height = sheet.get_size()
+            return width, height
+    except (pdfium.PdfiumError, IndexError):
+        return None
+
+
 def render(data: bytes, page: int, scale: float = 1.5) -> bytes:
     """Page ``page`` (from 1) as PNG; empty where it cannot be read. One point becomes ``scale`` pixels."""
     try:

@@ -10,13 +10,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from corpus.sniff import PDF
 from service import ingest, references, reread
 from service.errors import DondocError, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
-from service.records import Role, StoredCitation, StoredDocument, StoredItem, StoredTask
+from service.records import Role, StoredDocument
 from service.web import pages_references
-from service.web.highlight import Mark, show
+from service.web.highlight import show
+from service.web.marks import marks_of
 from service.web.render import page
 
 router = APIRouter()
@@ -57,11 +59,12 @@ def document(request: Request, app: CurrentApp, document_id: int, hieu_luc: str 
         request,
         "document.html",
         d=found,
-        blocks=show(app.store.layout(document_id), _marks(citations, tasks, items)),
+        blocks=show(app.store.layout(document_id), marks_of(citations, tasks, items)),
         citations=citations,
         tasks=tasks,
         cited_by=references.cited_by(app, document_id),
         has_original=app.files.has(found.sha256),
+        has_pages=found.media_type == PDF and bool(found.pages) and app.files.has(found.sha256),
         **pages_references.about(request, app, found, hieu_luc, vi_tri),
     )
 
@@ -71,21 +74,6 @@ def _existing(app: CurrentApp, document_id: int) -> StoredDocument:
     if found is None:
         raise NotFound(f"Không có văn bản số {document_id} trong kho.")
     return found
-
-
-def _marks(citations: list[StoredCitation], tasks: list[StoredTask], items: list[StoredItem]) -> list[Mark]:
-    marks = [
-        Mark(t.task.start, t.task.end, "task", f"nv-{t.id}", title=f"Nhiệm vụ – {'; '.join(t.task.lead)}")
-        for t in tasks
-        if t.vanished_at is None  # its place is one of an older text
-    ]
-    marks += [Mark(i.item.start, i.item.end, "item", f"nd-{i.id}") for i in items if i.vanished_at is None]
-    for c in citations:
-        known = f"/van-ban/{c.resolved[0]}" if len(c.resolved) == 1 else ""
-        target = known or f"/tra-cuu?q={quote(c.citation.symbol or c.citation.name or c.citation.text)}"
-        css = "cite known" if known else "cite"
-        marks.append(Mark(c.citation.start, c.citation.end, css, f"vd-{c.id}", href=target))
-    return marks
 
 
 @router.get("/van-ban/{document_id}/goc")

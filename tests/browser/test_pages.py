@@ -54,6 +54,23 @@ def test_document_page_marks_citations_and_tasks(page: Page) -> None:
     shot(page, "van-ban")
 
 
+def test_original_pages_are_turned_by_arrows_and_marks_lead_to_the_text(page: Page) -> None:
+    page.goto("/tra-cuu?q=88 kh ubnd")
+    page.locator(".hits a").first.click()
+    page.locator(".page-break a").first.click()
+    expect(page.locator(".meta + .pager")).to_contain_text("Trang 2/")
+    expect(page.locator(".sheet .task rect").first).to_be_visible()
+    width = page.locator(".sheet image").evaluate("image => image.getBBox().width")
+    assert width > 500
+    shot(page, "trang-goc")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".meta + .pager")).to_contain_text("Trang 1/")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".meta + .pager")).to_contain_text("Trang 2/")
+    page.locator(".sheet .task rect").first.click()
+    expect(page.locator("mark.task:target")).to_be_visible()
+
+
 def test_review_by_keyboard_alone(page: Page) -> None:
     page.goto("/doi-chieu")
     page.locator("table a", has_text="903/BC-SNV").click()

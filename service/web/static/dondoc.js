@@ -10,8 +10,16 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("q").focus();
     return;
   }
+  turn(event);
   review(event);
 });
+
+// ← and → turn the pages of an original.
+function turn(event) {
+  const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const link = rel && document.querySelector(`a[rel=${rel}]`);
+  if (link) link.click();
+}
 
 function review(event) {
   const pairs = [...document.querySelectorAll("[data-pair]")];
