@@ -3,7 +3,7 @@
     python benchmarks/search.py spellings --home HOME [--misses N]
     python benchmarks/search.py questions ../shared/data/alqac [--misses N]
 
-``spellings`` asks a store that was filled before (`DONDOC_HOME=HOME dondoc ingest …`); ``questions`` fills one of its own.
+``spellings`` asks a store that was filled before (`DONDOC_HOME=HOME dondoc ingest …`), ``questions`` fills its own.
 Each writes one JSON line with the machine it ran on.
 """
 
@@ -16,7 +16,7 @@ import platform
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else 0.0
 
 
-def timed(call: Callable[[], Any], into: list[float]) -> Any:
-    """The answer of a call; its milliseconds are added to ``into``."""
-    began = time.perf_counter()
-    answer = call()
-    into.append((time.perf_counter() - began) * 1000)
-    return answer
-
-
 def run_spellings(app: App, *, documents: int, misses: int) -> dict[str, Any]:
     """hit@1 for each spelling: the first hit bears the symbol asked for."""
     asked, right, total, times = 0, Counter[str](), Counter[str](), list[float]()
@@ -53,7 +45,9 @@ def run_spellings(app: App, *, documents: int, misses: int) -> dict[str, Any]:
     for place in _with_symbol(app, documents):
         asked += 1
         for name, query in spellings(place):
-            hits = timed(lambda query=query: search(app, query, limit=10), times)
+            began = time.perf_counter()
+            hits = search(app, query, limit=10)
+            times.append((time.perf_counter() - began) * 1000)
             top = hits[0].document.header.symbol if hits else None
             total[name] += 1
             if top and symbol_key(top) == symbol_key(place.printed) and hits[0].why == "symbol":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from service.index.asking import (
     telling_words,
     understand,
 )  # fmt: skip
+from service.index.excerpts import LENGTH, excerpt, flat, locator_at
 from service.index.ports import Hit, Query
 from service.index.spelling import index_keys
 from service.ports import Ports
@@ -36,8 +38,10 @@ Json = dict[str, Any]
 _CITING: Final = 300
 """Citing passages looked at; more would not fit on any list."""
 _MANY: Final = 4
-"""One long law fills at most a quarter of a list."""
-_LONGEST: Final = 1500
+"""Passages looked at for each line of the list: several may stand in one article."""
+_PROVISION: Final = 1000
+"""Characters of a provision that was asked for by its place."""
+Mark = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +231,11 @@ class _Finder:
         place = self._place(document)
         if place is not None:
             start, end, locator = place
-            return SearchHit(document, self._text(document)[start:end], "symbol", locator, start=start, score=1.0)
-        passage = document.header.title or self._text(document)[: passage_end(self._text(document), 0)].strip()
+            start, end = excerpt(self._text(document), (start, end), length=_PROVISION)
+            passage = flat(self._text(document)[start:end])
+            return SearchHit(document, passage, "symbol", locator, start=start, score=1.0)
+        head = self._text(document)[: 2 * LENGTH]
+        passage = flat(document.header.title or head[slice(*excerpt(head, (0, len(head))))])
         return SearchHit(document, passage, "symbol", marks=tuple(_symbol_marks(passage, {key})), score=1.0)
 
     def _place(self, document: StoredDocument) -> tuple[int, int, tuple[str, ...]] | None:
@@ -245,7 +252,7 @@ class _Finder:
             path.append(label(tree[above]))
             above = tree[above].parent
         node = tree[found]
-        return node.start, min(node.body_end, node.start + _LONGEST), tuple(path[::-1])
+        return node.start, node.body_end, tuple(path[::-1])
 
     def _citing(self, symbols: set[str], own: set[int]) -> Iterator[SearchHit]:
         """One hit for each document that cites one of the symbols, the newest first."""
@@ -253,36 +260,34 @@ class _Finder:
         first: dict[int, Hit] = {}
         for hit in sorted(self._app.index.search(query), key=lambda hit: (hit.document_id, hit.ref)):
             first.setdefault(hit.document_id, hit)
-        shown = (self._passage(hit, "cites") for document_id, hit in first.items() if document_id not in own)
-        found = [hit for hit in shown if hit and not _bears(hit.document, symbols)]
-        found.sort(key=lambda hit: hit.document.header.date or dt.date.min, reverse=True)
-        for citing in found:
-            yield replace(citing, marks=tuple(_symbol_marks(citing.passage, symbols)))
+        others = [(d, hit) for i, hit in first.items() if i not in own and (d := self._document(i))]
+        others = [(document, hit) for document, hit in others if not _bears(document, symbols)]
+        others.sort(key=lambda pair: pair[0].header.date or dt.date.min, reverse=True)
+        for document, hit in others:
+            yield self._shown(document, hit, "cites", partial(_symbol_marks, keys=symbols))
 
     def _by_words(self, words: str) -> Iterator[SearchHit]:
         marked = has_marks(words)
         text, folded = query_fields(words)
         query = Query(text=text, folded=folded, document_ids=self._left, limit=self._limit * _MANY)
+        find = partial(marks, words=words, marked=marked)
         for hit in self._app.index.search(replace(query, kind="document", limit=5)):
             document = self._document(hit.document_id)
             if document and covers(document.header.title or "", words, marked=marked):
-                title = document.header.title or ""
-                found = tuple(marks(title, words, marked=marked))
-                yield SearchHit(document, title, "title", marks=found, score=hit.score)
-        count: Counter[int] = Counter()
-        for hit in self._app.index.search(replace(query, kind="passage")):
-            count[hit.document_id] += 1
-            if count[hit.document_id] <= max(1, self._limit // _MANY) and (shown := self._passage(hit, "text")):
-                yield replace(shown, marks=tuple(marks(shown.passage, words, marked=marked)))
+                title = flat(document.header.title or "")
+                yield SearchHit(document, title, "title", marks=tuple(find(title)), score=hit.score)
+        for hit in _spread(self._app.index.search(replace(query, kind="passage")), max(1, self._limit // 2)):
+            if document := self._document(hit.document_id):  # else the index is behind the database
+                yield self._shown(document, hit, "text", find)
 
-    def _passage(self, hit: Hit, why: str) -> SearchHit | None:
-        document = self._document(hit.document_id)
-        if document is None:  # the index is behind the database
-            return None
-        text = self._text(document)
-        raw = text[hit.ref : passage_end(text, hit.ref)]
-        start = hit.ref + len(raw) - len(raw.lstrip())
-        return SearchHit(document, raw.strip(), why, hit.locator, score=hit.score, start=start)
+    def _shown(self, document: StoredDocument, hit: Hit, why: str, find: Callable[[str], Iterable[Mark]]) -> SearchHit:
+        """A found passage, cut to what is around the marks, with the place where the first of them stands."""
+        text, end = self._text(document), passage_end(self._text(document), hit.ref)
+        found = [(hit.ref + low, hit.ref + high) for low, high in find(text[hit.ref : end])]
+        start, end = excerpt(text, (hit.ref, end), found)
+        seen = [(max(low, start) - start, min(high, end) - start) for low, high in found if low < end and high > start]
+        locator = locator_at(hit.places, start + seen[0][0] if seen else start) or hit.locator
+        return SearchHit(document, flat(text[start:end]), why, locator, tuple(seen), hit.score, start)
 
     def _document(self, document_id: int) -> StoredDocument | None:
         if document_id not in self._documents:
@@ -295,7 +300,23 @@ class _Finder:
         return self._texts[document.id]
 
 
-def _symbol_marks(passage: str, keys: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _spread(hits: Iterable[Hit], most: int) -> list[Hit]:
+    """One hit for an article; what one document has beyond ``most`` comes behind the others."""
+    kept: list[Hit] = []
+    rest: list[Hit] = []
+    seen: set[tuple[int, object]] = set()
+    count: Counter[int] = Counter()
+    for hit in hits:
+        article = next((level for level in hit.locator if level.startswith("Điều ")), hit.ref)
+        if (hit.document_id, article) in seen:
+            continue
+        seen.add((hit.document_id, article))
+        count[hit.document_id] += 1
+        (kept if count[hit.document_id] <= most else rest).append(hit)
+    return kept + rest
+
+
+def _symbol_marks(passage: str, keys: Iterable[str]) -> Iterator[Mark]:
     wanted = set(keys)
     for hit in find_symbols(passage):
         printed = hit.symbol.canonical

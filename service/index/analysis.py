@@ -19,13 +19,16 @@ from corpus.text import canonical_tones, nfc, no_marks, one_to_one
 from corpus.tree import build_tree
 from nlp.model import Citation
 from nlp.units import unit_key
-from service.index.ports import Entry
+from service.index.ports import Entry, Place
 from service.index.spelling import index_keys
 from service.records import StoredCitation, StoredDocument, StoredTask
 
 PASSAGE: Final = 1000
 """Characters of a passage, about; it ends at a line."""
 _LONGEST: Final = 1500
+_HEADING: Final = 300
+_HEADING_WEIGHT: Final = 2
+"""How often a heading counts as said in each passage below it (docs/accuracy.md, Search)."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _ARTICLE: Final = re.compile(r"Điều \d+[a-zđ]?\s*[.:]")
 _NAMED: Final = ("khoản", "điểm")
@@ -53,7 +56,7 @@ class Fields:
 
 def terms(text: str) -> list[Term]:
     """The terms of a text with their places in it, for highlights."""
-    return [Term(m.start(), m.end(), marked := _marked(m[0]), no_marks(marked)) for m in _WORD.finditer(text)]
+    return [Term(m.start(), m.end(), *_both(m[0])) for m in _WORD.finditer(text)]
 
 
 def fields(*texts: str | None) -> Fields:
@@ -111,16 +114,15 @@ def _passage_entries(
     starts = [citation.start for citation in cited]
     for start, end in passages(text):
         inside = cited[bisect_left(starts, start) : bisect_left(starts, end)]
-        heading = places.heading(start)
-        above = text[heading.start : heading.end] if heading else None
-        found = fields(text[start:end], above, document.header.title)
+        heading = places.heading(start, text)
+        found = fields(text[start:end], *[heading] * _HEADING_WEIGHT, document.header.title)
         yield _entry(
             document,
             f"p:{document.id}:{start}",
             found,
             ref=start,
             symbols=_cited_keys(inside),
-            locator=places.locator(start),
+            places=places.changes(start, end),
         )
 
 
@@ -140,7 +142,7 @@ def _entry(
     ref: int = 0,
     symbols: tuple[str, ...] = (),
     units: tuple[str, ...] = (),
-    locator: tuple[str, ...] = (),
+    places: tuple[Place, ...] = (),
 ) -> Entry:
     kinds = {"d": "document", "p": "passage", "t": "task"}
     header = document.header
@@ -156,7 +158,8 @@ def _entry(
         doc_kind=header.kind,
         issuer=header.issuer,
         date=header.date.isoformat() if header.date else None,
-        locator=locator,
+        locator=places[0][1] if places else (),
+        places=places,
     )
 
 
@@ -166,6 +169,7 @@ class _Places:
     def __init__(self, tree: Sequence[Node]) -> None:
         self._tree = tree
         self._starts = [node.start for node in tree]
+        self._ends = sorted(node.body_end for node in tree)
 
     def path(self, offset: int) -> list[Node]:
         """The nodes around an offset, the largest first."""
@@ -182,12 +186,23 @@ class _Places:
         """The path as labels."""
         return tuple(label(node) for node in self.path(offset) if node.level != "bullet")
 
-    def heading(self, offset: int) -> Node | None:
-        """The heading of the article, or else of the level, that a passage continues without showing it."""
-        above = [node for node in self.path(offset) if node.end <= offset]
-        articles = [node for node in above if node.level == "Điều"]
-        found = articles or above
-        return found[-1] if found else None
+    def changes(self, start: int, end: int) -> tuple[Place, ...]:
+        """The locator at ``start``, and at each place up to ``end`` where it becomes another."""
+        offsets = {start, *self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]}
+        offsets.update(self._ends[bisect_left(self._ends, start) : bisect_left(self._ends, end)])
+        found: list[Place] = []
+        for offset in sorted(offsets):
+            locator = self.locator(offset)
+            if not found or found[-1][1] != locator:
+                found.append((offset, locator))
+        return tuple(found)
+
+    def heading(self, offset: int, text: str) -> str:
+        """What a passage is about: the heading of its article, or else of the level that it continues."""
+        path = self.path(offset)
+        articles = [node for node in path if node.level == "Điều"]
+        found = articles or [node for node in path if node.end <= offset]
+        return text[found[-1].start : min(found[-1].end, found[-1].start + _HEADING)] if found else ""
 
 
 def label(node: Node) -> str:
@@ -205,6 +220,12 @@ def _cited_keys(citations: Iterable[Citation]) -> tuple[str, ...]:
     """All keys of the symbols cited: the exact ones, and those of every other spelling."""
     found = (key for c in citations if c.symbol for key in index_keys(c.symbol, c.kind, c.date))
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=50_000)
+def _both(word: str) -> tuple[str, str]:
+    marked = _marked(word)
+    return marked, no_marks(marked)
 
 
 def _marked(text: str) -> str:

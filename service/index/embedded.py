@@ -15,14 +15,15 @@ from typing import Any, Final
 import tantivy
 
 from service.errors import IndexBusy
-from service.index.ports import Entry, Hit, Query
+from service.index.ports import Entry, Hit, Place, Query
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Goes up when the schema or the analysed fields change: the old folder is left aside and a new index is filled."""
 _HEAP: Final = 50_000_000
 _MARKED_BOOST: Final = 1.5
 """A term that agrees with its marks says more than one that agrees without."""
 _LEVELS: Final = "\x1f"
+_PLACES: Final = "\x1e"
 
 
 class EmbeddedIndex:
@@ -135,6 +136,7 @@ def _schema() -> Any:  # noqa: ANN401 - tantivy publishes no types
     for name in ("symbols", "units", "doc_kind", "issuer", "date"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("locator", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("places", stored=True, indexed=False)
     return builder.build()
 
 
@@ -163,6 +165,7 @@ def _document(entry: Entry) -> Any:  # noqa: ANN401 - tantivy publishes no types
     )
     document.add_unsigned("document_id", entry.document_id)
     document.add_unsigned("ref", entry.ref)
+    document.add_bytes("places", _PLACES.join(map(_told, entry.places)).encode())
     return document
 
 
@@ -175,4 +178,14 @@ def _hit(stored: dict[str, list[Any]], score: float) -> Hit:
         ref=stored["ref"][0],
         score=score,
         locator=tuple(locator.split(_LEVELS)) if locator else (),
+        places=tuple(_place(place) for place in bytes(stored["places"][0]).decode().split(_PLACES) if place),
     )
+
+
+def _told(place: Place) -> str:
+    return _LEVELS.join((str(place[0]), *place[1]))
+
+
+def _place(text: str) -> Place:
+    offset, *locator = text.split(_LEVELS)
+    return int(offset), tuple(locator)

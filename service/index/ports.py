@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 EntryKind = Literal["document", "passage", "task"]
+Place = tuple[int, tuple[str, ...]]
+"""An offset and the locator that holds from there on: (120, ("Điều 5", "khoản 2"))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Entry:
     date: str | None = None
     locator: tuple[str, ...] = ()
     """Where a passage stands, from the largest level to the smallest: ("Điều 5", "khoản 2")."""
+    places: tuple[Place, ...] = ()
+    """Where inside the passage the locator changes, its start included; only kept, not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Hit:
     score: float
     matched: tuple[str, ...] = field(default=())
     locator: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Index(Protocol):
