@@ -7,8 +7,10 @@ have articles and clauses. Which is which is told by the marks alone, and marks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _LABEL: Final = re.compile(
@@ -51,8 +53,12 @@ class Paragraph:
         return RANKS.get(self.style, 4)
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a folded text; lines that only continue the line before are joined to it."""
+@lru_cache(maxsize=2)
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a folded text; lines that only continue the line before are joined to it.
+
+    Amendments and effects ask for the same text one after the other, so the last are kept.
+    """
     found: list[Paragraph] = []
     for line in re.finditer(r"[^\n]+", text):
         if not line[0].strip():
@@ -63,7 +69,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             found[-1] = Paragraph(last.start, new.end, last.body, last.style, last.value, last.label, last.opens)
         else:
             found.append(new)
-    return found
+    return tuple(found)
 
 
 def _read(text: str, start: int, end: int) -> Paragraph:
@@ -82,8 +88,8 @@ def _continues(text: str, last: Paragraph, new: Paragraph) -> bool:
     if "\n\n" in text[last.end : new.start] or _ACTS.match(text, new.body):
         return False
     if new.style:  # "… khoản 4\nĐiều 23": a line broken inside a path of places
-        return new.style == "article" and _PATH_ENDS.search(text, last.start, last.end) is not None
-    return not _ENDS.search(text[last.start : last.end])
+        return new.style == "article" and _PATH_ENDS.search(text, max(last.start, last.end - 40), last.end) is not None
+    return not _ENDS.search(text, max(last.start, last.end - 20), last.end)
 
 
 def masked(text: str) -> str:
@@ -106,6 +112,12 @@ def body(found: Sequence[Paragraph], text: str) -> tuple[int, int]:
     return begin, next(
         (p.start for p in found if p.start > begin and articles and BODY_END.match(text, p.start)), len(text)
     )
+
+
+def covers(regions: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether one of the regions, which are in order and apart, holds a place."""
+    i = bisect_right(regions, place, key=lambda region: region[0]) - 1
+    return i >= 0 and place < regions[i][1]
 
 
 class QuoteCounter:

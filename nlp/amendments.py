@@ -14,7 +14,7 @@ from typing import Final
 
 from corpus.text import one_to_one
 from nlp.amendment_clauses import ACT, Clause, clauses, has_forms, paths
-from nlp.amendment_lines import PREAMBLE, Paragraph, QuoteCounter, body, paragraphs
+from nlp.amendment_lines import MASK, PREAMBLE, Paragraph, QuoteCounter, body, covers, masked, paragraphs
 from nlp.model import Amendment, AmendmentAction, Citation, Header, Locator, Relation
 
 MODIFIES: Final[dict[Relation, AmendmentAction]] = {
@@ -195,14 +195,11 @@ class _Reader:
             if citation.start >= clause.reach:
                 break
             near.append(citation)
-        near = [c for c in near if c.relation != "history" and not c.agent and not self._in_quotes(clause, c)]
+        shown = masked(self._text[clause.start : clause.reach])
+        near = [c for c in near if c.relation != "history" and not c.agent and shown[c.start - clause.start] != MASK]
         if first_only:
             return near[:1]
         return [c for i, c in enumerate(near) if i == 0 or c.relation in MODIFIES]
-
-    def _in_quotes(self, clause: Clause, citation: Citation) -> bool:
-        before = self._text[clause.start : citation.start]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def _prefix(self) -> Locator:
         return next((context.prefix for context in reversed(self._stack) if context.prefix), ())
@@ -285,13 +282,13 @@ class _Reader:
 
     def _by_citation(self) -> None:
         """Acts on whole documents and in running sentences ("Nghị định này thay thế Nghị định số …")."""
-        covered = [a.clause for a in self._found if a]
+        covered = sorted({a.clause for a in self._found if a})
         detailed = {a.target for a in self._found if a and a.locator}
         for citation in self._citations:
             action = MODIFIES.get(citation.relation)
             if action is None or citation.agent or self._is_quoted(citation.start):
                 continue
-            if any(a <= citation.start < b for a, b in covered):
+            if covers(covered, citation.start):
                 continue
             target = self._name(citation)
             whole = action in ("amend", "supplement") and not citation.locators
@@ -305,7 +302,7 @@ class _Reader:
             detailed.add(target)
 
     def _is_quoted(self, place: int) -> bool:
-        return any(a <= place < b for a, b in self._quoted)
+        return covers(self._quoted, place)
 
     def _own_act(self, citation: Citation) -> bool:
         """Whether this text does it itself, and is not telling of work to be done or of what others did."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.text import one_to_one
-from nlp.amendment_lines import PREAMBLE, Paragraph, body, paragraphs, quoted
+from nlp.amendment_lines import PREAMBLE, Paragraph, body, covers, paragraphs, quoted
 from nlp.amendments import MODIFIES
 from nlp.dates import date_at
 from nlp.locators import read_locators_before
@@ -82,8 +82,10 @@ class _Reader:
                 yield from self._begins(match)
             for match in _VALID_UNTIL.finditer(self._text):
                 yield from self._until(match)
+        done = 0
         for match in _ENDS.finditer(self._text):
-            yield from self._ends(match)
+            yield from self._ends(match, done)
+            done = match.end()
         yield from self._suspends()
 
     # --- beginnings of this text
@@ -146,11 +148,11 @@ class _Reader:
 
     # --- ends of others
 
-    def _ends(self, match: re.Match[str]) -> Iterator[Effect]:
+    def _ends(self, match: re.Match[str], done: int) -> Iterator[Effect]:
         if self._is_quoted(match.start()):
             return
         when = self._when(match.end()) or _When(match.end(), None, "own_start")
-        start, named = self._sentence(match.start())
+        start, named = self._sentence(match.start(), done)
         own = _SELF.search(self._text, max(0, match.start() - 60), match.start())
         if own and when.date and not named:
             yield Effect("end", None, own.start(), self._sentence_end(when.end), (), when.date)
@@ -163,9 +165,9 @@ class _Reader:
                 citation.locators, when.date, when.anchor, when.days,
             )  # fmt: skip
 
-    def _sentence(self, end: int) -> tuple[int, list[Citation]]:
+    def _sentence(self, end: int, done: int = 0) -> tuple[int, list[Citation]]:
         """Where the sentence that runs up to ``end`` begins, and the documents that it names, history left out."""
-        low = max(0, end - _REACH)
+        low = max(done, end - _REACH)
         start = max((m.end() for m in _SENTENCE.finditer(self._text, low, end)), default=low)
         found = self._citations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return start, [c for c in found if c.relation != "history" and not c.agent]
@@ -213,4 +215,4 @@ class _Reader:
         return not told and citation.start < self._stop and not self._is_quoted(citation.start)
 
     def _is_quoted(self, place: int) -> bool:
-        return any(a <= place < b for a, b in self._quoted)
+        return covers(self._quoted, place)

@@ -1,0 +1,42 @@
+"""Hostile texts: the time of amendments and effects grows with the text, not with its square."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from nlp.amendments import find_amendments
+from nlp.citations import find
+from nlp.effect import find_effects
+from nlp.model import Header
+
+DECREE = Header(symbol="1/2026/NĐ-CP", kind="Nghị định")
+CITED = "Nghị định số 1/2020/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“",
+        "này ",
+        "Bãi bỏ\n",
+        "khoản 2\nĐiều 5\n",
+        f"{CITED} hết hiệu lực ",
+        f"Ngưng hiệu lực {CITED} ",
+        f"“a” bằng “b” tại Điều 5 {CITED}, cụm từ ",
+        "Nghị định này có hiệu lực từ ngày ký ",
+        f"1. Sửa đổi, bổ sung khoản 2 Điều 5 {CITED} như sau:\n“1. x”\n",
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = f"Điều 1. Thay thế cụm từ {CITED}\n" + piece * (size // len(piece))
+        citations = find(text).citations
+        start = time.perf_counter()
+        find_amendments(text, citations, DECREE)
+        find_effects(text, citations, DECREE)
+        return time.perf_counter() - start
+
+    small, large = seconds(10_000), seconds(80_000)
+    assert large < 20 * small + 0.3  # eight times the text; a square would be sixty-four times
