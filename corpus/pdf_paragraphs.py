@@ -19,6 +19,15 @@ from corpus.pdf_lines import Line, joint_of
 
 _END = re.compile(r"[.;:!?…]['\")”’\]]*$")
 _OPEN = re.compile(r"[,(“\-–]$|\b(?:và|hoặc|của|các|số|ngày|tháng|năm|Điều|khoản|điểm|theo|tại|về|cho|là)$")
+_OPEN_NAME = re.compile(
+    r"(?:[,–]|\b(?:VÀ|CÁC|CỦA|VỀ|TRỰC THUỘC|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|QUẢN LÝ|DỰ ÁN|KHU))$"
+)
+"""The name of a body cannot end like this."""
+_PLACE_NAME = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY\b|UỶ\b|ĐOÀN\b)")
+_OF_A_PLACE = re.compile(
+    r"\b(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|TRUNG ƯƠNG)\b|VIỆT NAM$|^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI)\b"
+)
+"""A name that has its place already, or needs none."""
 _SUBJECT = re.compile(r"(?:V/v|Về việc|Về)\b", re.IGNORECASE)
 _ENOUGH = 12
 """Long lines that show a page's margins by themselves."""
@@ -211,8 +220,19 @@ def _column_goes_on(paragraph: Paragraph, line: Line, label: Label | None) -> bo
 
 
 def _name_goes_on(before: Line, line: Line) -> bool:
-    """True where the name of a body was broken: "BỘ LAO ĐỘNG - THƯƠNG BINH" + "VÀ XÃ HỘI", "TÒA ÁN … -" + "BỘ …"."""
-    return before.bold == line.bold and (before.text.endswith("-") or line.text.startswith("VÀ "))
+    """True where the name of a body was broken: "… THƯƠNG BINH" + "VÀ XÃ HỘI", "ỦY BAN NHÂN DÂN" + "TỈNH HÀ TĨNH".
+
+    A superior body and its unit stay two lines: the unit is a name of its own, and usually the one in bold type.
+    """
+    if before.bold != line.bold:
+        return False
+    if before.text.endswith("-") or line.text.startswith("VÀ "):
+        return True
+    if line.column != 1 or not (before.upper and line.upper):
+        return False
+    return bool(
+        _OPEN_NAME.search(before.text) or (_PLACE_NAME.match(line.text) and not _OF_A_PLACE.search(before.text))
+    )
 
 
 def _heading_goes_on(paragraph: Paragraph, line: Line, *, centred: bool) -> bool:

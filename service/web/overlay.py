@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 
-from corpus.model import Document
+from corpus.model import Document, Table
 from corpus.pdf_boxes import Box
 from service.web.highlight import Mark
 
 _FOUND = 0.7
 """Share of a fact's words that must be on the page when they do not stand together."""
+_PART = 25
+"""Letters of a fact cut by the turn of a page that tell where it is."""
+_TOP = 800
+"""Letters from the top of a page in which a row of the page before goes on."""
 _MOST_WORDS = 600
 _PAD = 1.0
 
@@ -58,14 +62,31 @@ def shapes(document: Document, number: int, boxes: Sequence[Box], marks: Iterabl
     span = span_of(document, number)
     if span is None or not boxes:
         return []
-    page = _Page(boxes)
+    page, turned = _Page(boxes), _last_row(document, span[0])
     found: list[Shape] = []
     for mark in sorted(marks, key=lambda mark: mark.start - mark.end):
         start, end = max(mark.start, span[0]), min(mark.end, span[1])
-        words = page.find(document.text[start:end], document.text[span[0] : start]) if start < end else []
+        if start < end:
+            words = page.find(document.text[start:end], document.text[span[0] : start])
+        elif turned <= mark.start < span[0]:
+            start, end, words = mark.start, mark.end, page.rest_of(document.text[mark.start : mark.end])
+        else:
+            continue
         if words:
             found.append(Shape(mark, tuple(_lines(words)), " ".join(document.text[start:end].split())))
     return found
+
+
+def _last_row(document: Document, offset: int) -> int:
+    """Where the table row begins that ends at ``offset``: its cells may go on below, on the next page."""
+    starts = (table.rows[place].cells[0].start for table in document.tables for place in _ending(table, offset))
+    return next(starts, offset)
+
+
+def _ending(table: Table, offset: int) -> Iterator[int]:
+    if table.start < offset <= table.end + 1:
+        ends = [max(cell.end for cell in row.cells) for row in table.rows]
+        yield max((place for place, end in enumerate(ends) if end < offset), default=0)
 
 
 class _Page:
@@ -86,9 +107,25 @@ class _Page:
         for _ in range(_letters(before).count(letters) + 1):
             place = self._text.find(letters, place + 1)
         if place < 0:
-            return self._word_by_word(fact)
+            return self._word_by_word(fact) or self._begin_of(letters)
+        return self._covered(place, len(letters))
+
+    def rest_of(self, fact: str) -> list[Box]:
+        """The boxes of the end of a fact that began on the page before, none where all of it stood there."""
+        letters = _letters(fact)
+        size = _longest(len(letters), lambda size: letters[len(letters) - size :] in self._text)
+        place = self._text.find(letters[len(letters) - size :])
+        at_top = _PART <= size < len(letters) and place < _TOP
+        return self._covered(place, size) if at_top else []
+
+    def _begin_of(self, letters: str) -> list[Box]:
+        """The boxes of the begin of a fact that goes on with the page after."""
+        size = _longest(len(letters), lambda size: letters[:size] in self._text)
+        return self._covered(self._text.find(letters[:size]), size) if size >= _PART else []
+
+    def _covered(self, place: int, size: int) -> list[Box]:
         first = bisect_right(self._ends, place)
-        last = bisect_right(self._ends, place + len(letters) - 1)
+        last = bisect_right(self._ends, place + size - 1)
         return list(self._boxes[first : last + 1])
 
     def _word_by_word(self, fact: str) -> list[Box]:
@@ -99,6 +136,15 @@ class _Page:
         # One word alone may stand anywhere.
         places = [block.a + step for block in blocks if block.size > 1 for step in range(block.size)]
         return [self._boxes[place] for place in places] if len(places) >= _FOUND * len(words) else []
+
+
+def _longest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest size up to ``most`` that fits, where every smaller one does."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _letters(text: str) -> str:

@@ -57,7 +57,10 @@ def test_document_page_marks_citations_and_tasks(page: Page) -> None:
 def test_original_pages_are_turned_by_arrows_and_marks_lead_to_the_text(page: Page) -> None:
     page.goto("/tra-cuu?q=88 kh ubnd")
     page.locator(".hits a").first.click()
-    page.locator(".page-break a").first.click()
+    with page.expect_response("**/trang/2.png*") as picture:
+        page.locator(".page-break a").first.click()
+    assert picture.value.headers["content-type"] == "image/png"
+    picture.value.finished()
     expect(page.locator(".meta + .pager")).to_contain_text("Trang 2/")
     expect(page.locator(".sheet .task rect").first).to_be_visible()
     width = page.locator(".sheet image").evaluate("image => image.getBBox().width")

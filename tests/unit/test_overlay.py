@@ -51,6 +51,23 @@ def test_fact_over_the_turn_of_a_page_has_its_part_on_each() -> None:
         assert found[0].text == text
 
 
+def test_cell_over_the_turn_of_a_page_is_marked_on_both() -> None:
+    first = PageMaker().grid([60, 100, 500], [700, 730, 800]).text(70, 720, "TT").text(110, 720, "Nhiệm vụ")
+    first.text(70, 750, "1").lines(
+        110, 750, ["Rà soát các quy định về quản lý,", "sử dụng tài sản công tại các cơ quan,"]
+    )
+    second = PageMaker().grid([60, 100, 500], [60, 100, 140]).text(110, 80, "đơn vị sự nghiệp và doanh nghiệp nhà nước")
+    second.text(70, 120, "2").text(110, 120, "Trình Quốc hội")
+    fact = (
+        "Rà soát các quy định về quản lý, sử dụng tài sản công tại các cơ quan, "
+        "đơn vị sự nghiệp và doanh nghiệp nhà nước"
+    )
+    found, _ = shown(fact, first, second, page=1)
+    assert len(found[0].rects) == 2
+    found, _ = shown(fact, first, second, page=2)
+    assert [60 < rect.y < 80 for rect in found[0].rects] == [True]
+
+
 def test_fact_of_another_text_is_left_out() -> None:
     data = make_pdf([PageMaker().text(90, 300, "Giao Bộ Tài chính rà soát.")])
     document = read_bytes(make_pdf([PageMaker().text(90, 300, "Một văn bản khác hẳn, không có gì chung.")]), "a.pdf")

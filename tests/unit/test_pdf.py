@@ -73,6 +73,34 @@ def test_head_of_a_state_document_is_read_by_columns() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        (["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"], ["ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH"]),
+        (
+            ["UBND TỈNH HÀ TĨNH", "SỞ VĂN HÓA,", "THỂ THAO VÀ DU LỊCH"],
+            ["UBND TỈNH HÀ TĨNH", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"],
+        ),
+        (
+            ["UBND TỈNH HÀ TĨNH", "BAN QUẢN LÝ CÁC", "KHU CÔNG NGHIỆP"],
+            ["UBND TỈNH HÀ TĨNH", "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"],
+        ),
+        (["UBND TỈNH HÀ TĨNH", "SỞ NỘI VỤ"], ["UBND TỈNH HÀ TĨNH", "SỞ NỘI VỤ"]),
+        (["ỦY BAN NHÂN DÂN", "SỞ NỘI VỤ"], ["ỦY BAN NHÂN DÂN", "SỞ NỘI VỤ"]),
+        (["TỈNH ỦY HÀ TĨNH", "HUYỆN ỦY CAN LỘC"], ["TỈNH ỦY HÀ TĨNH", "HUYỆN ỦY CAN LỘC"]),
+        (["ĐOÀN TNCS HỒ CHÍ MINH", "TỈNH ĐOÀN HÀ TĨNH"], ["ĐOÀN TNCS HỒ CHÍ MINH", "TỈNH ĐOÀN HÀ TĨNH"]),
+    ],
+)
+def test_broken_name_of_the_issuer_is_whole_and_its_superior_apart(printed: list[str], names: list[str]) -> None:
+    page = PageMaker()
+    page.text(330, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=11)
+    page.text(370, 96, "Độc lập - Tự do - Hạnh phúc", size=11)
+    for index, line in enumerate(printed):
+        page.text(60, 80 + 16 * index, line, size=11)
+    page.text(60, 80 + 16 * len(printed), "Số: 12/BC-SNV", size=11)
+    assert paragraphs(read(page))[: len(names) + 1] == [*names, "Số: 12/BC-SNV"]
+
+
 def test_table_stands_between_its_paragraphs_cell_by_cell() -> None:
     page = PageMaker().text(80, 100, "Danh mục nhiệm vụ:").grid([60, 100, 320, 500], [150, 180, 240, 270])
     page.text(70, 170, "TT").text(110, 170, "Nhiệm vụ").text(330, 170, "Chủ trì")
