@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -62,7 +63,7 @@ def tokens(candidate: Candidate) -> Features:
 
 
 def _hashed(names: Iterable[str]) -> Features:
-    return {bucket: 1.0 for bucket in sorted({crc32(name.encode()) % BUCKETS for name in names})}
+    return dict.fromkeys(sorted({crc32(name.encode()) % BUCKETS for name in names}), 1.0)
 
 
 def _plain(candidate: Candidate) -> Iterator[str]:
@@ -71,7 +72,7 @@ def _plain(candidate: Candidate) -> Iterator[str]:
     yield "bias"
     yield from _beginning(syllables)
     yield from (f"g={word}" for word in syllables[:40])
-    yield from (f"g={one} {other}" for one, other in zip(syllables[:40], syllables[1:41], strict=False))
+    yield from (f"g={one} {other}" for one, other in pairwise(syllables[:41]))
     yield from _form(text, len(candidate.text))
     yield from _around(candidate)
     verb, body = starts_with_verb(text), begins_body(text)
@@ -131,7 +132,7 @@ def _tagged(text: str) -> Iterator[str]:
         yield f"word{place}={word}"
     for length in (2, 3, 4):
         yield f"begins={'-'.join(tags[:length])}"
-    yield from (f"tags={one}-{other}" for one, other in zip(tags[:12], tags[1:13], strict=False))
+    yield from (f"tags={one}-{other}" for one, other in pairwise(tags[:13]))
     verb = next((place for place, (_, _, coarse) in enumerate(found) if coarse == "VERB"), 9)
     yield f"verb at={min(verb, 9)}"
     yield f"verb={found[verb][0] if verb < len(found) else ''}"

@@ -1,7 +1,7 @@
 """The trained classifier: is a candidate sentence work that is assigned? Plain arrays in a JSON file, no pickle.
 
-Two linear scores over hashed features: ``plain`` for every candidate, ``full`` (with words and parts of speech) where the
-plain one leaves doubt. The score and the rule that speaks for the candidate give one calibrated probability.
+Two linear scores over hashed features: ``plain`` for every candidate, ``full`` (with words and parts of speech) where
+the plain one leaves doubt. The score and the rule that speaks for the candidate give one calibrated probability.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ _SMALL = {"bullet", "letter", "điểm"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CLASS_WORD = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị|Tổ\s+chức|Bộ\s+phận)", re.IGNORECASE)
 """A class word alone names no one: "Cơ quan thực hiện:" is a label."""
+_CHARGED = re.compile(r"\s(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện))*\s*[.:]?$")
+"""A heading that ends in the duty: "Nội dung Sở X có trách nhiệm chủ trì"."""
 _CONCERNING = re.compile(r"\s(?:trong|đối\s+với|khi|về)\s")
 _PRIVATE = re.compile(
     r"(?:các\s+)?(?:người(?!\s+đứng\s+đầu)|cá\s+nhân|công\s+dân|hộ(?!i)|chủ\s+(?!tịch|nhiệm)|tổ\s+chức,\s+cá\s+nhân|mình)(?!\w)",
@@ -30,9 +32,14 @@ def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
     if len(words) > 2 * MAX_HEADING or not (element.level or words.endswith(":") or _followed(walk, index)):
         return ()
     of_duty = patterns()["duty_of"].match(words)
-    if walk.normative and element.zone != "duty" and not of_duty:
+    charged = _CHARGED.search(words)
+    if walk.normative and element.zone != "duty" and not of_duty and not charged:
         return ()
     heading = patterns()["call"].sub("", words[of_duty.end() :] if of_duty else words).strip(" .:*")
+    if charged:
+        heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
+    if of_duty:
+        heading = _CONCERNING.split(heading)[0]
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
     if units:
         return units
@@ -47,7 +54,7 @@ def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
 
 def _bearer(heading: str) -> tuple[str, ...]:
     """Whoever a heading says is responsible, known or not: "Trách nhiệm của văn thư cơ quan"; not private persons."""
-    name = _CONCERNING.split(heading)[0].strip(" ,")
+    name = heading.strip(" ,")
     return () if _PRIVATE.match(name) or not 0 < len(name.split()) <= _MAX_BEARER else (name,)
 
 

@@ -187,12 +187,11 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
 def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
     """An item that names no body, under one that does; without a directive verb the classifier decides."""
     element, text = walk.outline.elements[index], walk.outline.text
+    evidence = "verb" if is_directive(words) else "bare"
     if not _inherits(walk, element, words):
+        if not _may_inherit(walk, element, words):
+            return
         evidence = "in_frame"
-    else:
-        evidence = "verb" if is_directive(words) else "bare"
-    if evidence == "in_frame" and not _may_inherit(walk, element, words):
-        return
     verdict = judge(walk, index, (element.start, element.end), evidence, frame)
     if verdict.taken:
         named = coordinators(text[element.start : element.end], 0) or frame.coordinators
@@ -251,7 +250,8 @@ def _admitted(walk: Walk, element: Element, assignment: Assignment) -> bool:
 def _inherits(walk: Walk, element: Element, words: str) -> bool:
     if len(words.split()) < _MIN_WORDS or patterns()["not_item"].search(words):
         return False
-    if is_boilerplate(walk.outline.text, element.start, element.end) and len(words) < 2 * MAX_HEADING:
+    closing = is_boilerplate(walk.outline.text, element.start, element.end) and len(words) < 2 * MAX_HEADING
+    if closing and not starts_with_verb(words):
         return False
     if element.zone == "money":
         return False

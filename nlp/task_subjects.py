@@ -68,15 +68,19 @@ def starts_with_verb(text: str, pos: int = 0) -> bool:
     return bool(_verb().match(text, pos))
 
 
+_ADDRESSED = r"[Qq]uý\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương|[Cc]ông\s+ty|Sở|Bộ|Ban|Ủy|UBND|Hội|Tỉnh)(?!\w)"
+"""How a letter speaks to whom it is addressed."""
+
+
 @cache
 def _head() -> re.Pattern[str]:
     nouns = unit_names.alternatives([*unit_names.words("collective_nouns"), *_words("actors")])
     titles = unit_names.alternatives(unit_names.words("titles"))
     each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns})(?!\w)"
     return re.compile(
-        rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|cấp\s+ủy|địa\s+phương)(?!\w)"
+        rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|[Cc]ấp\s+ủy|địa\s+phương)(?!\w)"
         rf"|(?:[Tt]hành\s+phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
-        rf"|{unit_names.head().pattern})"
+        rf"|{_ADDRESSED}|{unit_names.head().pattern})"
     )
 
 
@@ -91,7 +95,7 @@ def begins_body(text: str, pos: int = 0) -> bool:
 _HEAD_REACH = 80
 _LOWER_HEADS: tuple[str, ...] = (
     "các", "những", "từng", "mỗi", "toàn", "người", "thủ", "lãnh", "thường", "cấp", "địa", "tỉnh", "thành", "huyện",
-    "quận", "thị", "xã", "phường", "đồng", "tất",
+    "quận", "quý", "thị", "xã", "phường", "đồng", "tất",
 )  # fmt: skip
 """How a body begins in lower case: a cheap look before the search."""
 
@@ -113,6 +117,9 @@ def read_subject(text: str, pos: int) -> Subject | None:
     if kind == "tells":
         return None
     printed = window[: stop.start()]
+    role = _ROLE.match(window)
+    if role:
+        return Subject(pos, pos + role.end(1), pos + role.end(), (role[1],), duty=True)
     if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
     names = bodies(printed.strip(" ,;:"))
@@ -123,6 +130,12 @@ def read_subject(text: str, pos: int) -> Subject | None:
             return None
         return _subject(pos, printed, following.start(), names, following.lastgroup == "duty")
     return _subject(pos, printed, pos + verb.start(), names, kind == "duty")
+
+
+_ROLE = re.compile(
+    r"((?:Cơ\s+quan|Đơn\s+vị)\s+(?:lập|chủ\s+trì|quản\s+lý|soạn\s+thảo|thẩm\s+định|thực\s+hiện)(?:\s[^\s,.;:()]+){1,10}?)\s+(?=có\s+trách\s+nhiệm)"
+)
+"""A body known by its part alone, where a duty follows: "Cơ quan lập đề án có trách nhiệm …"."""
 
 
 def _subject(pos: int, printed: str, verb: int, names: tuple[str, ...], duty: bool) -> Subject | None:  # noqa: FBT001

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.text import fold
+from nlp.unit_names import known_name, plain
 from nlp.units import find_units, split_units
 
 _VERB = re.compile(
@@ -35,7 +37,34 @@ def bodies(cell: str) -> tuple[str, ...]:
             continue
         for piece in _with_titles(subject, split_units(subject)):
             found += _names(piece)
-    return tuple(dict.fromkeys(part for name in found for part in _PARTY.split(name) if part))
+    parted = (one for name in found for part in _PARTY.split(name) if part for one in _of_class(part))
+    return tuple(dict.fromkeys(parted))
+
+
+_OF_CLASS = re.compile(r"(?:[Gg]iám\s+đốc\s+)?[Cc]ác\s+(Bộ|[Ss]ở)\s*:\s*(?=\w)")
+_JOINT = re.compile(r",\s+|\s+và\s+")
+_LONGEST_NAME = 5
+
+
+def _of_class(name: str) -> Iterator[str]:
+    """The bodies behind a class named once: "Các Bộ: Quốc phòng, Công an" gives "Quốc phòng" and "Công an"."""
+    match = _OF_CLASS.match(name)
+    if not match:
+        yield name
+        return
+    ends = [joint.span() for joint in _JOINT.finditer(name, match.end())] + [(len(name), len(name))]
+    start = match.end()
+    while ends:
+        taken = max(
+            (n for n, (end, _) in enumerate(ends[:_LONGEST_NAME]) if _is_one(match[1], name[start:end])), default=0
+        )
+        yield name[start : ends[taken][0]]
+        start = ends[taken][1]
+        del ends[: taken + 1]
+
+
+def _is_one(class_word: str, name: str) -> bool:
+    return bool(known_name().fullmatch(plain(f"{class_word} {name}")))
 
 
 def _before_verb(item: str) -> str:
@@ -109,5 +138,7 @@ def bodies_only(text: str) -> tuple[str, ...]:
     units = find_units(heading)
     if not units or units[0][0] != 0:
         return ()
+    if _OF_CLASS.match(heading):
+        return bodies(heading)
     covered = sum(end - start for start, end, _ in units)
     return split_units(heading) if covered >= 0.7 * len(heading) else ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Task
+from nlp.task_addressees import with_addressees
 from nlp.task_lists import find_in_lists
 from nlp.task_parts import Setting, complete
 from nlp.task_tables import find_in_tables
@@ -19,7 +20,8 @@ def find_tasks(
     """All tasks that the text assigns, in reading order, each with an id that holds for this text."""
     setting = Setting(document, tree, header, citations)
     found = [*find_in_tables(document, setting.year), *find_in_lists(document, tree, header)]
-    return _numbered(document, [complete(task, setting) for task in sorted(found, key=lambda task: task.start)])
+    addressed = (with_addressees(document, header, task) for task in sorted(found, key=lambda task: task.start))
+    return _numbered(document, [complete(task, setting) for task in addressed])
 
 
 def _numbered(document: Document, tasks: Sequence[Task]) -> tuple[Task, ...]:

@@ -186,7 +186,7 @@ def _fold(group: str) -> int:
 
 
 def _matrix(features: Sequence[Features], places: Sequence[int]) -> Any:  # noqa: ANN401
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
 
     columns = [bucket for place in places for bucket in features[place]]
     values = [value for place in places for value in features[place].values()]

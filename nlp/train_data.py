@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.model import Document
 from nlp.assign_features import Candidate
 from nlp.assign_judge import Seen
-from nlp.evaluate_pairs import Json
+from nlp.evaluate_pairs import Json, inside
 from nlp.train import Sample, candidates, label_readings, label_tasks, nothing_assigned, rows_of_tables
 
 __all__ = ["gather"]
@@ -22,9 +22,9 @@ _DEFINES = "được hiểu như sau"
 
 
 def gather(gold: Path, data: Path, read: Read) -> Iterator[Sample]:
-    """All samples: whole tasks, yes-or-no readings of others, the seed article, pages and definitions that assign nothing.
+    """All samples: whole tasks, yes-or-no readings, the seed article, pages and definitions that assign nothing.
 
-    ``gold`` is the folder of annotations, whose sealed side (``tasks/test``) is left alone; ``data`` holds the documents.
+    ``gold`` holds the annotations, whose sealed side (``tasks/test``) is left alone; ``data`` the documents.
     """
     yield from _tasks(gold / "tasks", data, read)
     yield from _readings(gold, data, read)
@@ -47,8 +47,17 @@ def _tasks(folder: Path, data: Path, read: Read) -> Iterator[Sample]:
     for path in sorted(folder.glob("*.json")):
         gold = _load(path)
         yield from rows_of_tables(gold["file"], gold["tasks"])
-        if not gold.get("span"):
-            yield from label_tasks(gold["file"], candidates(read(data / gold["file"])), gold["tasks"])
+        document = read(data / gold["file"])
+        yield from label_tasks(gold["file"], _annotated(document, gold.get("span")), gold["tasks"])
+
+
+def _annotated(document: Document, span: Sequence[str] | None) -> list[Seen]:
+    """The candidates of the part that was annotated."""
+    seen = candidates(document)
+    if not span:
+        return seen
+    placed = inside(span, document.text, [{"start": one.start, "seen": one} for one in seen])
+    return [fact["seen"] for fact in placed]
 
 
 def _readings(gold: Path, data: Path, read: Read) -> Iterator[Sample]:
