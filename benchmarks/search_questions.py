@@ -25,8 +25,9 @@ from service.settings import Settings
 
 Ask = Callable[[str], list[str]]
 Question = tuple[str, frozenset[str]]
-_NEW_TO_OLD = dict(zip(["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
-                       ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"], strict=True))  # fmt: skip
+_TONES = ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "òe oè", "óe oé", "ỏe oẻ", "õe oẽ", "ọe oẹ", "ùy uỳ", "úy uý",
+          "ủy uỷ", "ũy uỹ", "ụy uỵ")  # fmt: skip
+_NEW_TO_OLD = dict(pair.split() for pair in _TONES)
 _MOVED = re.compile(f"({'|'.join(_NEW_TO_OLD)})(?!\\w)")
 
 

@@ -15,7 +15,7 @@ from nlp.model import Relation
 from nlp.symbols import find_symbols, symbol_key
 from service.errors import Ambiguous, InvalidInput, NotFound
 from service.filters import Filters, Force, allowed
-from service.index.analysis import has_marks, label, passage_end
+from service.index.analysis import label, passage_end
 from service.index.asking import (
     Asked,
     SymbolKey,
@@ -24,8 +24,9 @@ from service.index.asking import (
     find_place,
     marks,
     query_fields,
-    telling_words,
+    told,
     understand,
+    words_of,
 )  # fmt: skip
 from service.index.excerpts import LENGTH, excerpt, flat, locator_at
 from service.index.ports import Hit, Query
@@ -199,7 +200,7 @@ class _Finder:
                 said = said or (hit.why == "symbol" and agreement(hit.document.header, self._asked)[0] == 1.0)
                 yield hit
         words = self._asked.words or ("" if found or self._asked.exact else self._asked.text)
-        if said and telling_words(self._asked):  # the words told which of several was meant
+        if said and self._asked.telling:  # the words told which of several was meant
             return
         if words:
             yield from self._by_words(words)
@@ -209,7 +210,9 @@ class _Finder:
             documents = self._named(key)
             for document in documents:
                 yield self._named_hit(document, key.key)
-            wanted = {symbol_key(d.header.symbol) for d in documents if d.header.symbol} or {key.key}
+            wanted = {symbol_key(d.header.symbol) for d in documents if d.header.symbol}
+            if not documents or not self._asked.exact:  # also those that are only cited
+                wanted.add(key.key)
             known_year = key.year is None or bool(documents)  # a key without the year asked for says too little
             citing = list(self._citing(wanted, {d.id for d in documents})) if known_year else []
             yield from citing
@@ -264,16 +267,17 @@ class _Finder:
         others = [(document, hit) for document, hit in others if not _bears(document, symbols)]
         others.sort(key=lambda pair: pair[0].header.date or dt.date.min, reverse=True)
         for document, hit in others:
-            yield self._shown(document, hit, "cites", partial(_symbol_marks, keys=symbols))
+            shown = self._shown(document, hit, "cites", partial(_symbol_marks, keys=symbols))
+            if self._asked.exact or told(self._asked, words_of(shown.passage)) >= 0.5:
+                yield shown
 
     def _by_words(self, words: str) -> Iterator[SearchHit]:
-        marked = has_marks(words)
         text, folded = query_fields(words)
         query = Query(text=text, folded=folded, document_ids=self._left, limit=self._limit * _MANY)
-        find = partial(marks, words=words, marked=marked)
+        find = partial(marks, words=words)
         for hit in self._app.index.search(replace(query, kind="document", limit=5)):
             document = self._document(hit.document_id)
-            if document and covers(document.header.title or "", words, marked=marked):
+            if document and covers(document.header.title or "", words):
                 title = flat(document.header.title or "")
                 yield SearchHit(document, title, "title", marks=tuple(find(title)), score=hit.score)
         for hit in _spread(self._app.index.search(replace(query, kind="passage")), max(1, self._limit // 2)):

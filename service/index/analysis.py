@@ -59,6 +59,16 @@ def terms(text: str) -> list[Term]:
     return [Term(m.start(), m.end(), *_both(m[0])) for m in _WORD.finditer(text)]
 
 
+def find_terms(text: str, wanted: frozenset[str]) -> list[Term]:
+    """Those terms of a text that are wanted; what is wanted without marks is met by any marks."""
+    found = []
+    for match in _WORD.finditer(text):
+        marked, folded = _both(match[0])
+        if marked in wanted or folded in wanted:
+            found.append(Term(match.start(), match.end(), marked, folded))
+    return found
+
+
 def fields(*texts: str | None) -> Fields:
     """Both fields of an entry made of these texts."""
     runs = [_WORD.findall(_marked(text)) for text in texts if text]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from corpus.model import Node
@@ -15,7 +15,7 @@ from nlp.dates import find_date
 from nlp.model import Header
 from nlp.symbols import Hit, find_symbols
 from nlp.vocabulary import AGENCY_WORDS, CODES, KNOWN_AGENCIES, kinds
-from service.index.analysis import Term, fields, label, terms
+from service.index.analysis import Term, fields, find_terms, label, terms
 from service.index.spelling import Compact, compact_keys, index_keys, parts_of
 
 _PLACE: Final = re.compile(
@@ -32,6 +32,7 @@ _LED: Final = re.compile(
     rf"(?:(?:{'|'.join(sorted(_KIND_WORDS, key=len, reverse=True))})\s+(?:so\s*:?\s*)?|so\s*:?\s*)\d"
 )
 """A query that begins as one names a document: kind and number."""
+_BODIES: Final = re.compile(rf"\b(?:{'|'.join(sorted(AGENCY_WORDS, key=len, reverse=True))})\b")
 _NUMBERED: Final = re.compile(r"(?<![\d/.-])(?<!thang )(?<!quy )\d{1,5}[a-z]?\s?/\s?(?:19|20)\d\d(?![\d/])")
 """Number and year; a month and year (tháng 11/2025) is none."""
 _AMOUNT: Final = re.compile(
@@ -68,9 +69,11 @@ class Asked:
     text: str
     """The whole query."""
     exact: bool = False
-    """Whether a whole symbol was typed (468/QĐ-TTg), not only a number or part of one."""
+    """Whether a whole symbol was typed (468/QĐ-TTg) or three parts of one: what nobody bears is then not there."""
     hint: frozenset[str] = frozenset()
     """Words beside the symbol, without marks: of the documents found, those whose header says them are meant."""
+    telling: frozenset[str] = frozenset()
+    """Those of them that no grammar of symbols explains: a province, a title."""
     date: dt.date | None = None
     """The date of the document asked for."""
 
@@ -104,8 +107,12 @@ def _whole(rest: str, hit: Hit, asked: Asked) -> Asked:
     keys = [SymbolKey(run.key)] if run else []
     keys += list(_keys(hit.symbol.canonical))[:1] if end == hit.end else []
     words = " ".join(f"{rest[: hit.start]} {rest[end:]}".split())
-    hint = _hint(words)
-    return replace(asked, symbols=(tuple(keys),), words="" if _explained(words) else words, hint=hint)
+    keys_of = replace(asked, symbols=(tuple(keys),), words="" if _explained(words) else words)
+    return _beside(keys_of, words)
+
+
+def _beside(asked: Asked, words: str) -> Asked:
+    return replace(asked, hint=_hint(words), telling=_unexplained(words))
 
 
 def _partial(rest: str, spoken: str, asked: Asked) -> Asked:
@@ -114,13 +121,16 @@ def _partial(rest: str, spoken: str, asked: Asked) -> Asked:
     joined = [run for run in runs if run.joined]
     if _explained(rest) and not _is_amount(rest):
         keys = (*(SymbolKey(run.key) for run in runs), *_keys(spoken))
-        return replace(asked, symbols=(keys,) if keys else (), words="" if keys else asked.text, hint=_hint(rest))
+        exact = sum(map(bool, parts_of(spoken) or ())) >= 3
+        asked = replace(asked, symbols=(keys,) if keys else (), words="" if keys else asked.text, exact=exact)
+        return _beside(asked, rest)
     named = (_LED.match(no_marks(rest)) or _NUMBERED.search(no_marks(rest))) and not _is_amount(rest)
+    asked = replace(asked, words=asked.text)
     if named or joined or (runs and (runs[0].start, runs[-1].end) == (0, len(rest))):
         keys = (*(SymbolKey(run.key) for run in runs), *(_keys(spoken) if named else ()))
-        hint = _hint(_without(rest, joined[-1]) if joined else rest)
-        return replace(asked, symbols=(keys,) if keys else (), words=asked.text, hint=hint)
-    return replace(asked, words=asked.text)
+        asked = replace(asked, symbols=(keys,) if keys else ())
+        return _beside(asked, _without(rest, joined[-1]) if joined else rest)
+    return asked
 
 
 def _without(text: str, run: Compact) -> str:
@@ -144,8 +154,7 @@ def agreement(header: Header, asked: Asked) -> tuple[float, float, bool, int]:
     The share of the telling words that its header says, the share of all words, its date, its symbol as printed.
     """
     said = _said(header)
-    telling = telling_words(asked)
-    share = len(telling & said) / len(telling) if telling else 1.0
+    share = told(asked, said)
     all_words = len(asked.hint & said) / len(asked.hint) if asked.hint else 1.0
     dated = asked.date is not None and header.date == asked.date
     symbol = (header.symbol or "").lower()
@@ -154,9 +163,14 @@ def agreement(header: Header, asked: Asked) -> tuple[float, float, bool, int]:
     return share, all_words, dated, printed
 
 
-def telling_words(asked: Asked) -> frozenset[str]:
-    """Words beside a symbol that no grammar of symbols explains: a province, a title."""
-    return asked.hint - _legal_words()
+def told(asked: Asked, said: frozenset[str]) -> float:
+    """The share of the telling words that are said; all of none."""
+    return len(asked.telling & said) / len(asked.telling) if asked.telling else 1.0
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text without marks, to be compared with those of a query."""
+    return frozenset(_WORD.findall(no_marks(text)))
 
 
 def _stands(number: str, text: str) -> bool:
@@ -165,7 +179,7 @@ def _stands(number: str, text: str) -> bool:
 
 def _said(header: Header) -> frozenset[str]:
     names = " ".join(filter(None, (header.issuer, *header.issuers, header.title, header.kind, header.symbol)))
-    return frozenset(_WORD.findall(no_marks(names)))
+    return words_of(names)
 
 
 def find_place(tree: Sequence[Node], place: Sequence[tuple[str, str]]) -> int | None:
@@ -182,16 +196,18 @@ def find_place(tree: Sequence[Node], place: Sequence[tuple[str, str]]) -> int | 
     return found
 
 
-def marks(passage: str, words: str, *, marked: bool) -> list[tuple[int, int]]:
-    """Where a passage says what was sought, neighbours joined; with marks typed, other marks do not count."""
-    asked = [term for term in terms(words) if term.marked not in _COMMON]
-    wanted = {term.marked if marked else term.folded for term in asked}
-    hits = [term for term in terms(passage) if (term.marked if marked else term.folded) in wanted]
-    runs = list(_runs(passage, hits))
+def marks(passage: str, words: str) -> list[tuple[int, int]]:
+    """Where a passage says what was sought, neighbours joined; of a word typed with marks, other marks do not count."""
+    runs = list(_runs(passage, find_terms(passage, _wanted(words))))
     if any(len(run) > 1 for run in runs):
         # Most syllables mean nothing alone; where neighbours were found, a lone one is chance. Numbers are not.
         runs = [run for run in runs if len(run) > 1 or run[0].marked.isdigit()]
     return [(run[0].start, run[-1].end) for run in runs]
+
+
+@lru_cache(maxsize=64)
+def _wanted(words: str) -> frozenset[str]:
+    return frozenset(term.marked for term in terms(words)) - _COMMON  # without marks "bi" may be "bị" and "bí"
 
 
 def _runs(passage: str, hits: Sequence[Term]) -> Iterator[list[Term]]:
@@ -239,14 +255,17 @@ def _kind_words() -> frozenset[str]:
 
 @cache
 def _legal_words() -> frozenset[str]:
-    names = (kind.name for kind in kinds())
-    words = " ".join([*names, *CODES, *KNOWN_AGENCIES, *AGENCY_WORDS])
-    return frozenset(_WORD.findall(no_marks(words))) | _JOINTS
+    return frozenset(_WORD.findall(no_marks(" ".join(KNOWN_AGENCIES)))) | _kind_words() | _JOINTS
+
+
+def _unexplained(text: str) -> frozenset[str]:
+    """Words that are no kind, code, body, number or date."""
+    return frozenset(_WORD.findall(_BODIES.sub(" ", no_marks(text)))) - _legal_words()
 
 
 def _explained(text: str) -> bool:
     """Whether nothing is said but kinds, codes, bodies, numbers and dates."""
-    return all(word in _legal_words() for word in _WORD.findall(no_marks(text)))
+    return not _unexplained(text)
 
 
 def query_fields(words: str) -> tuple[str, str]:
@@ -255,8 +274,7 @@ def query_fields(words: str) -> tuple[str, str]:
     return (found.text if found.text != found.folded else "", found.folded)
 
 
-def covers(title: str, words: str, *, marked: bool) -> bool:
+def covers(title: str, words: str) -> bool:
     """Whether a title says everything that was asked."""
-    asked = {term.marked if marked else term.folded for term in terms(words) if term.marked not in _COMMON}
-    said = {term.marked if marked else term.folded for term in terms(title)}
-    return bool(asked) and asked <= said
+    asked = _wanted(words)
+    return bool(asked) and asked <= {form for term in terms(title) for form in (term.marked, term.folded)}

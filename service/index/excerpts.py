@@ -28,8 +28,9 @@ def excerpt(text: str, span: Span, marks: Sequence[Span] = (), *, length: int = 
     start, end = _trimmed(text, span)
     if end - start <= length:
         return start, end
-    first, last = _densest([mark for mark in marks if start <= mark[0] < mark[1] <= end], length) or (start, start)
-    begin = _begin(text, start, first, room=max(0, length - (last - first)) // 2)
+    inside = [mark for mark in marks if start <= mark[0] < mark[1] <= end]
+    first, last = _densest(inside, length * 3 // 5) or (start, start)
+    begin = _begin(text, start, first, room=length - (last - first))
     stop = _stop(text, max(last, begin), min(end, begin + length))
     return _trimmed(text, (begin, stop))
 
@@ -49,12 +50,17 @@ def _densest(marks: Sequence[Span], length: int) -> Span | None:
 
 
 def _begin(text: str, low: int, place: int, *, room: int) -> int:
-    """The last border before the place, else the last space that is not too far away."""
-    low = max(low, place - room)
-    if low == 0 or (borders := [match.end() for match in _BORDER.finditer(text, max(0, low - 1), place)]) == []:
-        space = text.find(" ", low, place) if low and not text[low - 1].isspace() else low - 1
-        return space + 1 if space >= 0 else place
-    return max(borders[0], low)
+    """The sentence or cell of the place, with one before it if there is room; else the next word."""
+    if place - low <= room // 2:
+        return low
+    borders = [match.end() for match in _BORDER.finditer(text, max(low, place - room), place)]
+    near = [border for border in borders if place - border <= room // 2]
+    if borders:
+        return near[0] if near else borders[-1]
+    if place - low <= room:
+        return low
+    space = text.find(" ", place - room // 2, place)
+    return space + 1 if space >= 0 else place
 
 
 def _stop(text: str, place: int, high: int) -> int:
