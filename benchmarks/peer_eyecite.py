@@ -23,7 +23,12 @@ def main(path: str) -> None:
     best = min(_timed(lambda: get_citations(text, tokenizer=tokenizer)) for _ in range(5))
     print(
         json.dumps(
-            {"peer": "eyecite+hyperscan", "mb_s": size / best / 1e6, "citations": len(found), "citations_s": len(found) / best}
+            {
+                "peer": "eyecite+hyperscan",
+                "mb_s": size / best / 1e6,
+                "citations": len(found),
+                "citations_s": len(found) / best,
+            }
         )
     )
 

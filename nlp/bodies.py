@@ -64,8 +64,7 @@ _STARTERS: Final = frozenset(_key(word) for word in _DATA["starters"].split())
 _OPEN: Final = frozenset(_key(word) for word in _DATA["open"].split())
 _STOPS: Final = frozenset(tuple(_key(w) for w in phrase.split("_")) for phrase in _DATA["stops"].split())
 _MAX_STOP: Final = max(len(stop) for stop in _STOPS)
-_NAMES: Final = {_key(name): name for name in (*_DATA["central"], *_DATA["organs"], *_DATA["provinces"])}
-_NAMES |= {
+_NAMES: Final = {_key(name): name for name in (*_DATA["central"], *_DATA["organs"], *_DATA["provinces"])} | {
     _key(f"{head} {name}"): f"{head} {name}" for head in ("Bộ", "Sở", "Bộ trưởng Bộ") for name in _DATA["fields"]
 }
 

@@ -160,14 +160,14 @@ def _all_above(parts: list[Part], parents: list[int | None], i: int, prefix: Loc
 
 def _above(parts: list[Part], parents: list[int | None], i: int, prefix: Locator) -> Locator:
     chain: list[str] = []
-    j, child = parents[i], i
-    seen = 0
+    j: int | None = parents[i]
+    child, seen = i, 0
     while j is not None and seen < 10:
         if parts[j].this:
             return (*_within(prefix, parts[j].level), *chain)
         item = parts[j].items[0] if j > child else parts[j].items[-1]
         chain.insert(0, f"{parts[j].level} {item}")
-        j, child, seen = parents[j], j, seen + 1
+        child, j, seen = j, parents[j], seen + 1
     return tuple(chain)
 
 

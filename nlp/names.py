@@ -265,15 +265,15 @@ _UNTIL_DATE: Final = re.compile(r"[^.;:\n“”\"]{0,160}?(?=\s(?:ngày\s\d|năm
 def _amending(text: str, start: int, kind: str, place: int) -> Named | None:
     """One amending law is one citation, however many laws its name names; a date closes it."""
     ends: list[int] = []
-    if not _LAW_WORD.match(text, place) and (closed := _UNTIL_DATE.match(text, place)):
-        end, date = _date(text, closed.end())
-        return Named(start, end, kind, " ".join(text[start : closed.end()].split()), date)
+    if not _LAW_WORD.match(text, place) and (dated := _UNTIL_DATE.match(text, place)):
+        close, date = _date(text, dated.end())
+        return Named(start, close, kind, " ".join(text[start : dated.end()].split()), date)
     while word := _LAW_WORD.match(text, place):
-        end = name_end(text, word[1].capitalize(), word.end()) or _general(text, word.end())
-        if end is None:
+        named = name_end(text, word[1].capitalize(), word.end()) or _general(text, word.end())
+        if named is None:
             break
-        ends.append(end)
-        joiner = _OTHER_LAW.match(text, end)
+        ends.append(named)
+        joiner = _OTHER_LAW.match(text, named)
         if not joiner:
             break
         place = joiner.end()

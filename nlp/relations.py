@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from nlp.model import Relation
 from nlp.vocabulary import load
@@ -222,5 +222,5 @@ def _after_citation(text: str, left: str, end: int, before: Before) -> Found:
 def _cue_after(text: str, end: int) -> Relation | None:
     for pattern, relation in _AFTER:
         if pattern.match(text, end):
-            return relation  # type: ignore[return-value]
+            return cast("Relation", relation)
     return None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.reader import read_bytes
 from corpus.tree import build_tree
-from service.index.analysis import fields, has_marks, passage_end, passages, terms
+from service.index.analysis import fields, passage_end, passages, terms
 from service.index.asking import covers, find_place, marks, understand
 from tests.integration import corpus
 
@@ -124,9 +124,3 @@ def test_a_title_that_says_everything_is_told_from_one_that_does_not() -> None:
     assert covers("Luật Bảo hiểm y tế", "bao hiem y te")
     assert not covers("Luật Bảo hiểm xã hội", "bảo hiểm y tế")
     assert not covers("Luật", "của và")
-
-
-def test_marks_are_noticed() -> None:
-    assert has_marks("số")
-    assert has_marks("đ")
-    assert not has_marks("so 45/2020")

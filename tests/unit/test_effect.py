@@ -1,7 +1,5 @@
 """When texts begin and end to be in force, on real wording."""
 
-
-
 from __future__ import annotations
 
 import datetime as dt

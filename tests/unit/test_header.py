@@ -1,7 +1,5 @@
 """Headers of both systems in the shapes in which files bring them."""
 
-
-
 from __future__ import annotations
 
 import datetime as dt

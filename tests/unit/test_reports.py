@@ -1,7 +1,5 @@
 """Reports in the shapes in which units send them: report, letter, party report, annex table; and what is none."""
 
-
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,7 +1,5 @@
 """Words keep their place whatever the text; the library's known defects do not reach the caller."""
 
-
-
 from __future__ import annotations
 
 import itertools

@@ -1,7 +1,5 @@
 """Bodies cut out of cells and found in sentences, on wording of real annexes."""
 
-
-
 from __future__ import annotations
 
 import pytest
@@ -53,7 +51,10 @@ CELLS = [
     ("Bộ Lao động - Thương binh và Xã hội - Bộ Tài chính", ["Bộ Lao động - Thương binh và Xã hội", "Bộ Tài chính"]),
     ("UBND phường, xã", ["UBND phường, xã"]),
     ("Các bộ, ngành, UBND tỉnh, thành phố", ["Các bộ, ngành", "UBND tỉnh, thành phố"]),
-    ("Viện, Trường, Doanh nghiệp, Sở, ban, ngành có liên quan", ["Viện", "Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"]),
+    (
+        "Viện, Trường, Doanh nghiệp, Sở, ban, ngành có liên quan",
+        ["Viện", "Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"],
+    ),
     (
         "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương, cơ quan, tổ chức khác có liên quan",
         ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương", "cơ quan, tổ chức khác có liên quan"],

@@ -1,6 +1,5 @@
 """Force on a day, from clauses in the texts, acts of others and the office's table."""
 
-
 from __future__ import annotations
 
 import datetime as dt
