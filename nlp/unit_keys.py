@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from corpus.text import fold
@@ -54,6 +54,7 @@ def unit_place(name: str) -> str | None:
     return match["name"] if match else None
 
 
+@lru_cache(maxsize=8192)
 def unit_key(name: str) -> str:
     """A key that is equal for all spellings of one body; a Sở loses its province, which its document tells.
 

@@ -33,7 +33,7 @@ class _ReportDay:
 
 def duties(seen: Seen, query: GapQuery) -> Iterator[Duty]:
     """All obligations of the tracked tasks, in the order of the texts; ``query`` may name a member of a collective."""
-    days = {number: _report_days(seen, number) for number in seen.directives}
+    days = _days_of(seen)
     for task in seen.tasks:
         if task.task.class_ == "tracked":
             directive = seen.directives[task.document_id]
@@ -47,8 +47,9 @@ def general_duties(seen: Seen, query: GapQuery) -> Iterator[tuple[Duty, tuple[in
     for task in seen.tasks:
         if task.task.class_ == "general" and task.task.lead:
             groups.setdefault(task.document_id, []).append(task)
+    days_of = _days_of(seen)
     for number, tasks in groups.items():
-        directive, days = seen.directives[number], _report_days(seen, number)
+        directive, days = seen.directives[number], days_of[number]
         leads = {unit_key(name): name for task in tasks for name in task.task.lead}
         answers = [answer for task in tasks for answer in seen.answers.get(task.id, ())]
         whole = StoredTask(0, number, Task("chung", f"Nhiệm vụ chung, báo cáo trong kỳ ({len(tasks)} nhiệm vụ)", 0, 0))
@@ -133,22 +134,16 @@ def _report_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(data["duty"]), re.compile(data["own"])
 
 
-def _report_days(seen: Seen, document_id: int) -> list[_ReportDay]:
-    """The directive's own report duties that have a day: "báo cáo kết quả thực hiện Kế hoạch trước ngày 15/12/2022"."""
+def _days_of(seen: Seen) -> dict[int, list[_ReportDay]]:
+    """Each directive's own report duties with a day: "báo cáo kết quả thực hiện Kế hoạch trước ngày 15/12/2022"."""
     duty, own = _report_patterns()
-    found = []
+    found: dict[int, list[_ReportDay]] = {number: [] for number in seen.directives}
     for stored in seen.tasks:
         task, deadline = stored.task, stored.task.deadline
-        if (
-            stored.document_id != document_id
-            or task.in_table
-            or not deadline
-            or not deadline.due
-            or deadline.recurrence
-        ):
+        if task.in_table or not deadline or not deadline.due or deadline.recurrence:
             continue
         if duty.search(task.text) and own.search(task.text):
-            found.append(_ReportDay(task.lead, deadline.due, deadline.inclusive))
+            found[stored.document_id].append(_ReportDay(task.lead, deadline.due, deadline.inclusive))
     return found
 
 

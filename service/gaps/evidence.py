@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -28,7 +28,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def has_evidence(item: ReportItem, task: Task, directive: str | None) -> bool:
     """Whether the statement names something that can be looked up and that the task did not already say."""
-    given = {symbol_key(symbol) for symbol in (*task.citations, *([directive] if directive else []))}
+    given = {_key(symbol) for symbol in (*task.citations, *([directive] if directive else []))}
     if any(symbol_key(symbol) not in given for symbol in item.citations) or done_dates(item.text):
         return True
     asked = fold(task.text)
@@ -36,6 +36,12 @@ def has_evidence(item: ReportItem, task: Task, directive: str | None) -> bool:
     if any(match[0] not in asked and not _names(match[0], given) for match in _pattern("document").finditer(said)):
         return True
     return any(match[1].rstrip(".,") not in asked for match in _pattern("figure").finditer(said))
+
+
+@lru_cache(maxsize=4096)
+def _key(symbol: str) -> str:
+    """One directive's symbol is asked for with every statement about it."""
+    return symbol_key(symbol)
 
 
 def _names(found: str, given: set[str]) -> bool:
@@ -54,6 +60,7 @@ def claim(item: ReportItem) -> str:
     return "done" if done_dates(item.text) else "promise"
 
 
+@lru_cache(maxsize=4096)
 def done_dates(text: str) -> tuple[dt.date, ...]:
     """Days on which something was done, those beside a numbered document alone where there are any; no terms."""
     numbered: list[dt.date] = []

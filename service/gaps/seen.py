@@ -38,11 +38,10 @@ def look(store: Store, query: GapQuery, directives: Sequence[StoredDocument] | N
     known = [document for document in _documents(store) if _known(document.known_at, query)]
     documents = {document.id: document for document in known if document.effective <= as_of}
     tasks = tuple(_tasks(store, query, documents, directives))
-    links = [link for link in store.links(known_at=query.known_at) if link.task_id is not None]
-    active = [link for link in links if link.decision in ("suggested", "confirmed")]
-    items = {stored.id: stored for stored in _items(store, active)}
-    answers = _answers(store, active, items, {task.id: task for task in tasks}, documents)
-    linked = {items[link.item_id].document_id for link in active if link.item_id in items}
+    narrowed = None if directives is None else [document.id for document in directives]
+    links = store.links(directive_ids=narrowed, active=True, known_at=query.known_at)
+    answers = _answers(store, links, {task.id: task for task in tasks}, documents)
+    linked = store.linked_reports(known_at=query.known_at)
     return Seen(
         as_of=as_of,
         directives={number: documents[number] for number in {task.document_id for task in tasks}},
@@ -88,20 +87,18 @@ def _items(store: Store, links: Sequence[Link]) -> Iterator[StoredItem]:
 def _answers(
     store: Store,
     links: Sequence[Link],
-    items: dict[int, StoredItem],
     tasks: dict[int, StoredTask],
     documents: dict[int, StoredDocument],
 ) -> dict[int, tuple[Answer, ...]]:
-    reports: dict[int, Report | None] = {}
+    items = {stored.id: stored for stored in _items(store, [link for link in links if link.task_id in tasks])}
+    reports = store.report_heads(sorted({stored.document_id for stored in items.values()} & documents.keys()))
     found: dict[int, list[Answer]] = {}
     for link in links:
         stored, task = items.get(link.item_id), tasks.get(link.task_id or 0)
         if stored is None or task is None or (document := documents.get(stored.document_id)) is None:
             continue
-        if document.id not in reports:
-            reports[document.id] = store.report(document.id)
         symbol = documents[task.document_id].header.symbol
-        answer = _answer(link, stored, task, document, reports[document.id], symbol)
+        answer = _answer(link, stored, task, document, reports.get(document.id), symbol)
         found.setdefault(task.id, []).append(answer)
     return {number: tuple(sorted(group, key=lambda answer: answer.arrived)) for number, group in found.items()}
 

@@ -93,6 +93,9 @@ class DocumentStore(Protocol):
     def report(self, document_id: int) -> Report | None:
         """What the document reports, with the items that the last reading found."""
 
+    def report_heads(self, document_ids: Sequence[int]) -> dict[int, Report]:
+        """What these documents report (unit, period, documents answered), without their items."""
+
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place, vanished ones last."""
 

@@ -17,6 +17,8 @@ from service.store.sql.engine import Database
 from service.store.sql.rereading import next_revision
 from service.store.sql.rows import child_rows, document_row
 
+_CHUNK = 500
+
 
 class Documents:
     """``service.store.ports.DocumentStore``."""
@@ -193,6 +195,16 @@ class Documents:
             return None
         items = [codec.dump(kept.item) for kept in self.items(document_id) if kept.vanished_at is None]
         return codec.load(Report, {**facts, "items": items})
+
+    def report_heads(self, document_ids: Sequence[int]) -> dict[int, Report]:
+        """What these documents report, without their items."""
+        table, found = tables.reports, dict[int, Report]()
+        with self._db.read() as connection:
+            for start in range(0, len(document_ids), _CHUNK):
+                some = table.c.document_id.in_(document_ids[start : start + _CHUNK])
+                for row in connection.execute(select(table.c.document_id, table.c.facts).where(some)):
+                    found[row.document_id] = codec.load(Report, row.facts)
+        return found
 
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place."""

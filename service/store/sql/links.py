@@ -165,21 +165,22 @@ def _put_item(
     """An item's proposals; what a person decided stays."""
     wanted = {link.task_id: _state(link, at) for link in links}
     old = {row.task_id: row for row in kept}
+    _add(connection, [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old])
     for task_id, state in wanted.items():
         row = old.get(task_id)
-        if row is None:
-            _add(connection, {"item_id": item_id, "task_id": task_id}, state)
-        elif row.decision not in DECIDED and not _same(row, state):
+        if row is not None and row.decision not in DECIDED and not _same(row, state):
             change_link(connection, row.id, state)
     for task_id, row in old.items():
         if task_id not in wanted and row.present and row.decision not in DECIDED:
             change_link(connection, row.id, {"present": False, "known_at": at})
 
 
-def _add(connection: Connection, pair: dict[str, int | None], state: dict[str, Any]) -> None:
-    new = insert(tables.links).values({**pair, **state}).returning(tables.links.c.id)
-    link_id = connection.execute(new).scalar_one()
-    connection.execute(insert(tables.link_events).values(link_id=link_id, **state))
+def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        new = insert(tables.links).returning(tables.links.c.id, sort_by_parameter_order=True)
+        ids = connection.scalars(new, rows)
+        events = [{"link_id": i, **{name: row[name] for name in STATE}} for i, row in zip(ids, rows, strict=True)]
+        connection.execute(insert(tables.link_events), events)
 
 
 def _note(connection: Connection, document_id: int, **values: object) -> None:
