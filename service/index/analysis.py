@@ -75,12 +75,6 @@ def fields(*texts: str | None) -> Fields:
     return Fields(_joined(runs), _joined([list(map(_folded, run)) for run in runs]))
 
 
-def has_marks(text: str) -> bool:
-    """Whether someone typed Vietnamese marks, so that terms with the same marks are worth more."""
-    lower = nfc(text).lower()
-    return no_marks(lower) != lower
-
-
 def passages(text: str) -> Iterator[tuple[int, int]]:
     """Pieces of about a thousand characters at line ends; an article (Điều) always begins a new one."""
     start = end = 0
