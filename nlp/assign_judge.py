@@ -1,7 +1,7 @@
 """Where rules end: which candidates the classifier may decide, and the confidence of those that rules decide.
 
-Rules speak by their evidence. Strong evidence ("giao …", "có trách nhiệm", a verb under a body's heading) stands
-whatever the classifier says; weak evidence is accepted or refused by probability (``data/tasks.toml``, ``[classifier]``).
+Strong evidence ("giao …", "có trách nhiệm", a verb under a body's heading) stands whatever the classifier says; weak
+evidence is accepted or refused by probability (``data/tasks.toml``, ``[classifier]``).
 """
 
 from __future__ import annotations

@@ -187,26 +187,14 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
 def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
     """An item that names no body, under one that does; without a directive verb the classifier decides."""
     element, text = walk.outline.elements[index], walk.outline.text
-    evidence = "verb" if is_directive(words) else "bare"
     if not _inherits(walk, element, words):
-        if not _may_inherit(walk, element, words):
-            return
-        evidence = "in_frame"
+        return
+    evidence = "verb" if is_directive(words) else "bare"
     verdict = judge(walk, index, (element.start, element.end), evidence, frame)
     if verdict.taken:
         named = coordinators(text[element.start : element.end], 0) or frame.coordinators
         by = Assignment(element.start, element.end, frame.lead, named, element.start)
         walk.add(index, (element.start, element.end), by, frame.source, verdict.confidence)
-
-
-def _may_inherit(walk: Walk, element: Element, words: str) -> bool:
-    """Whether a line that rules leave out is worth a second look: a sentence, no attribute, no closing words."""
-    return (
-        len(words.split()) >= _MIN_SENTENCE
-        and element.zone != "money"
-        and not patterns()["not_item"].search(words)
-        and not is_boilerplate(walk.outline.text, element.start, element.end)
-    )
 
 
 def _take_named(walk: Walk, index: int, words: str) -> None:

@@ -58,3 +58,4 @@ def test_killed_at_three_moments_and_run_again_equals_an_undisturbed_run(tmp_pat
     with open_app(calm) as one, open_app(killed) as other:
         assert snapshot.entries(other) == snapshot.entries(one), f"seed {seed}"
         assert one.store.outbox() == other.store.outbox() == []
+        assert {job.state for job in other.store.jobs()} == {"done"}, "a killed command's job was taken over"

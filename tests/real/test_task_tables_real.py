@@ -21,6 +21,8 @@ pytestmark = pytest.mark.real
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 GOLD = ROOT / "tests" / "gold" / "tasks"
+ENOUGH = 10
+"""Tasks from which a share of one document means something."""
 
 
 def extracted(name: str) -> Extraction:
@@ -104,6 +106,8 @@ def scores_of(path: Path) -> Scores:
 @pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda path: path.stem)
 def test_annotated_tasks_are_found(path: Path) -> None:
     tally = scores_of(path)["tasks"]
+    if tally.wanted < ENOUGH:
+        pytest.skip(f"{tally.wanted} tasks say nothing about one document; they count in test_accuracy.py")
     assert tally.precision >= 0.8, tally.wrong
     assert tally.recall >= 0.8, tally.missed
 

@@ -35,7 +35,7 @@ ASSIGNS = [
     ("Sở Nội vụ: Tham mưu UBND tỉnh theo dõi, đôn đốc, hướng dẫn các đơn vị.", ("Sở Nội vụ",), ()),
     (
         "Các Bộ: Quốc phòng, Công an chủ động chỉ đạo các đơn vị đóng trên địa bàn hỗ trợ địa phương.",
-        ("Các Bộ: Quốc phòng, Công an",),
+        ("Quốc phòng", "Công an"),
         (),
     ),
     (
