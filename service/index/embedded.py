@@ -1,7 +1,8 @@
 """The embedded index: tantivy in a folder. Queries are built by its API; nothing a user types is ever parsed.
 
 tantivy allows one writer at a time over all processes. The writer is held from the first ``put`` until ``refresh``;
-where another process holds it, ``put`` raises IndexBusy and the caller leaves the work in the outbox.
+where another process holds it, ``put`` raises IndexBusy and the caller leaves the work in the outbox. tantivy keeps no
+vectors: they stand in a file beside it (``service.index.vectors``), written under the same lock.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import tantivy
 
 from service.errors import IndexBusy
 from service.index.ports import Entry, Hit, Place, Query
+from service.index.vectors import VectorFile
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Goes up when the schema or the analysed fields change: the old folder is left aside and a new index is filled."""
 _HEAP: Final = 50_000_000
 _MARKED_BOOST: Final = 1.5
@@ -33,6 +35,7 @@ class EmbeddedIndex:
         self._folder = folder / f"v{VERSION}"
         self._schema = _schema()
         self._index = _open(self._schema, self._folder)
+        self._vectors = VectorFile(self._folder / "vectors.sqlite")
         self._writer: Any = None
         self._lock = threading.RLock()
 
@@ -43,6 +46,7 @@ class EmbeddedIndex:
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(_document(entry))
+                self._vectors.put(entry)
 
     def remove_document(self, document_id: int) -> None:
         """Take a document's entries out; visible after ``refresh``."""
@@ -50,18 +54,22 @@ class EmbeddedIndex:
             # delete_documents_by_term would take the number for a signed one and find nothing
             mine = tantivy.Query.term_query(self._schema, "document_id", document_id)
             self._writing().delete_documents_by_query(mine)
+            self._vectors.remove_document(document_id)
 
     def refresh(self) -> None:
         """Make changes visible, and give the writer free for other processes."""
         with self._lock:
             if self._writer is not None:
                 writer, self._writer = self._writer, None
+                self._vectors.commit()  # killed between the two, the outbox still has the documents
                 writer.commit()
                 writer.wait_merging_threads()
             self._index.reload()
 
     def search(self, query: Query) -> list[Hit]:
         """The best entries first."""
+        if query.vector is not None:
+            return self._vectors.search(query)
         self._index.reload()  # another process may have written; it costs 70 µs
         searcher = self._index.searcher()
         found = searcher.search(self._build(query), limit=max(1, query.limit)).hits
@@ -72,10 +80,15 @@ class EmbeddedIndex:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
+    def encoders(self) -> frozenset[str]:
+        """Versions of the encoders whose vectors are kept."""
+        return self._vectors.encoders()
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._writing().delete_all_documents()
+            self._vectors.clear()
             self.refresh()
 
     def close(self) -> None:
@@ -84,6 +97,7 @@ class EmbeddedIndex:
             if self._writer is not None:
                 writer, self._writer = self._writer, None
                 writer.rollback()
+            self._vectors.close()
 
     def _writing(self) -> Any:  # noqa: ANN401 - tantivy publishes no types
         if self._writer is None:

@@ -12,6 +12,15 @@ Place = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Vector:
+    """What a text means to an encoder: numbers of unit length, comparable with those of the same encoder alone."""
+
+    encoder: str
+    """The encoder's version (``nlp.encode``)."""
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that can be found: a document (title, symbol), a passage of it, or a task.
 
@@ -37,6 +46,8 @@ class Entry:
     """Where a passage stands, from the largest level to the smallest: ("Điều 5", "khoản 2")."""
     places: tuple[Place, ...] = ()
     """Where inside the passage the locator changes, its start included; only kept, not searched."""
+    vector: Vector | None = None
+    """Kept for tasks, so that a statement in other words finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,9 @@ class Query:
     """A search by terms and filters; every given filter must hold, each by any of its values.
 
     ``text``/``folded`` are scored by BM25, OR over terms; without terms everything that passes the filters is found.
+    With a ``vector`` the score is the cosine with the entry's vector, exact (no approximate neighbours), terms are not
+    looked at, and entries without a vector of the same encoder are not found. A caller fuses two such queries itself,
+    so that every engine gives the same.
     """
 
     kind: EntryKind | None = None
@@ -54,6 +68,7 @@ class Query:
     units: tuple[str, ...] = ()
     doc_kind: str | None = None
     limit: int = 20
+    vector: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +95,8 @@ class Index(Protocol):
     def refresh(self) -> None: ...
     def search(self, query: Query) -> list[Hit]: ...
     def count(self) -> int: ...
+    def encoders(self) -> frozenset[str]:
+        """Versions of the encoders whose vectors are kept: another than today's means that a rebuild is due."""
+
     def clear(self) -> None: ...
     def close(self) -> None: ...

@@ -1,7 +1,7 @@
 """What every search index must do; run on each adapter by a module that defines the fixture ``index``."""
 
 from service.index.analysis import fields
-from service.index.ports import Entry, EntryKind, Index, Query
+from service.index.ports import Entry, EntryKind, Index, Query, Vector
 
 
 def entry(entry_id: str, text: str, **given: object) -> Entry:
@@ -98,3 +98,64 @@ def test_nothing_that_is_typed_breaks_the_search(index: Index) -> None:
 def test_the_limit_holds(index: Index) -> None:
     fill(index)
     assert len(index.search(Query(limit=2))) == 2
+
+
+def vector(*values: float, encoder: str = "e1") -> Vector:
+    length = sum(value * value for value in values) ** 0.5
+    return Vector(encoder, tuple(value / length for value in values))
+
+
+def near(index: Index, *values: float, encoder: str = "e1", **given: object) -> list[str]:
+    return [hit.id for hit in index.search(Query(vector=vector(*values, encoder=encoder), **given))]  # type: ignore[arg-type]
+
+
+def fill_vectors(index: Index) -> None:
+    fill(index)
+    index.put(
+        [
+            entry("t:11", "Rà soát thủ tục", ref=11, vector=vector(1, 0, 0), units=("so noi vu",)),
+            entry("t:12", "Trồng rừng", document_id=2, ref=12, vector=vector(0, 1, 0), units=("so tai chinh",)),
+            entry("t:13", "Cắt giảm giấy tờ", document_id=2, ref=13, vector=vector(2, 1, 0), units=("so noi vu",)),
+            entry("t:14", "Lập dự toán", document_id=3, ref=14, vector=vector(0, 0, 1, encoder="e2")),
+        ]
+    )
+    index.refresh()
+
+
+def test_the_nearest_vector_comes_first_and_its_score_is_the_cosine(index: Index) -> None:
+    fill_vectors(index)
+    assert near(index, 1, 0.1, 0) == ["t:11", "t:13", "t:12"]
+    hits = index.search(Query(kind="task", vector=vector(2, 1, 0)))
+    assert (hits[0].id, hits[0].document_id, hits[0].ref) == ("t:13", 2, 13)
+    assert abs(hits[0].score - 1) < 1e-5
+    assert abs(hits[-1].score - 5**-0.5) < 1e-5
+
+
+def test_vectors_obey_every_filter(index: Index) -> None:
+    fill_vectors(index)
+    assert near(index, 1, 0, 0, units=("so noi vu",)) == ["t:11", "t:13"]
+    assert near(index, 1, 0, 0, units=("so noi vu",), document_ids=[2]) == ["t:13"]
+    assert near(index, 1, 0, 0, document_ids=[]) == []
+    assert near(index, 1, 0, 0, kind="passage") == []
+    assert near(index, 1, 0, 0, limit=1) == ["t:11"]
+
+
+def test_vectors_of_another_encoder_are_never_compared(index: Index) -> None:
+    fill_vectors(index)
+    assert near(index, 1, 0, 0, encoder="e2") == ["t:14"]
+    assert near(index, 1, 0, 0, encoder="e3") == []
+    assert near(index, 1, 0, encoder="e1") == []  # of another size: a damaged model, not a crash
+    assert index.encoders() == {"e1", "e2"}
+
+
+def test_a_vector_is_replaced_and_taken_out_with_its_entry(index: Index) -> None:
+    fill_vectors(index)
+    index.put([entry("t:11", "Rà soát thủ tục", ref=11, vector=vector(0, 0, 1))])
+    index.refresh()
+    assert near(index, 1, 0, 0)[0] == "t:13"
+    index.remove_document(2)
+    index.refresh()
+    assert near(index, 1, 0, 0) == ["t:11"]
+    index.clear()
+    assert near(index, 1, 0, 0) == []
+    assert index.encoders() == frozenset()

@@ -9,7 +9,7 @@ from service.errors import IndexBusy
 from service.index.embedded import EmbeddedIndex
 from service.index.ports import Index
 from tests.contract.index_suite import *  # noqa: F403 - the suite's tests run here
-from tests.contract.index_suite import entry, fill
+from tests.contract.index_suite import entry, fill, near, vector
 
 
 @pytest.fixture
@@ -48,3 +48,14 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     meta = next(tmp_path.rglob("meta.json"))
     meta.write_text("{", encoding="utf-8")
     assert EmbeddedIndex(tmp_path).count() == 0
+
+
+def test_another_process_sees_new_vectors_after_refresh(tmp_path: Path) -> None:
+    first, second = EmbeddedIndex(tmp_path), EmbeddedIndex(tmp_path)
+    first.put([entry("t:1", "Thủy lợi", vector=vector(1, 0))])
+    assert near(second, 1, 0) == []
+    first.refresh()
+    assert near(second, 1, 0) == ["t:1"]
+    second.remove_document(1)
+    second.refresh()
+    assert near(first, 1, 0) == []
