@@ -15,6 +15,8 @@ from nlp.patterns import rules
 from nlp.task_prose import Assignment
 from nlp.task_walk import Frame, Walk
 
+TAKEN = 0.5
+"""The classifier alone takes what is likelier than not."""
 _HEADINGS = 3
 _NEAR = 3
 """A subject within so many characters of the beginning heads its clause."""
@@ -65,6 +67,12 @@ def judge(walk: Walk, index: int, span: tuple[int, int], evidence: str, frame: F
     if walk.watch is not None:
         walk.watch.append(Seen(candidate, *span, by_rules))
         return Verdict(by_rules, 0.5)
+    walk.asked += 1
+    if walk.deciding == "rules":
+        return Verdict(by_rules, 0.5)
+    if walk.deciding == "classifier":
+        probability = model().bare(candidate)
+        return Verdict(probability >= TAKEN, round(probability, 3))
     probability = model().probability(candidate)
     least = limits().get(evidence)
     return Verdict(by_rules if least is None else probability >= least, round(probability, 3))

@@ -56,6 +56,14 @@ class Model:
             odds = self.full.odds(self.full.score(features), candidate.evidence)
         return sigmoid(odds)
 
+    def bare(self, candidate: Candidate) -> float:
+        """The same without the rule's evidence: what the classifier says by itself."""
+        features = assign_features.plain(candidate)
+        score = self.plain.score(features)
+        if abs(score) < DOUBT:
+            score = self.full.score(features | assign_features.tokens(candidate))
+        return sigmoid(score)
+
     def to_json(self) -> dict[str, Any]:
         """The file's content."""
         return {**self.about, "plain": _head_json(self.plain), "full": _head_json(self.full)}

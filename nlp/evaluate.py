@@ -15,11 +15,13 @@ from typing import Any
 
 from nlp.evaluate_pairs import align, inside, pair, word_overlap
 
-__all__ = ["Scores", "Tally", "evaluate", "evaluate_file", "word_overlap"]
+__all__ = ["PROSE", "TABLE", "Scores", "Tally", "evaluate", "evaluate_file", "word_overlap"]
 
 Json = dict[str, Any]
 
 TASK_OVERLAP = 0.8
+TABLE, PROSE = "[table]", "[prose]"
+"""What the scores of tasks in tables, and of those in prose and lists, are called by."""
 _HEADER_KEYS = ("symbol", "kind", "issuer", "date", "title", "signers", "recipients", "system", "urgency", "secrecy")
 _CITATION_KEYS = ("symbol", "date", "kind", "issuer", "name", "relation", "locators")
 _TASK_KEYS = ("lead", "coordinators", "deadline", "product", "class", "row")
@@ -172,8 +174,33 @@ def _likeness(gold: Json, found: Json) -> float:
 
 
 def _tasks(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
+    """Scores of all tasks, and apart of those in tables and of those in prose and lists ("tasks[table]", …)."""
     pairs = pair(gold, found, _task_likeness, TASK_OVERLAP)
-    scores: Scores = {"tasks": _pairing(gold, found, pairs, file)}
+    scores = _parts(gold, found, pairs, file)
+    for place, in_table in ((TABLE, True), (PROSE, False)):
+        here = [(one, other) for one, other in pairs if _in_table(gold[one]) == in_table]
+        strays = set(range(len(found))) - {other for _, other in pairs}
+        kept = {other for _, other in here} | {other for other in strays if _in_table(found[other]) == in_table}
+        of_gold = [one for one, task in enumerate(gold) if _in_table(task) == in_table]
+        if of_gold or kept:
+            apart = _parts(gold, found, here, file, (of_gold, sorted(kept)))
+            scores |= {kind.replace("tasks", f"tasks{place}", 1): tally for kind, tally in apart.items()}
+    return scores
+
+
+def _in_table(task: Json) -> bool:
+    return bool(task.get("in_table")) or task.get("lead_source") == "table"
+
+
+def _parts(
+    gold: Sequence[Json],
+    found: Sequence[Json],
+    pairs: Sequence[tuple[int, int]],
+    file: str,
+    of: tuple[Sequence[int], Sequence[int]] | None = None,
+) -> Scores:
+    """The pairing and every key of the paired tasks; ``of`` names those of both sides that are looked at."""
+    scores: Scores = {"tasks": _pairing(gold, found, pairs, file, of)}
     for one, other in pairs:
         here, there = gold[one], found[other]
         for key in _TASK_KEYS:
@@ -214,14 +241,21 @@ def _deadline(gold: Json, found: Any, where: str) -> Tally:  # noqa: ANN401
 # --- pairing -------------------------------------------------------------------------------------------------------
 
 
-def _pairing(gold: Sequence[Json], found: Sequence[Json], pairs: Sequence[tuple[int, int]], file: str) -> Tally:
+def _pairing(
+    gold: Sequence[Json],
+    found: Sequence[Json],
+    pairs: Sequence[tuple[int, int]],
+    file: str,
+    of: tuple[Sequence[int], Sequence[int]] | None = None,
+) -> Tally:
     """An optional fact that is missing is not missed."""
-    left = set(range(len(gold))) - {i for i, _ in pairs}
-    right = set(range(len(found))) - {j for _, j in pairs}
+    ours, theirs = of or (range(len(gold)), range(len(found)))
+    left = set(ours) - {i for i, _ in pairs}
+    right = set(theirs) - {j for _, j in pairs}
     missed = [i for i in sorted(left) if not gold[i].get("optional")]
     return Tally(
         len(pairs),
-        len(found),
+        len(theirs),
         len(pairs) + len(missed),
         [f"{file}: {gold[i]['text'][:120]}" for i in missed],
         [f"{file}: {found[j]['text'][:120]}" for j in sorted(right)],

@@ -18,6 +18,8 @@ Recurrence = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly", 
 LeadSource = Literal["explicit", "heading", "inherited", "table"]
 Modality = Literal["order", "soft", "prohibition", "study", "standing"]
 TaskClass = Literal["tracked", "general"]
+Deciding = Literal["rules", "classifier", "both"]
+"""What tells assigned work from other sentences; anything but "both" is for measuring."""
 ClaimedStatus = Literal[
     "done", "partial", "in_progress", "not_started", "promise", "continuous", "change_requested", "unknown"
 ]

@@ -13,12 +13,12 @@ from nlp import citations
 from nlp.amendments import find_amendments
 from nlp.effect import find_effects
 from nlp.header import read_header
-from nlp.model import Citation, Extraction, Report, Task
+from nlp.model import Citation, Deciding, Extraction, Report, Task
 from nlp.reports import read_report
 from nlp.tasks import find_tasks
 
 
-def extract(document: Document) -> Extraction:
+def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
     """Find every fact of ``document``. A report answers tasks and assigns none."""
     if not document.text.strip():
         return Extraction()
@@ -27,7 +27,7 @@ def extract(document: Document) -> Extraction:
     found = citations.find(document.text, tree)
     cited = _paged_citations(document, found.citations)
     report = read_report(document, tree, header, cited)
-    tasks = () if report else find_tasks(document, tree, header, cited)
+    tasks = () if report else find_tasks(document, tree, header, cited, deciding=deciding)
     return Extraction(
         header=header,
         citations=cited,

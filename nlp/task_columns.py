@@ -194,8 +194,8 @@ def _from_content(text: str, table: Table) -> Columns | None:
     numbers = [
         i for i, column in enumerate(cells) if _share([bool(_NUMBER.fullmatch(cell)) for cell in column]) >= _MOST
     ]
-    times = [i for i, column in enumerate(cells) if _share([_is_time(cell) for cell in column]) >= _MOST]
-    bodies = [i for i, column in enumerate(cells) if _share([_is_body(cell) for cell in column]) >= _MOST]
+    times = [i for i, column in enumerate(cells) if _share([is_time(cell) for cell in column]) >= _MOST]
+    bodies = [i for i, column in enumerate(cells) if _share([is_body(cell) for cell in column]) >= _MOST]
     rest = [i for i in range(table.columns) if i not in {*numbers, *times, *bodies} and cells[i]]
     if not times or not bodies or not rest:
         return None
@@ -211,11 +211,13 @@ def _from_content(text: str, table: Table) -> Columns | None:
     )
 
 
-def _is_time(cell: str) -> bool:
+def is_time(cell: str) -> bool:
+    """Whether a cell holds a deadline and nothing else."""
     deadline = read_cell(cell) if len(cell) < 60 else None
     return deadline is not None and deadline.anchor is None and not _NUMBER.fullmatch(cell)
 
 
-def _is_body(cell: str) -> bool:
+def is_body(cell: str) -> bool:
+    """Whether a cell begins with the name of a body."""
     units = find_units(cell[:_LONG])
     return bool(units) and units[0][0] <= 3

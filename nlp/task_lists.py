@@ -15,9 +15,10 @@ from corpus.model import Document, Node
 from corpus.text import fold
 from nlp.assign_judge import Seen, evidence_of, judge, unclaimed
 from nlp.deadlines import find_deadlines, read_cell
-from nlp.model import Header, LeadSource, Task
+from nlp.model import Deciding, Header, LeadSource, Task
 from nlp.patterns import rules
 from nlp.task_attributes import Attributes, find_attributes, is_attribute
+from nlp.task_guesses import take_guess
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
 from nlp.task_outline import Element, build_outline
 from nlp.task_prose import Assignment, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
@@ -33,7 +34,12 @@ _MAX_SUBJECT = 200
 
 
 def find_in_lists(
-    document: Document, tree: Sequence[Node], header: Header, watch: list[Seen] | None = None
+    document: Document,
+    tree: Sequence[Node],
+    header: Header,
+    watch: list[Seen] | None = None,
+    *,
+    deciding: Deciding = "both",
 ) -> list[Task]:
     """The tasks outside tables. With ``watch`` rules decide alone, and every candidate is put there."""
     kinds = rules("tasks")["documents"]
@@ -47,11 +53,14 @@ def find_in_lists(
         year=header.date.year if header.date else None,
         issuers=tuple(name for name in (header.issuer, *header.issuers) if name),
         attributes=find_attributes(outline),
+        deciding=deciding,
         watch=watch,
     )
     for index in range(len(outline.elements)):
-        seen = len(watch or ())
+        seen, asked = len(watch or ()), walk.asked
         _take(walk, index)
+        if deciding == "classifier" and walk.asked == asked:
+            take_guess(walk, index)
         if watch is not None and len(watch) == seen:
             watch.append(unclaimed(walk, index))
     return walk.tasks
@@ -83,7 +92,7 @@ def _take_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     element = walk.outline.elements[index]
     attributes = walk.attributes.get(index)
     if attributes and attributes.lead and not has_plain_items(walk, index):
-        walk.tasks.append(_planned(walk, index, attributes))
+        _take_planned(walk, index, attributes)
         return
     units = () if walk.loose and frame is None else heading_units(walk, index)
     if units:
@@ -111,7 +120,8 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
     if substantive:
         start = element.start if element.level or announces else assignment.start
         verdict = judge(walk, index, (start, element.end), "framed", frame)
-        walk.add(index, (start, element.end), assignment, "explicit", verdict.confidence)
+        if verdict.taken:
+            walk.add(index, (start, element.end), assignment, "explicit", verdict.confidence)
     source: LeadSource = "inherited" if substantive or announces else "heading"
     walk.hand_down(index, Frame(element.start, index, INSIDE, assignment.lead, source, assignment.coordinators))
 
@@ -152,14 +162,15 @@ def _is_sentence(element: Element, words: str, *, below: bool) -> bool:
     return words.endswith((".", ";", "/")) and (not below or len(words.split()) > _SENTENCE)
 
 
-def _planned(walk: Walk, index: int, attributes: Attributes) -> Task:
+def _take_planned(walk: Walk, index: int, attributes: Attributes) -> None:
     """An item whose bullets say who, with whom, until when."""
     element = walk.outline.elements[index]
     deadline = read_cell(attributes.deadline, year=walk.year) if attributes.deadline else None
     by = Assignment(element.start, element.end, attributes.lead, attributes.coordinators, element.start)
     verdict = judge(walk, index, (element.start, element.end), "planned", None)
     task = walk.task(index, (element.start, element.end), by, "explicit", verdict.confidence)
-    return replace(task, deadline=deadline or task.deadline, product=attributes.product)
+    if verdict.taken:
+        walk.tasks.append(replace(task, deadline=deadline or task.deadline, product=attributes.product))
 
 
 # --- leaves --------------------------------------------------------------------------------------------------------
@@ -169,7 +180,7 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     element, text = walk.outline.elements[index], walk.outline.text
     attributes = walk.attributes.get(index)
     if attributes and attributes.lead:
-        walk.tasks.append(_planned(walk, index, attributes))
+        _take_planned(walk, index, attributes)
         return
     if frame is None and (walk.loose or (walk.normative and not _may_hold_duty(element, words))):
         return

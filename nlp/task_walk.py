@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.text import fold
 from nlp.deadlines import find_deadlines
-from nlp.model import LeadSource, Task
+from nlp.model import Deciding, LeadSource, Task
 from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes
 from nlp.task_outline import Outline
@@ -45,6 +45,9 @@ class Walk:
     tasks: list[Task] = field(default_factory=list)
     frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
     pending: Frame | None = None
+    asked: int = 0
+    """How many candidates were judged."""
+    deciding: Deciding = "both"
     watch: list[Any] | None = None
     """Where candidates are collected for training; the classifier is not asked then."""
 

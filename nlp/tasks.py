@@ -7,19 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Document, Node
-from nlp.model import Citation, Header, Task
+from nlp.model import Citation, Deciding, Header, Task
 from nlp.task_addressees import with_addressees
+from nlp.task_guesses import guess_in_tables
 from nlp.task_lists import find_in_lists
 from nlp.task_parts import Setting, complete
 from nlp.task_tables import find_in_tables
 
 
 def find_tasks(
-    document: Document, tree: Sequence[Node], header: Header, citations: Sequence[Citation]
+    document: Document,
+    tree: Sequence[Node],
+    header: Header,
+    citations: Sequence[Citation],
+    *,
+    deciding: Deciding = "both",
 ) -> tuple[Task, ...]:
     """All tasks that the text assigns, in reading order, each with an id that holds for this text."""
     setting = Setting(document, tree, header, citations)
-    found = [*find_in_tables(document, setting.year), *find_in_lists(document, tree, header)]
+    in_tables = guess_in_tables if deciding == "classifier" else find_in_tables
+    found = [*in_tables(document, setting.year), *find_in_lists(document, tree, header, deciding=deciding)]
     addressed = (with_addressees(document, header, task) for task in sorted(found, key=lambda task: task.start))
     return _numbered(document, [complete(task, setting) for task in addressed])
 

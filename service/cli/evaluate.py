@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
+from nlp.model import Deciding
 from service.cli.output import guarded, people, progress
 from service.errors import InvalidInput
 
@@ -25,20 +27,20 @@ def evaluate(
     part: Annotated[str, typer.Option(help="dev (để xây dựng), test (chỉ để đo) hoặc all.")] = "all",
     misses: Annotated[bool, typer.Option("--misses", help="In từng chỗ sai, sót.")] = False,
     save: Annotated[Path | None, typer.Option(help="Ghi kết quả để so sánh về sau.")] = None,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="Nhiệm vụ: riêng luật, riêng bộ phân loại, cả hai; bảng và văn xuôi.")
+    ] = False,
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
-    from nlp.evaluate import Tally
-
     files = list(load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")
+    if ablation:
+        print_ablation(files, data)
+        return
     by_file = dict(score_files(files, data))
-    total: dict[str, Tally] = {}
-    for scores in by_file.values():
-        for kind, tally in scores.items():
-            total.setdefault(kind, Tally()).add(tally)
-    _print(total, len(by_file), misses=misses)
+    _print(add_up(by_file.values()), len(by_file), misses=misses)
     saved = {file: {kind: tally.to_json() for kind, tally in scores.items()} for file, scores in by_file.items()}
     if against:
         _print_changes(json.loads(against.read_text(encoding="utf-8")), saved)
@@ -60,7 +62,18 @@ def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
             yield content
 
 
-def score_files(files: Iterable[Json], data: Path) -> Iterator[tuple[str, Any]]:
+def add_up(scores: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The tallies of many files together."""
+    from nlp.evaluate import Tally
+
+    total: dict[str, Tally] = {}
+    for of_file in scores:
+        for kind, tally in of_file.items():
+            total.setdefault(kind, Tally()).add(tally)
+    return total
+
+
+def score_files(files: Iterable[Json], data: Path, deciding: Deciding = "both") -> Iterator[tuple[str, Any]]:
     """Scores by file; each document is read once however many gold files speak of it. Absent ones are named."""
     from corpus.reader import read
     from nlp.contract import to_json
@@ -77,12 +90,49 @@ def score_files(files: Iterable[Json], data: Path) -> Iterator[tuple[str, Any]]:
                 people.print(f"Không có {data / file}: bỏ qua.", markup=False)
                 continue
             document = read(data / file)
-            found = to_json(document, extract(document), with_text=True)
+            found = to_json(document, extract(document, deciding=deciding), with_text=True)
             scores: dict[str, Tally] = {}
             for gold in golds:
                 for kind, tally in evaluate_file(gold, found).items():
                     scores.setdefault(kind, Tally()).add(tally)
             yield file, scores
+
+
+_WAYS: dict[Deciding, str] = {"rules": "riêng luật", "classifier": "riêng bộ phân loại", "both": "cả hai"}
+_KEYS = ("", ".lead", ".coordinators", ".deadline", ".product")
+
+
+def print_ablation(files: list[Json], data: Path) -> None:
+    """F1 of tasks and their parts by rules alone, by the classifier alone and by both, tables and prose apart."""
+    from nlp.evaluate import PROSE, TABLE
+
+    people.print(_counted(files, data), markup=False)
+    totals = {way: add_up(dict(score_files(files, data, way)).values()) for way in _WAYS}
+    table = Table(title="F1 (đúng / tìm thấy / chú giải)", title_justify="left")
+    for name in ("loại", *_WAYS.values()):
+        table.add_column(name)
+    for place in (PROSE, TABLE, ""):
+        for key in _KEYS:
+            kind = f"tasks{place}{key}"
+            row = [totals[way].get(kind) for way in _WAYS]
+            table.add_row(escape(kind), *(f"{t.f1:.3f} ({t.right}/{t.found}/{t.wanted})" if t else "-" for t in row))
+    people.print(table)
+
+
+def _counted(files: list[Json], data: Path) -> str:
+    """How many documents of how many kinds, how many tasks in and outside tables."""
+    from corpus.reader import read
+    from nlp.header import read_header
+
+    names = sorted({gold["file"] for gold in files if (data / gold["file"]).is_file()})
+    kinds = {read_header(read(data / name)).kind or "?" for name in names}
+    tasks = [task for gold in files for task in gold.get("tasks", [])]
+    inside = sum(task.get("lead_source") == "table" for task in tasks)
+    assigning = len({gold["file"] for gold in files if gold.get("tasks")})
+    return (
+        f"{len(names)} văn bản ({assigning} có giao việc) thuộc {len(kinds)} loại: {', '.join(sorted(kinds))}; "
+        f"{len(tasks)} nhiệm vụ, {inside} trong bảng, {len(tasks) - inside} ngoài bảng."
+    )
 
 
 def _print(total: dict[str, Any], files: int, *, misses: bool) -> None:
@@ -91,7 +141,7 @@ def _print(total: dict[str, Any], files: int, *, misses: bool) -> None:
         table.add_column(name, justify="left" if name == "loại" else "right")
     for kind, tally in sorted(total.items()):
         figures = (f"{tally.precision:.4f}", f"{tally.recall:.4f}", f"{tally.f1:.4f}")
-        table.add_row(kind, *figures, str(tally.right), str(tally.found), str(tally.wanted))
+        table.add_row(escape(kind), *figures, str(tally.right), str(tally.found), str(tally.wanted))
     people.print(table)
     if misses:
         for kind, tally in sorted(total.items()):

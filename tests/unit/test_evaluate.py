@@ -33,7 +33,7 @@ def test_a_perfect_extraction() -> None:
 
 def test_what_the_gold_does_not_say_is_not_checked() -> None:
     scores = evaluate_file({"file": "a", "tasks": [{"text": TASK["text"]}]}, extraction())
-    assert set(scores) == {"tasks"}
+    assert set(scores) == {"tasks", "tasks[prose]"}
 
 
 def test_a_missed_task_and_a_false_one_are_listed() -> None:
@@ -79,3 +79,13 @@ def test_word_overlap_is_symmetric_and_bounded() -> None:
     assert word_overlap("a b c", "a b c") == 1.0
     assert word_overlap("a b", "c d") == 0.0
     assert word_overlap("a b c", "a b") == word_overlap("a b", "a b c")
+
+
+def test_tasks_in_tables_and_in_prose_are_told_apart() -> None:
+    row = TASK | {"text": "Hoàn thiện cơ sở dữ liệu hộ tịch điện tử", "lead_source": "table"}
+    stray = {"text": "một việc khác hẳn không ai giao", "lead": [], "in_table": True}
+    found = [TASK | {"in_table": False}, row | {"in_table": True}, stray]
+    scores = evaluate_file({"file": "a", "tasks": [TASK, row]}, extraction(tasks=found))
+    assert (scores["tasks[prose]"].right, scores["tasks[prose]"].found) == (1, 1)
+    assert (scores["tasks[table]"].right, scores["tasks[table]"].found) == (1, 2)
+    assert scores["tasks[table].lead"].f1 == 1.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from typing import get_args
 
 import pytest
 
 from corpus.reader import read_bytes
 from corpus.tree import build_tree
-from nlp.model import Header, Task
+from nlp.model import Deciding, Header, Task
 from nlp.tasks import find_tasks
 
 PLAN = Header(symbol="12/KH-UBND", kind="Kế hoạch", issuer="Ủy ban nhân dân tỉnh An Giang", date=dt.date(2025, 11, 1))
@@ -169,3 +170,15 @@ def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
     started = time.process_time()
     tasks_of(text)
     assert time.process_time() - started < 15
+
+
+def test_each_way_of_deciding_can_be_measured_alone() -> None:
+    text = """1. Sở Nội vụ
+- Chủ trì, phối hợp với Sở Tài chính tham mưu UBND tỉnh ban hành Kế hoạch đào tạo công chức.
+- Công tác tuyên truyền trên các phương tiện thông tin đại chúng về cải cách hành chính.
+"""
+    document = read_bytes(text.encode(), "a.txt")
+    ways = {way: find_tasks(document, build_tree(document), PLAN, (), deciding=way) for way in get_args(Deciding)}
+    assert {task.confidence for task in ways["rules"]} == {0.5}
+    assert all(task.confidence != 0.5 for way in ("classifier", "both") for task in ways[way])
+    assert all(found[0].lead == ("Sở Nội vụ",) for found in ways.values())
