@@ -33,6 +33,9 @@ class DocumentStore(Protocol):
     def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
         """Keep one file's facts and an outbox entry for the index, all or nothing; the same sha256 changes nothing."""
 
+    def add_all(self, intakes: Sequence[Intake], *, at: dt.datetime) -> int:
+        """Keep many files' facts in one transaction, all or nothing; returns how many were new."""
+
     def replace(self, document_id: int, intake: Intake, *, at: dt.datetime) -> Rereading:
         """Put the facts of a new reading of the same file in the place of the old ones, all or nothing.
 

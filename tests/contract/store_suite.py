@@ -110,6 +110,19 @@ def test_the_same_file_twice_is_one_document(store: Store) -> None:
     assert store.outbox() == [first.id]
 
 
+def test_many_files_at_once_are_kept_as_one_by_one(store: Store) -> None:
+    first = store.add(directive("a"), at=AT)
+    assert store.add_all([directive("a"), directive("b", "13/KH-UBND"), report("c")], at=AT + MINUTE) == 2
+    documents = store.documents()
+    assert [document.sha256[0] for document in documents] == ["a", "b", "c"]
+    assert documents[0] == first
+    assert [task.document_id for task in store.tasks()] == [documents[0].id] * 2 + [documents[1].id] * 2
+    assert [item.document_id for item in store.items()] == [documents[2].id] * 2
+    assert store.outbox() == [document.id for document in documents]
+    assert [change.document_id for change in store.task_changes(1)] == [documents[1].id] * 2
+    assert store.add_all([], at=AT) == 0
+
+
 def test_many_threads_adding_the_same_files_lose_and_double_nothing(store: Store) -> None:
     shas = "0123456789abcdef"
     errors: list[Exception] = []

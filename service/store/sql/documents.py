@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, or_, select, true, update
 
 from corpus.model import Document, Problem
 from nlp.model import Header, Report, ReportItem, Task
@@ -15,7 +15,7 @@ from service.records import Intake, Role, StoredCitation, StoredDocument, Stored
 from service.store.sql import codec, resolution, tables
 from service.store.sql.engine import Database
 from service.store.sql.rereading import next_revision
-from service.store.sql.rows import child_rows, document_row
+from service.store.sql.rows import Rows, child_rows, document_row
 
 _CHUNK = 500
 
@@ -28,22 +28,18 @@ class Documents:
 
     def add(self, intake: Intake, *, at: dt.datetime) -> StoredDocument:
         """Keep one file's facts, all or nothing; the same sha256 changes nothing."""
-        row = document_row(intake, at)
-        children = child_rows(intake, at)  # encoded before the write lock is taken
-        with self._db.write() as connection:
-            new = self._db.insert_new(tables.documents).values(row).on_conflict_do_nothing()
-            document_id = connection.execute(new.returning(tables.documents.c.id)).scalar()
-            if document_id is not None:
-                for table, entries in children:
-                    extra = {"document_id": document_id}
-                    if entries and table is tables.tasks:
-                        extra["revision"] = next_revision(connection)
-                    if entries:
-                        connection.execute(insert(table), [{**entry, **extra} for entry in entries])
+        self.add_all([intake], at=at)
         kept = self.by_sha(intake.sha256)
         if kept is None:  # pragma: no cover - nothing removes documents
             raise NotFound("Văn bản vừa lưu không còn", sha256=intake.sha256)
         return kept
+
+    def add_all(self, intakes: Sequence[Intake], *, at: dt.datetime) -> int:
+        """Keep the facts of many files, all of them or nothing; tells how many were new."""
+        # encoded before the write lock is taken
+        rows = {intake.sha256: (document_row(intake, at), child_rows(intake, at)) for intake in intakes}
+        with self._db.write() as connection:
+            return _insert_new(self._db, connection, rows)
 
     def document(self, document_id: int) -> StoredDocument | None:
         """One document by id."""
@@ -274,6 +270,28 @@ class Documents:
 
     def _moment(self, value: dt.datetime | None) -> dt.datetime | None:
         return value.astimezone(self._zone) if value else None
+
+
+def _insert_new(
+    database: Database, connection: Connection, rows: dict[str, tuple[dict[str, Any], list[tuple[Table, Rows]]]]
+) -> int:
+    """Documents that are not there yet, by SHA-256, with all their rows; tells how many those are."""
+    if not rows:
+        return 0
+    table = tables.documents
+    new = database.insert_new(table).on_conflict_do_nothing().returning(table.c.id, table.c.sha256)
+    added = sorted(tuple(row) for row in connection.execute(new, [row for row, _ in rows.values()]))
+    grouped: dict[Table, Rows] = {}
+    for document_id, sha256 in added:
+        for child, entries in rows[sha256][1]:
+            grouped.setdefault(child, []).extend({**entry, "document_id": document_id} for entry in entries)
+    for child, entries in grouped.items():
+        if entries and child is tables.tasks:
+            revision = next_revision(connection)
+            entries = [{**entry, "revision": revision} for entry in entries]  # noqa: PLW2901 - the same rows, numbered
+        if entries:
+            connection.execute(insert(child), entries)
+    return len(added)
 
 
 def _filtered(query: Select[Any], role: Role | None, status: str | None) -> Select[Any]:
