@@ -25,6 +25,7 @@ from service.records import (
     StoredTask,
     TaskChange,
 )
+from service.store.follow_ports import FollowStore
 
 
 class DocumentStore(Protocol):
@@ -247,7 +248,7 @@ class JobStore(Protocol):
     def jobs(self, limit: int = 50) -> list[Job]: ...
 
 
-class Store(DocumentStore, LookupStore, LinkStore, OfficeStore, OutboxStore, JobStore, Protocol):
+class Store(DocumentStore, LookupStore, LinkStore, OfficeStore, FollowStore, OutboxStore, JobStore, Protocol):
     """The whole database port."""
 
     def migrate(self) -> None:

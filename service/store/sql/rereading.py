@@ -13,7 +13,7 @@ from nlp.model import ReportItem, Task
 from service.errors import Conflict, NotFound
 from service.records import Intake, Rereading
 from service.store import carry
-from service.store.sql import codec, tables
+from service.store.sql import codec, follow_tables, tables
 from service.store.sql.engine import Database
 from service.store.sql.links import change_link
 from service.store.sql.rows import Rows, child_rows, document_row
@@ -145,6 +145,8 @@ class _Replacement:
         links = self._links(table, [row.id for row in gone])
         self._unlink(link.item_id for link in links)
         decided = {getattr(link, _COLUMN[table.name]) for link in links if link.decided_by is not None}
+        if table is tables.tasks:
+            decided |= self._followed([row.id for row in gone])
         kept = [row for row in gone if row.id in decided or getattr(row, "confirmed_at", None) is not None]
         for ordinal, row in enumerate(kept, first):
             values = {"ordinal": ordinal, "vanished_at": row.vanished_at or self.at}
@@ -157,6 +159,12 @@ class _Replacement:
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
         newly = sum(row.vanished_at is None for row in kept)
         self.found += Rereading(vanished=newly, removed=len(gone) - len(kept))
+
+    def _followed(self, ids: Sequence[int]) -> set[int]:
+        """Tasks with a history: an extension, a note, an end of tracking."""
+        moved = follow_tables.task_moves.c.task_id
+        parts = [select(moved).where(moved.in_(some)).distinct() for some in _chunks(ids)]
+        return {number for part in parts for number in self.connection.scalars(part)}
 
     def _links(self, table: Table, ids: Sequence[int]) -> list[Row[Any]]:
         links = tables.links

@@ -8,13 +8,16 @@ from service.store.sql import migrate
 from service.store.sql.documents import Documents
 from service.store.sql.engine import Database
 from service.store.sql.jobs import Jobs, Outbox
+from service.store.sql.letters import Letters
 from service.store.sql.links import Links
 from service.store.sql.lookups import Lookups
+from service.store.sql.moves import Moves
 from service.store.sql.office import OfficeTable
+from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
 
 
-class SqlStore(Documents, Rereadings, Lookups, Links, OfficeTable, Outbox, Jobs):
+class SqlStore(Documents, Rereadings, Lookups, Links, OfficeTable, Moves, Letters, Reminders, Outbox, Jobs):
     """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
 
     def __init__(self, address: str, *, zone: dt.tzinfo = dt.UTC) -> None:
