@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Final, Literal
 
@@ -55,8 +56,44 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of a task as a person put it; ``was`` is what the machine had read there then (codec JSON)."""
+
+    field: str
+    value: object
+    was: object
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a task comes from that no reading found: entered by hand, or split off another one."""
+
+    kind: Literal["manual", "split"]
+    source: int | None = None
+    """The task that it was split off."""
+    note: str | None = None
+    """What it was taken from, in the officer's words (bút phê, kết luận giao ban)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A task that a person took off the list; ``reason`` in words, ``into`` the task that it was merged into."""
+
+    at: dt.datetime
+    by: str | None
+    """None: a new reading no longer found it, and nobody had decided anything about it."""
+    reason: str | None = None
+    into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTask:
-    """A task with its document. ``id`` is the store's key, ``task.id`` the contract's."""
+    """A task with its document. ``id`` is the store's key, ``task.id`` the contract's.
+
+    ``task`` is what the last reading found with people's corrections laid over it: what every reader sees.
+    """
 
     id: int
     document_id: int
@@ -67,6 +104,76 @@ class StoredTask:
     confirmed_at: dt.datetime | None = None
     vanished_at: dt.datetime | None = None
     """When a new reading no longer found it; it is kept since a person decided something about it."""
+    machine: Task | None = None
+    """What the machine read, where people corrected it; None otherwise, and for a task that no reading found."""
+    corrections: tuple[Correction, ...] = ()
+    origin: Origin | None = None
+    removal: Removal | None = None
+    version: int = 0
+    """The number of its last change; who edits names it, so that nobody writes over what they have not seen."""
+
+    @property
+    def corrected(self) -> frozenset[str]:
+        """Names of the fields that people corrected."""
+        return frozenset(one.field for one in self.corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What one operation does to one task: correct fields, drop corrections, confirm, remove, restore, or add it.
+
+    ``fields`` are values of ``nlp.model.Task``. ``version`` given: refuse if the task changed since.
+    """
+
+    task_id: int | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    revert: tuple[str, ...] = ()
+    confirmed: bool | None = None
+    removed: bool | None = None
+    into: int | None = None
+    """With ``removed``: the task of the same document into which this one goes, decided links with it."""
+    new: Task | None = None
+    document_id: int | None = None
+    origin: Origin | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a person did to tasks in one go; ``undoes`` an earlier one, ``undone`` by a later one."""
+
+    id: int
+    action: str
+    by: str
+    at: dt.datetime
+    reason: str | None
+    document_id: int | None
+    tasks: int
+    undoes: int | None = None
+    undone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """A state of a task since ``at``, and what brought it about; ``by`` None is the machine."""
+
+    id: int
+    task_id: int
+    at: dt.datetime
+    by: str | None
+    action: str
+    reason: str | None
+    stored: StoredTask
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCount:
+    """How far the review of a document's tasks is."""
+
+    document_id: int
+    tasks: int
+    confirmed: int
+    corrected: int
 
 
 @dataclass(frozen=True, slots=True)

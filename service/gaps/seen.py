@@ -67,14 +67,15 @@ def _documents(store: Store) -> Iterator[StoredDocument]:
 def _tasks(
     store: Store, query: GapQuery, documents: dict[int, StoredDocument], directives: Sequence[StoredDocument] | None
 ) -> Iterator[StoredTask]:
+    known = query.known_at
     found = (
-        store.tasks()
+        store.tasks(known_at=known)
         if directives is None
-        else [task for document in directives for task in store.tasks(document_id=document.id)]
+        else [task for document in directives for task in store.tasks(document_id=document.id, known_at=known)]
     )
     for task in found:
         document = documents.get(task.document_id)
-        if document is not None and document.role != "report" and _known(task.known_at, query):
+        if document is not None and document.role != "report":
             yield task
 
 

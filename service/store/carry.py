@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from corpus.text import canonical_tones
-from nlp.model import ReportItem, Task
+from nlp.model import Deadline, ReportItem, Task
 
 IN_PLACE: Final = 0.5
 """How much of their words two facts in one place must share to be the same one."""
@@ -37,6 +37,8 @@ class Fact:
     text: str
     numbered: bool = False
     """Whether the place is a printed number (a table row), which is worth more than an ordinal."""
+    exact: bool = False
+    """Only equal wording counts: a person wrote it, or it was dropped before."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -59,14 +61,25 @@ def same_wording(old: Task | ReportItem, new: Task | ReportItem) -> bool:
     return fact_of(old).words == fact_of(new).words
 
 
+def moves_links(old: Task, new: Task) -> bool:
+    """Whether what was linked to a task must be looked at again: other words, or another day or rhythm."""
+    return fact_of(old).words != fact_of(new).words or _when(old.deadline) != _when(new.deadline)
+
+
+def _when(deadline: Deadline | None) -> tuple[object, object] | None:
+    return (deadline.due, deadline.recurrence) if deadline else None
+
+
 def match(old: Sequence[Fact], new: Sequence[Fact]) -> list[int | None]:
     """For each new fact the place in ``old`` of the same fact; every old fact is taken once at most."""
     pairing = _Pairing(old, new)
     pairing.by_key(lambda fact: (fact.place, fact.words))
     pairing.by_key(lambda fact: fact.words)
-    pairing.by_key(lambda fact: fact.place, lambda one, other: similarity(one, other) >= IN_PLACE)
+    pairing.by_key(
+        lambda fact: None if fact.exact else fact.place, lambda one, other: similarity(one, other) >= IN_PLACE
+    )
     pairing.by_similarity()
-    pairing.by_key(lambda fact: fact.place if fact.numbered else None)
+    pairing.by_key(lambda fact: fact.place if fact.numbered and not fact.exact else None)
     return pairing.found
 
 
@@ -101,7 +114,7 @@ class _Pairing:
         """The most similar first; among equals those that keep the order of the text."""
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for place in self._left:
-            for word in self._old[place].bag:
+            for word in () if self._old[place].exact else self._old[place].bag:
                 holders[word].append(place)
         scored = [
             (-score, abs(number - place), number, place)

@@ -17,6 +17,7 @@ from service.records import (
     Linking,
     NewLink,
     OfficeRow,
+    Operation,
     Rereading,
     Role,
     StoredCitation,
@@ -24,6 +25,9 @@ from service.records import (
     StoredItem,
     StoredTask,
     TaskChange,
+    TaskCount,
+    TaskEdit,
+    TaskEvent,
 )
 from service.store.follow_ports import FollowStore
 
@@ -91,8 +95,13 @@ class DocumentStore(Protocol):
         document_id: int | None = None,
         ids: Sequence[int] | None = None,
         class_: str | None = None,
+        removed: bool = False,
+        known_at: dt.datetime | None = None,
     ) -> list[StoredTask]:
-        """Tasks by document and place, vanished ones (``vanished_at``) last."""
+        """Tasks by document and place, vanished ones (``vanished_at``) and those added by people last.
+
+        ``removed``: those too that people took off the list. ``known_at``: the tasks as they were known then.
+        """
 
     def report(self, document_id: int) -> Report | None:
         """What the document reports, with the items that the last reading found."""
@@ -103,7 +112,36 @@ class DocumentStore(Protocol):
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place, vanished ones last."""
 
-    def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None: ...
+
+class ReviewStore(Protocol):
+    """What people say about tasks: corrections over the reading, in operations that can be undone."""
+
+    def edit_tasks(
+        self, edits: Sequence[TaskEdit], *, action: str, by: str, at: dt.datetime, reason: str | None = None
+    ) -> Operation:
+        """Do all of it or nothing. ``Conflict`` where a task changed since the version that an edit names.
+
+        Other wording or another due day makes a task's links suspect; a removed task's proposals go; reports that
+        rest on what changed wait for linking; the index is told.
+        """
+
+    def undo_operation(self, operation_id: int, *, by: str, at: dt.datetime) -> Operation:
+        """Give the tasks back what the operation changed; ``Conflict`` where a person changed one of them since."""
+
+    def operations(self, document_id: int | None = None, *, limit: int = 20) -> list[Operation]:
+        """What was done, the latest first."""
+
+    def task_history(self, task_id: int) -> list[TaskEvent]:
+        """Every state of a task, the oldest first."""
+
+    def corrected_tasks(self) -> list[StoredTask]:
+        """Tasks about which people said more than yes: corrected, added, or removed; by document and place."""
+
+    def task_counts(self) -> list[TaskCount]:
+        """Documents that have tasks with how many are reviewed, in the order of intake."""
+
+    def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None:
+        """A person says that this is a task; the first one to say so stays on record."""
 
 
 class LinkStore(Protocol):
@@ -248,7 +286,9 @@ class JobStore(Protocol):
     def jobs(self, limit: int = 50) -> list[Job]: ...
 
 
-class Store(DocumentStore, LookupStore, LinkStore, OfficeStore, FollowStore, OutboxStore, JobStore, Protocol):
+class Store(
+    DocumentStore, ReviewStore, LookupStore, LinkStore, OfficeStore, FollowStore, OutboxStore, JobStore, Protocol
+):
     """The whole database port."""
 
     def migrate(self) -> None:

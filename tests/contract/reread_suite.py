@@ -129,12 +129,14 @@ def test_other_wording_makes_decided_links_suspect_until_somebody_decides_again(
     assert not store.decide(chosen.id, "confirmed", by="Lan", at=LATER).suspect
 
 
-def test_other_deadlines_are_changes_but_no_other_wording(kept: Kept) -> None:
+def test_another_day_makes_links_suspect_another_lead_does_not(kept: Kept) -> None:
     store, plan, answer, tasks, items = kept
     put(store, answer, {items[0]: [link(tasks[0])]})
-    new = replace(directive().tasks[0], lead=("Sở Tài chính",), deadline=None)
+    new = replace(directive().tasks[0], lead=("Sở Tài chính",))
     store.replace(plan, with_tasks(new, directive().tasks[1]), at=LATER)
     assert not store.links()[0].suspect
+    store.replace(plan, with_tasks(replace(new, deadline=None), directive().tasks[1]), at=LATER)
+    assert store.links()[0].suspect
     assert [change.task_id for change in store.task_changes(store.linkings()[0].revision or 0)] == [tasks[0]]
 
 

@@ -10,7 +10,7 @@ from service.ports import Ports
 from service.settings import Settings
 from service.store.sql import tables
 
-TIMES = {"known_at", "confirmed_at", "decided_at", "read_at", "vanished_at", "linked_at"}
+TIMES = {"known_at", "confirmed_at", "decided_at", "read_at", "vanished_at", "linked_at", "at"}
 LEFT_OUT = {"jobs", "job_files"}
 
 
@@ -19,7 +19,7 @@ def database(settings: Settings) -> dict[str, list[dict[str, Any]]]:
     with engine.connect() as connection:
         found = {
             table.name: [
-                {name: value for name, value in row.items() if name not in TIMES}
+                {name: _timeless(value) for name, value in row.items() if name not in TIMES}
                 for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
             ]
             for table in tables.metadata.sorted_tables
@@ -27,6 +27,10 @@ def database(settings: Settings) -> dict[str, list[dict[str, Any]]]:
         }
     engine.dispose()
     return found
+
+
+def _timeless(value: Any) -> Any:
+    return {name: part for name, part in value.items() if name not in TIMES} if isinstance(value, dict) else value
 
 
 def originals(settings: Settings) -> dict[str, bytes]:

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, or_, select, true
 
 from corpus.model import Document, Problem
-from nlp.model import Header, Report, ReportItem, Task
+from nlp.model import Header, Report, ReportItem
 from service.errors import NotFound
 from service.records import Intake, Role, StoredCitation, StoredDocument, StoredItem, StoredTask
-from service.store.sql import codec, resolution, tables
+from service.store.sql import codec, resolution, tables, task_rows
 from service.store.sql.engine import Database
-from service.store.sql.rereading import next_revision
 from service.store.sql.rows import Rows, child_rows, document_row
 
 _CHUNK = 500
@@ -169,18 +168,24 @@ class Documents:
         document_id: int | None = None,
         ids: Sequence[int] | None = None,
         class_: str | None = None,
+        removed: bool = False,
+        known_at: dt.datetime | None = None,
     ) -> list[StoredTask]:
-        """Tasks by document and place."""
-        table = tables.tasks
-        query = select(table).order_by(table.c.document_id, table.c.ordinal)
-        if document_id is not None:
-            query = query.where(table.c.document_id == document_id)
-        if ids is not None:
-            query = query.where(table.c.id.in_(ids))
-        if class_ is not None:
-            query = query.where(table.c.task_class == class_)
+        """Tasks by document and place, as they are or as they were known at a moment."""
+        table, rows = tables.tasks, list[Row[Any]]()
         with self._db.read() as connection:
-            return [self._task(row) for row in connection.execute(query)]
+            for query in task_rows.select_tasks(known_at, removed=removed):
+                wanted = query
+                if document_id is not None:
+                    wanted = wanted.where(table.c.document_id == document_id)
+                if ids is not None:
+                    wanted = wanted.where(table.c.id.in_(ids))
+                if class_ is not None and known_at is None:
+                    wanted = wanted.where(table.c.task_class == class_)
+                rows += connection.execute(wanted)
+        rows.sort(key=lambda row: (row.document_id, row.ordinal))
+        found = [task_rows.read_task(row, self._zone) for row in rows]
+        return [task for task in found if class_ in (None, task.task.class_) and _shown(task)]
 
     def report(self, document_id: int) -> Report | None:
         """What the document reports, its items included; None for a document that is no report."""
@@ -216,15 +221,6 @@ class Documents:
                 for row in connection.execute(query)
             ]
 
-    def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None:
-        """A person says that this is a task; the first one to say so stays on record."""
-        table = tables.tasks
-        with self._db.write() as connection:
-            if connection.scalar(select(table.c.id).where(table.c.id == task_id)) is None:
-                raise NotFound("Không có nhiệm vụ này", task=task_id)
-            change = update(table).where(table.c.id == task_id, table.c.confirmed_at.is_(None))
-            connection.execute(change.values(confirmed_by=by, confirmed_at=at))
-
     def _one(self, query: Select[Any]) -> StoredDocument | None:
         found = self._many(query)
         return found[0] if found else None
@@ -256,18 +252,6 @@ class Documents:
             read_at=self._moment(row.read_at),
         )
 
-    def _task(self, row: Row[Any]) -> StoredTask:
-        return StoredTask(
-            id=row.id,
-            document_id=row.document_id,
-            task=codec.load(Task, row.facts),
-            confirmed=row.confirmed_at is not None,
-            known_at=row.known_at.astimezone(self._zone),
-            confirmed_by=row.confirmed_by,
-            confirmed_at=self._moment(row.confirmed_at),
-            vanished_at=self._moment(row.vanished_at),
-        )
-
     def _moment(self, value: dt.datetime | None) -> dt.datetime | None:
         return value.astimezone(self._zone) if value else None
 
@@ -287,11 +271,16 @@ def _insert_new(
             grouped.setdefault(child, []).extend({**entry, "document_id": document_id} for entry in entries)
     for child, entries in grouped.items():
         if entries and child is tables.tasks:
-            revision = next_revision(connection)
+            revision = task_rows.next_revision(connection)
             entries = [{**entry, "revision": revision} for entry in entries]  # noqa: PLW2901 - the same rows, numbered
         if entries:
             connection.execute(insert(child), entries)
     return len(added)
+
+
+def _shown(task: StoredTask) -> bool:
+    """What a new reading dropped is only shown to those who look at the past."""
+    return task.removal is None or task.removal.by is not None
 
 
 def _filtered(query: Select[Any], role: Role | None, status: str | None) -> Select[Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, func, insert, select, update
 
 from service.errors import NotFound
 from service.records import Decision, Link, Linking, NewLink, Reason, TaskChange
@@ -81,7 +81,7 @@ class Links:
         """Living tasks that were added or changed after this revision."""
         tasks = tables.tasks
         query = select(tasks.c.id, tasks.c.document_id, tasks.c.revision)
-        query = query.where(tasks.c.revision > since, tasks.c.vanished_at.is_(None)).order_by(tasks.c.id)
+        query = query.where(tasks.c.revision > since, *living()).order_by(tasks.c.id)
         with self._db.read() as connection:
             return [TaskChange(*row) for row in connection.execute(query)]
 
@@ -187,11 +187,16 @@ def _note(connection: Connection, document_id: int, **values: object) -> None:
     connection.execute(update(tables.reports).where(tables.reports.c.document_id == document_id).values(values))
 
 
+def living() -> tuple[ColumnElement[bool], ...]:
+    """Tasks that may be answered: still found, and not taken off the list."""
+    return tables.tasks.c.vanished_at.is_(None), tables.tasks.c.removal.is_(None)
+
+
 def _living(connection: Connection, ids: set[int]) -> set[int]:
     tasks, found, wanted = tables.tasks, set[int](), sorted(ids)
     for start in range(0, len(wanted), _CHUNK):
         some = tasks.c.id.in_(wanted[start : start + _CHUNK])
-        found |= set(connection.scalars(select(tasks.c.id).where(some, tasks.c.vanished_at.is_(None))))
+        found |= set(connection.scalars(select(tasks.c.id).where(some, *living())))
     return found
 
 
@@ -220,6 +225,31 @@ def change_link(connection: Connection, link_id: int, change: dict[str, Any]) ->
     state = {name: getattr(row, name) for name in STATE}
     connection.execute(insert(tables.link_events).values(link_id=link_id, **state))
     return row
+
+
+MERGED = "merged"
+"""Code of the reason of a link that came with a task merged into another."""
+
+
+def move_link(connection: Connection, link: Row[Any], target: Row[Any] | None, task_id: int, at: dt.datetime) -> None:
+    """A confirmed link goes on with the task into which its own was merged; a person should look at it again."""
+    if target is not None and target.present and target.decision in DECIDED:
+        return
+    reason = {"code": MERGED, "text": "Nhiệm vụ đã gắn được gộp vào nhiệm vụ này", "weight": 0.0}
+    kept = {name: getattr(link, name) for name in STATE if name not in ("known_at", "reasons", "suspect")}
+    state = {**kept, "reasons": [*link.reasons, reason], "known_at": at, "suspect": True}
+    if target is not None:
+        change_link(connection, target.id, state)
+    else:
+        _add(connection, [{"item_id": link.item_id, "task_id": task_id, **state}])
+
+
+def unmove_links(connection: Connection, links: Sequence[Row[Any]], at: dt.datetime) -> None:
+    """The merging is undone: what came with it is a proposal again."""
+    for link in links:
+        if link.present and link.suspect and any(reason["code"] == MERGED for reason in link.reasons):
+            undone = {"decision": "suggested", "decided_by": None, "decided_at": None, "known_at": at}
+            change_link(connection, link.id, undone)
 
 
 def _state(link: NewLink, at: dt.datetime) -> dict[str, Any]:

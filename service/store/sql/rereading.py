@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from nlp.model import ReportItem, Task
 from service.errors import Conflict, NotFound
 from service.records import Intake, Rereading
-from service.store import carry
+from service.store import carry, overlay
 from service.store.sql import codec, follow_tables, tables
 from service.store.sql.engine import Database
 from service.store.sql.links import change_link
 from service.store.sql.rows import Rows, child_rows, document_row
+from service.store.sql.task_rows import change_task, dropped, next_revision
 
 _STAYS: Final = frozenset({"sha256", "file", "arrived", "known_at"})
 """What a document keeps from its intake."""
@@ -40,12 +41,6 @@ class Rereadings:
         """The number of the last commit that added or changed tasks."""
         with self._db.read() as connection:
             return int(connection.execute(select(tables.revision.c.value)).scalar_one())
-
-
-def next_revision(connection: Connection) -> int:
-    """A new number for this commit. The row stays locked until then, so numbers follow each other as commits do."""
-    counted = update(tables.revision).values(value=tables.revision.c.value + 1).returning(tables.revision.c.value)
-    return int(connection.execute(counted).scalar_one())
 
 
 @dataclass
@@ -105,20 +100,21 @@ class _Replacement:
     def _carry(self, table: Table, rows: Rows, *, all_changed: bool = False) -> None:
         """Match, then renumber: living facts in the order of the text, vanished ones behind them."""
         mine = table.c.document_id == self.document_id
-        old = self.connection.execute(select(table).where(mine).order_by(table.c.ordinal)).all()
+        old = sorted(self.connection.execute(select(table).where(mine).order_by(table.c.ordinal)).all(), key=_rank)
         kind = _KINDS[table.name]
-        was = [codec.load(kind, row.facts) for row in old]
+        was = [codec.load(kind, _read(row)) for row in old]
         now = [codec.load(kind, row["facts"]) for row in rows]
-        found = carry.match([carry.fact_of(fact) for fact in was], [carry.fact_of(fact) for fact in now])
+        before = [replace(carry.fact_of(fact), exact=_rank(row) > 0) for row, fact in zip(old, was, strict=True)]
+        found = carry.match(before, [carry.fact_of(fact) for fact in now])
         self.connection.execute(update(table).where(mine).values(ordinal=-1 - table.c.ordinal))  # out of the way
         for row, fact, place in zip(rows, now, found, strict=True):
             if place is None:
                 self._add(table, row)
-            else:
-                changed = all_changed or old[place].vanished_at is not None or _bare(was[place]) != _bare(fact)
-                self._keep(table, old[place].id, row, changed=changed)
-                if not carry.same_wording(was[place], fact):
-                    self._suspect(table, old[place].id)
+                continue
+            gone = old[place].vanished_at is not None or _rank(old[place]) == _DROPPED
+            self._keep(table, old[place], row, changed=all_changed or gone or _bare(was[place]) != _bare(fact))
+            if table is tables.items and not carry.same_wording(was[place], fact):
+                self._suspect(table, old[place].id)
         taken = set(found)
         self._vanish(table, [row for place, row in enumerate(old) if place not in taken], len(rows))
 
@@ -127,12 +123,27 @@ class _Replacement:
         self._insert(table, [{**row, **number}])
         self.found += Rereading(added=1)
 
-    def _keep(self, table: Table, fact_id: int, row: dict[str, Any], *, changed: bool) -> None:
-        values = {name: value for name, value in row.items() if name != "known_at"}
-        number = {"revision": self._revision()} if changed and table is tables.tasks else {}
-        new = update(table).where(table.c.id == fact_id)
-        self.connection.execute(new.values(**values, **number, vanished_at=None))
+    def _keep(self, table: Table, old: Row[Any], row: dict[str, Any], *, changed: bool) -> None:
+        values = {name: value for name, value in row.items() if name != "known_at"} | {"vanished_at": None}
         self.found += Rereading(changed=1) if changed else Rereading(same=1)
+        if table is tables.items:
+            self.connection.execute(update(table).where(table.c.id == old.id).values(values))
+        else:
+            self._keep_task(old, values, changed=changed)
+
+    def _keep_task(self, old: Row[Any], values: dict[str, Any], *, changed: bool) -> None:
+        """The new reading with people's corrections laid over it."""
+        below = values["facts"]
+        values["facts"] = overlay.apply(below, old.correction)
+        values["extracted"] = below if old.correction else None
+        values["removal"] = None if _rank(old) == _DROPPED else old.removal
+        if changed:
+            change_task(self.connection, old, {**values, "revision": self._revision()}, action="reread", at=self.at)
+        else:
+            values["task_class"] = values["facts"]["class_"]
+            self.connection.execute(update(tables.tasks).where(tables.tasks.c.id == old.id).values(values))
+        if carry.moves_links(codec.load(Task, old.facts), codec.load(Task, values["facts"])):
+            self._suspect(tables.tasks, old.id)
 
     def _suspect(self, table: Table, fact_id: int) -> None:
         """Links were scored or decided on another wording."""
@@ -142,23 +153,44 @@ class _Replacement:
 
     def _vanish(self, table: Table, gone: Sequence[Row[Any]], first: int) -> None:
         """Keep what carries a decision, remove the rest with its proposals; reports that rested on it wait again."""
-        links = self._links(table, [row.id for row in gone])
+        links = self._links(table, [row.id for row in gone if _rank(row) == 0])
         self._unlink(link.item_id for link in links)
         decided = {getattr(link, _COLUMN[table.name]) for link in links if link.decided_by is not None}
         if table is tables.tasks:
             decided |= self._followed([row.id for row in gone])
-        kept = [row for row in gone if row.id in decided or getattr(row, "confirmed_at", None) is not None]
-        for ordinal, row in enumerate(kept, first):
-            values = {"ordinal": ordinal, "vanished_at": row.vanished_at or self.at}
-            self.connection.execute(update(table).where(table.c.id == row.id).values(values))
-        stay = {row.id for row in kept}
         for link in links:
-            if getattr(link, _COLUMN[table.name]) in stay and link.present and link.decided_by is None:
+            if link.present and link.decided_by is None:
                 change_link(self.connection, link.id, {"present": False, "known_at": self.at})
-        for some in _chunks([row.id for row in gone if row.id not in stay]):
-            self.connection.execute(delete(table).where(table.c.id.in_(some)))
-        newly = sum(row.vanished_at is None for row in kept)
-        self.found += Rereading(vanished=newly, removed=len(gone) - len(kept))
+        if table is tables.items:
+            kept = [row for row in gone if row.id in decided]
+            for some in _chunks([row.id for row in gone if row.id not in decided]):
+                self.connection.execute(delete(table).where(table.c.id.in_(some)))
+        else:
+            kept = list(gone)
+        for ordinal, row in enumerate(kept, first):
+            self.connection.execute(update(table).where(table.c.id == row.id).values(ordinal=ordinal))
+            if table is tables.items:
+                moment = row.vanished_at or self.at
+                self.connection.execute(update(table).where(table.c.id == row.id).values(vanished_at=moment))
+                self.found += Rereading(vanished=row.vanished_at is None)
+            else:
+                self._miss_task(row, said=_said(row) or row.id in decided)
+        self.found += Rereading(removed=len(gone) - len(kept))
+
+    def _miss_task(self, row: Row[Any], *, said: bool) -> None:
+        """A task that the new reading does not find: shown as vanished where people said something about it.
+
+        One that people added was never there to be found; one that nobody spoke about is dropped, its history kept.
+        """
+        if row.origin is not None:
+            gone = update(tables.tasks).where(tables.tasks.c.id == row.id)
+            self.connection.execute(gone.values(extracted=None))
+        elif said and row.vanished_at is None:
+            change_task(self.connection, row, {"vanished_at": self.at}, action="vanish", at=self.at)
+            self.found += Rereading(vanished=1)
+        elif not said and row.removal is None:
+            change_task(self.connection, row, {"removal": dropped(self.at)}, action="vanish", at=self.at)
+            self.found += Rereading(removed=1)
 
     def _followed(self, ids: Sequence[int]) -> set[int]:
         """Tasks with a history: an extension, a note, an end of tracking."""
@@ -193,6 +225,29 @@ class _Replacement:
 
 
 _COLUMN: Final = {"tasks": "task_id", "items": "item_id"}
+
+
+_DROPPED: Final = 2
+
+
+def _rank(row: Row[Any]) -> int:
+    """In which order old facts are matched: read from the text, added by people, dropped by an earlier reading."""
+    removal = getattr(row, "removal", None)
+    if removal and removal["by"] is None:
+        return _DROPPED
+    return int(getattr(row, "origin", None) is not None)
+
+
+def _read(row: Row[Any]) -> dict[str, Any]:
+    """What the last reading said, below any correction."""
+    below: dict[str, Any] = getattr(row, "extracted", None) or row.facts
+    return below
+
+
+def _said(row: Row[Any]) -> bool:
+    """Whether a person said something about a task itself."""
+    removed = row.removal is not None and row.removal["by"] is not None
+    return removed or row.confirmed_at is not None or row.correction is not None
 
 
 def _bare(fact: Task | ReportItem) -> Task | ReportItem:

@@ -15,9 +15,10 @@ from service.store.sql.moves import Moves
 from service.store.sql.office import OfficeTable
 from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
+from service.store.sql.reviewing import Reviews
 
 
-class SqlStore(Documents, Rereadings, Lookups, Links, OfficeTable, Moves, Letters, Reminders, Outbox, Jobs):
+class SqlStore(Documents, Rereadings, Reviews, Lookups, Links, OfficeTable, Moves, Letters, Reminders, Outbox, Jobs):
     """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
 
     def __init__(self, address: str, *, zone: dt.tzinfo = dt.UTC) -> None:

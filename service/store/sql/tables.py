@@ -7,6 +7,7 @@ Dates and times are ISO text: they sort as text, read the same in every database
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -129,6 +130,17 @@ doc_references = Table(
     Column("facts", JSON, nullable=False),
     UniqueConstraint("document_id", "ordinal"),
 )
+
+
+def _task_overlay() -> list[Column[Any]]:
+    """What people laid over a reading; ``facts`` is the outcome, ``extracted`` the reading where the two differ."""
+    return [
+        Column("extracted", JSON(none_as_null=True)),
+        Column("correction", JSON(none_as_null=True)),
+        Column("removal", JSON(none_as_null=True)),
+    ]
+
+
 tasks = Table(
     "tasks",
     metadata,
@@ -142,7 +154,40 @@ tasks = Table(
     Column("confirmed_at", IsoTime),
     Column("vanished_at", IsoTime),
     Column("revision", Integer, nullable=False, server_default="0", index=True),
+    # The number of the task's last event; 0 for one that nothing has happened to since it was found.
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("origin", JSON(none_as_null=True)),
+    *_task_overlay(),
     UniqueConstraint("document_id", "ordinal"),
+)
+# What people did to tasks, one row an operation; undoing is an operation too.
+task_operations = Table(
+    "task_operations",
+    metadata,
+    _key(),
+    Column("action", String(16), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", IsoTime, nullable=False),
+    Column("reason", Text),
+    Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
+    Column("undoes", Integer, ForeignKey("task_operations.id")),
+    sqlite_autoincrement=True,
+)
+# Every state a task ever had, so that --known-at shows it as it was. One that never changed has none: its row tells.
+task_events = Table(
+    "task_events",
+    metadata,
+    _key(),
+    Column("task_id", Integer, ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("operation_id", Integer, ForeignKey("task_operations.id"), index=True),
+    Column("action", String(16), nullable=False),
+    Column("at", IsoTime, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("confirmed_by", Text),
+    Column("confirmed_at", IsoTime),
+    Column("vanished_at", IsoTime),
+    *_task_overlay(),
+    sqlite_autoincrement=True,
 )
 reports = Table(
     "reports",
