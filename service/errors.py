@@ -80,6 +80,20 @@ class Refused(DondocError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class IndexUnavailable(DondocError):
+    """The search server cannot be reached now; everything is kept, and the index catches up when it is back."""
+
+    code = "index_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class IndexRefused(DondocError):
+    """The search server is another product, of a version not supported, or does not take our key."""
+
+    code = "index_refused"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class IndexBusy(DondocError):
     """Another process holds the index's write lock; it will apply the outbox, nothing is lost."""
 

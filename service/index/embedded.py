@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 
 from service.errors import IndexBusy
-from service.index.ports import Entry, Hit, Place, Query
+from service.index.ports import Entry, Hit, Kept, Place, Query
 from service.index.vectors import VectorFile
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Goes up when the schema or the analysed fields change: the old folder is left aside and a new index is filled."""
 _HEAP: Final = 50_000_000
 _MARKED_BOOST: Final = 1.5
@@ -84,6 +85,30 @@ class EmbeddedIndex:
         """Versions of the encoders whose vectors are kept."""
         return self._vectors.encoders()
 
+    def inventory(self) -> Iterator[Kept]:
+        """For each document and version of it, how many entries are here."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
+        rows = (searcher.doc(address).to_dict() for _, address in found)
+        counted = Counter((row["document_id"][0], row.get("version", [""])[0]) for row in rows)
+        for (document_id, version), entries in sorted(counted.items()):
+            yield Kept(document_id, version, entries)
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        """Replace everything at once: others see the old entries until the one commit at the end."""
+        with self._lock:
+            try:
+                self._writing().delete_all_documents()
+                self._vectors.clear()
+                self.put(entries)
+                self.refresh()
+            except BaseException:
+                self._give_up()
+                raise
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
@@ -94,10 +119,14 @@ class EmbeddedIndex:
     def close(self) -> None:
         """Give the writer free; what was not refreshed is given up, the outbox still has it."""
         with self._lock:
-            if self._writer is not None:
-                writer, self._writer = self._writer, None
-                writer.rollback()
+            self._give_up()
             self._vectors.close()
+
+    def _give_up(self) -> None:
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.rollback()
+        self._vectors.rollback()
 
     def _writing(self) -> Any:  # noqa: ANN401 - tantivy publishes no types
         if self._writer is None:
@@ -150,6 +179,7 @@ def _schema() -> Any:  # noqa: ANN401 - tantivy publishes no types
     for name in ("symbols", "units", "doc_kind", "issuer", "date"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("locator", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("version", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("places", stored=True, indexed=False)
     return builder.build()
 
@@ -175,6 +205,7 @@ def _document(entry: Entry) -> Any:  # noqa: ANN401 - tantivy publishes no types
         symbols=list(entry.symbols),
         units=list(entry.units),
         locator=_LEVELS.join(entry.locator),
+        version=entry.version,
         **{name: value for name, value in single.items() if value},
     )
     document.add_unsigned("document_id", entry.document_id)

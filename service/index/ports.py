@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -48,6 +48,8 @@ class Entry:
     """Where inside the passage the locator changes, its start included; only kept, not searched."""
     vector: Vector | None = None
     """Kept for tasks, so that a statement in other words finds them."""
+    version: str = ""
+    """Which reading of the document it comes from, and how many entries that has (``service.indexing``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,21 @@ class Hit:
     places: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an index holds of a document: how many entries of a version."""
+
+    document_id: int
+    version: str
+    entries: int
+
+
 class Index(Protocol):
-    """A search engine: embedded (tantivy) or Elasticsearch."""
+    """A search engine: embedded (tantivy) or Elasticsearch.
+
+    Every method may raise IndexUnavailable where the engine is a server; writing ones raise IndexBusy while another
+    process writes. What was queued in the outbox stays there then.
+    """
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Add or replace entries by id; visible after ``refresh``."""
@@ -97,6 +112,15 @@ class Index(Protocol):
     def count(self) -> int: ...
     def encoders(self) -> frozenset[str]:
         """Versions of the encoders whose vectors are kept: another than today's means that a rebuild is due."""
+
+    def inventory(self) -> Iterator[Kept]:
+        """What is here, document by document; one with entries of two versions comes twice."""
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        """Replace everything by these entries at once: searches find the old ones until all are in.
+
+        Where it fails, the old ones stay and nothing of the new ones does.
+        """
 
     def clear(self) -> None: ...
     def close(self) -> None: ...

@@ -78,11 +78,16 @@ class VectorFile:
             if self._file.in_transaction:
                 self._file.execute("COMMIT")
 
-    def close(self) -> None:
+    def rollback(self) -> None:
         """Give up what was not committed."""
         with self._lock:
             if self._file.in_transaction:
                 self._file.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Give up what was not committed, and the file."""
+        with self._lock:
+            self.rollback()
             self._file.close()
 
     def encoders(self) -> frozenset[str]:

@@ -1,7 +1,11 @@
 """What every search index must do; run on each adapter by a module that defines the fixture ``index``."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from service.index.analysis import fields
-from service.index.ports import Entry, EntryKind, Index, Query, Vector
+from service.index.ports import Entry, EntryKind, Index, Kept, Query, Vector
 
 
 def entry(entry_id: str, text: str, **given: object) -> Entry:
@@ -159,3 +163,62 @@ def test_a_vector_is_replaced_and_taken_out_with_its_entry(index: Index) -> None
     index.clear()
     assert near(index, 1, 0, 0) == []
     assert index.encoders() == frozenset()
+
+
+def test_a_rebuild_replaces_everything_at_once(index: Index) -> None:
+    fill(index)
+    seen: list[int] = []
+
+    def entries() -> Iterator[Entry]:
+        yield entry("p:9:0", "Thủy lợi", vector=vector(1, 0, 0))
+        seen.append(len(ask(index, "chuyển đổi số")))  # the old ones are still found
+        yield entry("p:9:50", "Thủy điện")
+
+    index.rebuild(entries())
+    assert seen[0] > 0
+    assert sorted(ask(index)) == ["p:9:0", "p:9:50"]
+    assert near(index, 1, 0, 0) == ["p:9:0"]
+    index.put([entry("p:1:0", "Bảo vệ rừng")])
+    index.refresh()
+    assert index.count() == 3
+
+
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(index: Index) -> None:
+    fill_vectors(index)
+    before, vectors = sorted(ask(index)), near(index, 1, 0, 0)
+
+    def entries() -> Iterator[Entry]:
+        yield entry("p:9:0", "Thủy lợi")
+        raise ValueError("hỏng giữa chừng")
+
+    with pytest.raises(ValueError, match="hỏng"):
+        index.rebuild(entries())
+    assert sorted(ask(index)) == before
+    assert near(index, 1, 0, 0) == vectors
+    index.put([entry("p:9:0", "Thủy lợi")])  # the writer is free again
+    index.refresh()
+    assert index.count() == len(before) + 1
+
+
+def test_the_inventory_tells_what_is_kept_of_each_document(index: Index) -> None:
+    assert list(index.inventory()) == []
+    found = [entry(f"p:{document}:{n}", "Rừng", version=f"v{n % 2}") for document in (1, 2) for n in range(3)]
+    index.put([*found, entry("p:3:0", "Rừng")])
+    index.refresh()
+    assert set(index.inventory()) == {
+        Kept(1, "v0", 2),
+        Kept(1, "v1", 1),
+        Kept(2, "v0", 2),
+        Kept(2, "v1", 1),
+        Kept(3, "", 1),
+    }
+
+
+def test_a_document_taken_out_and_put_again_before_it_is_seen_is_whole(index: Index) -> None:
+    fill(index)
+    index.remove_document(1)
+    index.remove_document(2)
+    index.put([entry("p:1:0", "Thủy lợi")])
+    index.put([entry("p:2:0", "Thủy lợi", document_id=2)])
+    index.refresh()
+    assert sorted(ask(index)) == ["p:1:0", "p:2:0"]
