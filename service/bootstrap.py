@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from service.errors import IndexUnavailable, InvalidSettings
 from service.files import Files
 from service.index.embedded import EmbeddedIndex
 from service.index.ports import Index
 from service.settings import Settings
 from service.store.ports import Store
 from service.store.sql import SqlStore
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,40 @@ def open_app(settings: Settings) -> Iterator[App]:
     store = SqlStore(settings.database, zone=settings.zone)
     try:
         store.migrate()
-        index = EmbeddedIndex(settings.index_folder)
+        index = _index(settings)
         try:
-            if index.count() == 0:
-                store.outbox_all()  # the index is a cache: filled again from the database
+            _fill_if_empty(store, index)
             yield App(settings, store, index, Files(settings.files_folder))
         finally:
             index.close()
     finally:
         store.close()
+
+
+def _index(settings: Settings) -> Index:
+    if not settings.elasticsearch_url:
+        return EmbeddedIndex(settings.index_folder)
+    try:
+        from service.index.elasticsearch import ElasticIndex, Server  # noqa: PLC0415 - an extra that few need
+    except ImportError as error:
+        raise InvalidSettings(
+            'DONDOC_ELASTICSEARCH_URL needs the extra: pip install "dondoc[elasticsearch]"'
+        ) from error
+    key = settings.elasticsearch_api_key
+    server = Server(
+        urls=settings.elasticsearch_url,
+        api_key=key.get_secret_value() if key else None,
+        ca_file=settings.elasticsearch_ca,
+        timeout=settings.elasticsearch_timeout,
+        prefix=settings.elasticsearch_prefix,
+    )
+    return ElasticIndex(server)
+
+
+def _fill_if_empty(store: Store, index: Index) -> None:
+    """The index is a cache: a new or lost one is filled again from the database, one whose server is down later."""
+    try:
+        if index.count() == 0:
+            store.outbox_all()
+    except IndexUnavailable as error:
+        _log.warning("working without search for now: %s", error)

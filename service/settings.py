@@ -9,9 +9,10 @@ import datetime as dt
 import os
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -39,9 +40,25 @@ class Settings(BaseSettings):
         default="",
         description="SQLAlchemy address of the database; empty means a SQLite file in the data folder.",
     )
-    elasticsearch_url: str | None = Field(
-        default=None,
-        description="Address of an Elasticsearch server. Not supported yet: leave unset to use the embedded index.",
+    elasticsearch_url: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses of an Elasticsearch server or cluster, by commas; empty means the embedded index.",
+    )
+    elasticsearch_api_key: SecretStr | None = Field(
+        default=None, description="API key for the search server, as its _security/api_key gives it (encoded)."
+    )
+    elasticsearch_ca: Path | None = Field(
+        default=None, description="File with the certificate authority that signed the search server's certificate."
+    )
+    elasticsearch_prefix: str = Field(
+        default="dondoc",
+        pattern=r"^[a-z][a-z0-9-]{0,40}$",
+        description="With what the names of our indices begin, for several installations on one search server.",
+    )
+    elasticsearch_timeout: float = Field(
+        default=10.0,
+        gt=0,
+        description="Seconds to wait for one search on the search server; writing gets six times that.",
     )
     timezone: str = Field(default=VIETNAM, description="Time zone in which a day begins and ends for deadlines.")
     person: str = Field(
@@ -72,7 +89,7 @@ class Settings(BaseSettings):
         description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",
     )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "elasticsearch_url", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -85,10 +102,14 @@ class Settings(BaseSettings):
 
     @field_validator("elasticsearch_url")
     @classmethod
-    def _no_elasticsearch_yet(cls, value: str | None) -> str | None:
-        if value:
-            raise ValueError("Elasticsearch is not supported yet; unset it to use the embedded index")
-        return None
+    def _whole_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            parts = urlsplit(address)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("an address looks like https://search.example.vn:9200")
+            if "@" in parts.netloc:
+                raise ValueError("no password in an address (it would stand in logs): use DONDOC_ELASTICSEARCH_API_KEY")
+        return tuple(_with_port(address) for address in value)
 
     @model_validator(mode="after")
     def _expose_is_explicit(self) -> Self:
@@ -160,6 +181,11 @@ def zone(name: str) -> dt.tzinfo:
         if name == VIETNAM:  # UTC+7 all year, no summer time
             return dt.timezone(dt.timedelta(hours=7), VIETNAM)
         raise ValueError(f"unknown time zone {name!r}") from None
+
+
+def _with_port(address: str) -> str:
+    parts = urlsplit(address)
+    return address if parts.port else parts._replace(netloc=f"{parts.netloc}:9200").geturl()
 
 
 def _existing(path: Path) -> Path:

@@ -239,6 +239,9 @@ class OutboxStore(Protocol):
     def outbox_done(self, document_ids: Iterable[int], *, mark: int | None = None) -> None:
         """These are indexed as they were at ``mark``; one that was queued again since stays."""
 
+    def outbox_add(self, document_ids: Iterable[int]) -> None:
+        """Queue these again; those that the store does not have are left out."""
+
     def outbox_all(self) -> None:
         """Queue every document again (reindex)."""
 

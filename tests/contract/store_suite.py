@@ -287,6 +287,13 @@ def test_the_outbox_holds_what_the_index_does_not_know(store: Store) -> None:
     store.outbox_all()
     assert sorted(store.outbox()) == [first, second]
     assert len(store.outbox(limit=1)) == 1
+    mark = store.outbox_mark()
+    store.outbox_done([first, second], mark=mark)
+    store.outbox_add([second, 999_999, second])
+    store.outbox_add([])
+    assert store.outbox() == [second]
+    store.outbox_done([first, second], mark=mark)
+    assert store.outbox() == [second], "queued again since the mark"
 
 
 # jobs

@@ -37,7 +37,10 @@ def test_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("PORT", "tám nghìn"),
         ("PORT", "70000"),
         ("TIMEZONE", "Sao/Hoa"),
-        ("ELASTICSEARCH_URL", "http://localhost:9200"),
+        ("ELASTICSEARCH_URL", "localhost:9200"),
+        ("ELASTICSEARCH_URL", "https://nobody:pass@localhost:9200"),
+        ("ELASTICSEARCH_PREFIX", "Đôn đốc"),
+        ("ELASTICSEARCH_TIMEOUT", "0"),
         ("PROCESSES", "-1"),
         ("MAX_UPLOAD_MB", "0"),
     ],
@@ -46,6 +49,16 @@ def test_a_wrong_setting_is_told_by_its_variable(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv(f"DONDOC_{name}", value)
     with pytest.raises(InvalidSettings, match=f"DONDOC_{name}"):
         load()
+
+
+def test_several_search_nodes_are_separated_by_commas_and_the_key_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DONDOC_ELASTICSEARCH_URL", "https://a.vn, http://10.0.0.5:9201")
+    monkeypatch.setenv("DONDOC_ELASTICSEARCH_API_KEY", "bí-mật")
+    settings = load()
+    assert settings.elasticsearch_url == ("https://a.vn:9200", "http://10.0.0.5:9201")
+    assert "bí-mật" not in repr(settings)
 
 
 def test_listening_beyond_this_machine_must_be_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from service.records import Job, JobFile
 from service.store.sql import tables
 from service.store.sql.engine import Database
 
+_CHUNK = 500
 MAX_ATTEMPTS = 10
 GIVEN_UP = "Đã thử nhiều lần mà không xong"
 
@@ -38,9 +39,19 @@ class Outbox:
         """These are in the index now, as they were when ``mark`` was taken."""
         ids, table = list(document_ids), tables.outbox
         if ids:
-            done = delete(table).where(table.c.document_id.in_(ids))
             with self._db.write() as connection:
-                connection.execute(done if mark is None else done.where(table.c.id <= mark))
+                for start in range(0, len(ids), _CHUNK):
+                    done = delete(table).where(table.c.document_id.in_(ids[start : start + _CHUNK]))
+                    connection.execute(done if mark is None else done.where(table.c.id <= mark))
+
+    def outbox_add(self, document_ids: Iterable[int]) -> None:
+        """Queue these again."""
+        ids, documents = sorted(set(document_ids)), tables.documents
+        with self._db.write() as connection:
+            for start in range(0, len(ids), _CHUNK):
+                some = select(documents.c.id).where(documents.c.id.in_(ids[start : start + _CHUNK]))
+                new = self._db.insert_new(tables.outbox).from_select(["document_id"], some.order_by(documents.c.id))
+                connection.execute(new.on_conflict_do_nothing())
 
     def outbox_all(self) -> None:
         """Queue every document again."""
