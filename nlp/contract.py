@@ -6,10 +6,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.model import Document, Problem
-from nlp.model import Amendment, Citation, Deadline, Effect, Extraction, Header, Reference, Report, ReportItem, Task
+from nlp.model import (
+    Amendment,
+    Citation,
+    Deadline,
+    Effect,
+    Extraction,
+    Header,
+    Reference,
+    Report,
+    ReportItem,
+    Task,
+    UnitRef,
+)
 
 Json = dict[str, Any]
 
@@ -28,10 +41,10 @@ def to_json(document: Document, extraction: Extraction, *, with_text: bool = Fal
     if with_text:
         result["text"] = document.text
     result |= {
-        "header": header_json(extraction.header),
+        "header": header_json(extraction.header, extraction.issuer_unit),
         "citations": [citation_json(citation) for citation in extraction.citations],
         "references": [reference_json(reference) for reference in extraction.references],
-        "tasks": [task_json(task) for task in extraction.tasks],
+        "tasks": [task_json(task, units) for task, units in _with_units(extraction)],
         "report": report_json(extraction.report) if extraction.report else None,
         "amendments": [amendment_json(amendment) for amendment in extraction.amendments],
         "effects": [effect_json(effect) for effect in extraction.effects],
@@ -39,18 +52,25 @@ def to_json(document: Document, extraction: Extraction, *, with_text: bool = Fal
     return result
 
 
+def _with_units(extraction: Extraction) -> Iterator[tuple[Task, tuple[UnitRef, ...]]]:
+    """Tasks with the units of their leads, none where nobody resolved them."""
+    units = extraction.lead_units or ((),) * len(extraction.tasks)
+    return zip(extraction.tasks, units, strict=True)
+
+
 def problem_json(problem: Problem) -> Json:
     """What kept a file from being read whole."""
     return {"code": problem.code, "message": problem.message, "page": problem.page}
 
 
-def header_json(header: Header) -> Json:
+def header_json(header: Header, issuer_unit: UnitRef | None = None) -> Json:
     """Who issued the text, under which number, when, about what."""
     return {
         "symbol": header.symbol,
         "kind": header.kind,
         "issuer": header.issuer,
         "issuers": list(header.issuers),
+        "issuer_unit": unit_json(issuer_unit) if issuer_unit else None,
         "date": _iso(header.date),
         "title": header.title,
         "signers": list(header.signers),
@@ -93,8 +113,23 @@ def reference_json(reference: Reference) -> Json:
     }
 
 
-def task_json(task: Task) -> Json:
-    """One task; ``lead_units`` is filled where a unit directory is at hand."""
+def unit_json(unit: UnitRef) -> Json:
+    """A printed name and the unit that it stands for."""
+    return {
+        "text": unit.text,
+        "unit": unit.unit,
+        "name": unit.name,
+        "how": unit.how,
+        "confidence": round(unit.confidence, 3),
+        "candidates": list(unit.candidates),
+        "classes": list(unit.classes),
+        "ended": _iso(unit.ended),
+        "successors": list(unit.successors),
+    }
+
+
+def task_json(task: Task, units: Sequence[UnitRef] = ()) -> Json:
+    """One task; ``lead_units`` are the registry's units behind ``lead``, as of the document's date."""
     return {
         "id": task.id,
         "text": task.text,
@@ -107,7 +142,7 @@ def task_json(task: Task) -> Json:
         "lead": list(task.lead),
         "lead_source": task.lead_source,
         "coordinators": list(task.coordinators),
-        "lead_units": [],
+        "lead_units": [unit_json(unit) for unit in units],
         "deadline": deadline_json(task.deadline) if task.deadline else None,
         "product": task.product,
         "target": task.target,

@@ -203,6 +203,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A printed name and the unit of the registry that it stands for (``nlp.registry``), as of the document's date.
+
+    ``unit`` is None where nothing or several come into question (``candidates``), or where ``classes`` of bodies are
+    meant. ``ended`` is the unit's last day where that lies before the document, with its ``successors``.
+    """
+
+    text: str
+    unit: str | None = None
+    name: str | None = None
+    how: str = "unknown"
+    confidence: float = 0.0
+    candidates: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    ended: dt.date | None = None
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All facts of one document."""
 
@@ -213,3 +232,6 @@ class Extraction:
     report: Report | None = None
     amendments: tuple[Amendment, ...] = ()
     effects: tuple[Effect, ...] = ()
+    issuer_unit: UnitRef | None = None
+    lead_units: tuple[tuple[UnitRef, ...], ...] = ()
+    """For each task the units of its leads; never stored: an office may know its units better by the next day."""

@@ -14,6 +14,7 @@ from nlp.amendments import find_amendments
 from nlp.effect import find_effects
 from nlp.header import read_header
 from nlp.model import Citation, Deciding, Extraction, Report, Task
+from nlp.registry.facts import name_units
 from nlp.reports import read_report
 from nlp.tasks import find_tasks
 
@@ -28,6 +29,7 @@ def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
     cited = _paged_citations(document, found.citations)
     report = read_report(document, tree, header, cited)
     tasks = () if report else find_tasks(document, tree, header, cited, deciding=deciding)
+    issuer_unit, lead_units = name_units(header, document.text, tasks)
     return Extraction(
         header=header,
         citations=cited,
@@ -36,6 +38,8 @@ def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
         report=_paged_report(document, report),
         amendments=find_amendments(document.text, cited, header),
         effects=find_effects(document.text, cited, header),
+        issuer_unit=issuer_unit,
+        lead_units=lead_units,
     )
 
 

@@ -1,44 +1,25 @@
 """The names of bodies as data, and the patterns built from them once.
 
-Abbreviations follow TT 90/2018/TT-BTC and NĐ 30/2020; ministries NQ 176/2025/QH15; provinces NQ 202/2025/QH15.
+Abbreviations follow TT 90/2018/TT-BTC and NĐ 30/2020. Who these bodies are, and when, is told by ``nlp.registry``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from corpus.text import canonical_tones, fold, no_marks, one_to_one
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
-    """A province with the days between which the name was valid, and what it was merged into."""
-
-    name: str
-    code: str
-    city: bool = False
-    from_: dt.date | None = None
-    until: dt.date | None = None
-    into: str | None = None
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("nlp.data").joinpath(name).read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """A body that ended on a day, and the bodies that took over its work (several: a person decides)."""
-
-    old: str
-    new: tuple[str, ...]
-    date: dt.date
-
-
-_RAW: Final = tomllib.loads(files("nlp.data").joinpath("units.toml").read_text(encoding="utf-8"))
+_RAW: Final = _read("units.toml")
 
 
 def words(key: str) -> tuple[str, ...]:
@@ -49,21 +30,6 @@ def words(key: str) -> tuple[str, ...]:
 def table(key: str) -> dict[str, str]:
     """One name-to-name table of the data file."""
     return dict(_RAW[key])
-
-
-@cache
-def provinces() -> tuple[Province, ...]:
-    """All provinces, the 63 until 30/6/2025 and the 34 since."""
-    return tuple(
-        Province(p["name"], p["code"], p.get("city", False), p.get("from"), p.get("until"), p.get("into"))
-        for p in _RAW["provinces"]
-    )
-
-
-@cache
-def successions() -> tuple[Succession, ...]:
-    """Bodies that ended, with their successors (NQ 176/2025/QH15)."""
-    return tuple(Succession(s["old"], tuple(s["new"]), s["date"]) for s in _RAW["successions"])
 
 
 def plain(s: str) -> str:
@@ -103,7 +69,13 @@ def _loosened(name: str) -> str:
     return r"\s+".join(parts).replace(r"\s+\-\s+", r"\s*[\-,]?\s*")
 
 
-PLACE_NAMES: Final = tuple(dict.fromkeys(p.name for p in provinces()))
+def _place_names() -> tuple[str, ...]:
+    """Every name that a province had or has (nlp/data/registry/provinces.toml)."""
+    rows = _read("registry/provinces.toml")["provinces"]
+    return tuple(dict.fromkeys(name for row in rows for name in (row["name"], row.get("former")) if name))
+
+
+PLACE_NAMES: Final = _place_names()
 
 
 @cache

@@ -25,7 +25,8 @@ TOP = (
     "header", "citations", "references", "tasks", "report", "amendments", "effects",
 )  # fmt: skip
 HEADER = {
-    "symbol", "kind", "issuer", "issuers", "date", "title", "signers", "recipients", "system", "urgency", "secrecy",
+    "symbol", "kind", "issuer", "issuers", "issuer_unit", "date", "title", "signers", "recipients", "system", "urgency",
+    "secrecy",
 }  # fmt: skip
 CITATION = {
     "text", "start", "end", "page", "symbol", "symbol_printed", "name", "kind", "date", "issuer", "locators",
