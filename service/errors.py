@@ -80,6 +80,13 @@ class Refused(DondocError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class StoreUnavailable(DondocError):
+    """The database does not answer now (a restart, a fail-over, a full disk); nothing was half-written."""
+
+    code = "store_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class IndexUnavailable(DondocError):
     """The search server cannot be reached now; everything is kept, and the index catches up when it is back."""
 

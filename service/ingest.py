@@ -20,6 +20,7 @@ from service.errors import DondocError, TooLarge
 from service.indexing import reindex
 from service.intake import IngestResult, Intaker
 from service.jobs.lease import Cancelled, Lease
+from service.jobs.patience import patient
 from service.jobs.walk import Source, walk
 from service.ports import Ports, Progress, silent
 from service.records import Job
@@ -39,6 +40,7 @@ def ingest(
     progress: Progress | None = None,
 ) -> IngestResult:
     """Take in all files under ``paths``. Every file ends in a record; none stops the others."""
+    app = patient(app)  # a large folder takes hours: a restart of the database must not end it
     base = Path.cwd()
     given = [Path(path) for path in paths]
     sources = _outside(app, walk(given, base))
@@ -81,7 +83,8 @@ def run_job(app: Ports, job: Job, owner: str, *, stop: threading.Event | None = 
     there = [path for path in paths if (base / path).exists()]
     sources = [Source(base / path, path.name) for path in there] if inbox else _outside(app, walk(there, base))
     result = _run(app, lease, sources, arrived, silent)
-    if inbox:
+    ended = app.store.job(job.id)
+    if inbox and (ended is None or ended.state in ("done", "cancelled")):  # else another worker goes on with it
         for source in sources:
             shutil.rmtree(source.path.parent, ignore_errors=True)
     return result
@@ -117,7 +120,7 @@ def _run(
         return intaker.result()
     except (DondocError, OSError) as error:
         with suppress(DondocError):
-            lease.finish(error=str(error))
+            lease.fail(error)
         raise
     lease.finish()
     return result

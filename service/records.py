@@ -313,6 +313,8 @@ class Job:
     lease_until: dt.datetime | None = None
     error: str | None = None
     attempts: int = 0
+    not_before: dt.datetime | None = None
+    """A queued job that failed for a passing reason (``error``) is tried again from then on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from corpus.tree import build_tree
 from nlp.model import Relation
 from nlp.symbols import find_symbols, symbol_key
-from service.errors import Ambiguous, InvalidInput, NotFound
+from service.errors import Ambiguous, IndexUnavailable, InvalidInput, NotFound
 from service.filters import Filters, Force, allowed
 from service.index.analysis import label, passage_end
 from service.index.asking import (
@@ -40,6 +40,9 @@ _CITING: Final = 300
 """Citing passages looked at; more would not fit on any list."""
 _MANY: Final = 4
 """Passages looked at for each line of the list: several may stand in one article."""
+_ONLY_SYMBOLS: Final = (
+    "Máy chủ tìm kiếm đang tạm dừng: lúc này chỉ tra cứu được bằng số, ký hiệu đầy đủ của văn bản có trong kho"
+)
 _PROVISION: Final = 1000
 """Characters of a provision that was asked for by its place."""
 Mark = tuple[int, int]
@@ -49,7 +52,8 @@ Mark = tuple[int, int]
 class SearchHit:
     """One line of a result list. ``marks`` are offsets into ``passage``.
 
-    ``why`` is ``symbol`` (the document asked for), ``cites`` (it cites that one), ``title``, ``text``, or ``filter``.
+    ``why`` is ``symbol`` (the document asked for), ``cites`` (it cites that one), ``title``, ``text``, ``filter``, or
+    ``store``: found by its symbol in the database, while the search server is down.
     """
 
     document: StoredDocument
@@ -165,8 +169,22 @@ def search(
         return []
     force = Force(app.store, filters.in_force_on)
     finder = _Finder(app, asked, limit * _MANY if filters.in_force_on else limit, left)
-    hits = islice((hit for hit in finder.hits() if force.holds(hit.document)), limit)
-    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
+    try:
+        found = list(islice((hit for hit in finder.hits() if force.holds(hit.document)), limit))
+    except IndexUnavailable as error:
+        known = _by_store(app, query, left)
+        found = list(islice((hit for hit in known if force.holds(hit.document)), limit))
+        if not found:
+            raise IndexUnavailable(_ONLY_SYMBOLS) from error
+    return [replace(hit, rank=rank) for rank, hit in enumerate(found, 1)]
+
+
+def _by_store(app: Ports, query: str, left: set[int] | None) -> Iterator[SearchHit]:
+    """Without the index: the documents that a whole symbol in the query names, which the database knows itself."""
+    for key in dict.fromkeys(symbol_key(hit.symbol.canonical) for hit in find_symbols(query)):
+        for document in reversed(app.store.by_symbol(key)):
+            if left is None or document.id in left:
+                yield SearchHit(document, document.header.title or "", "store", score=1.0)
 
 
 def _listed(app: Ports, left: set[int] | None, force: Force) -> Iterator[SearchHit]:

@@ -18,6 +18,7 @@ from service.errors import DondocError, NotFound
 from service.indexing import apply_outbox
 from service.intake import LOST, PATIENCE
 from service.jobs.lease import Cancelled, Lease, now
+from service.jobs.patience import patient
 from service.jobs.pool import Pool, Result
 from service.jobs.reading import Request, lost, read_kept
 from service.ports import Ports, Progress, silent
@@ -61,6 +62,7 @@ def reread(app: Ports, asked: str, *, progress: Progress | None = None) -> Rerea
 
     A job shows it; the same command after a kill takes its own job over.
     """
+    app = patient(app)
     documents = _choose(app, asked)
     lease = Lease.start(app, KIND, {"asked": asked}, total=len(documents))
     return _run(app, lease, documents, progress or silent)
@@ -110,7 +112,7 @@ def _run(app: Ports, lease: Lease, documents: Sequence[int], progress: Progress)
         return reader.result()
     except (DondocError, OSError) as error:
         with suppress(DondocError):
-            lease.finish(error=str(error))
+            lease.fail(error)
         raise
     lease.finish()
     return reader.result()

@@ -1,20 +1,28 @@
-"""Does queued jobs, in a thread of ``serve`` or in a process of its own (``dondoc worker``)."""
+"""Does queued jobs: in a thread of ``serve``, or in processes of its own (``dondoc worker``) on any number of hosts.
+
+Workers know nothing of each other and none leads: the jobs table says who does what (claim, lease, heartbeat). One that
+dies loses its lease, and another goes on. Between jobs a worker keeps the index and the links up to date.
+"""
 
 from __future__ import annotations
 
 import logging
+import random
 import threading
+import time
 from collections.abc import Callable
 from typing import Final
 
 from service import ingest, linking, reread
-from service.errors import DondocError
-from service.indexing import apply_outbox
-from service.jobs.lease import LEASE, new_owner, now
+from service.errors import DondocError, IndexUnavailable
+from service.indexing import apply_outbox, sweep
+from service.jobs.lease import LEASE, PASSING, back_off, new_owner, now
+from service.jobs.patience import patient
 from service.ports import Ports
 from service.records import Job
 
 _PAUSE: Final = 1.0
+_SWEEP_EVERY: Final = 3600.0
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[Ports, Job, str, threading.Event | None], None]
@@ -22,23 +30,27 @@ Handler = Callable[[Ports, Job, str, threading.Event | None], None]
 
 def run(app: Ports, stop: threading.Event) -> None:
     """Work until ``stop`` is set; a job that fails is recorded and the next one follows."""
-    owner = new_owner()
+    owner, upkeep = new_owner(), Upkeep()
+    waiting = patient(app, stop)
     while not stop.is_set():
         try:
-            busy = run_once(app, owner=owner, stop=stop)
+            busy = run_once(waiting, owner=owner, stop=stop, upkeep=upkeep)
         except Exception:  # noqa: BLE001 - the thread must live as long as the server
             _log.exception("the worker goes on after an error")
             busy = False
         if not busy:
-            stop.wait(_PAUSE)
+            stop.wait(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that workers do not ask in step
 
 
-def run_once(app: Ports, *, owner: str | None = None, stop: threading.Event | None = None) -> bool:
-    """Do one job, if there is one, and bring the index up to date; tells whether there was a job."""
+def run_once(
+    app: Ports, *, owner: str | None = None, stop: threading.Event | None = None, upkeep: Upkeep | None = None
+) -> bool:
+    """Do one job, if there is one, and bring index and links up to date; tells whether there was a job."""
     owner = owner or new_owner()
+    upkeep = upkeep or Upkeep()
     job = app.store.claim(owner, at=now(), lease=LEASE)
     if job is None:
-        apply_outbox(app)
+        upkeep.idle(app)
         return False
     handler = HANDLERS.get(job.kind)
     if handler is None:
@@ -46,7 +58,11 @@ def run_once(app: Ports, *, owner: str | None = None, stop: threading.Event | No
         return True
     try:
         handler(app, job, owner, stop)
-    except (DondocError, OSError) as error:  # the handler recorded it
+        upkeep.link(app)  # new tasks may answer old reports, so all that are behind are matched
+    except PASSING as error:
+        app.store.retry(job.id, owner, at=now(), after=back_off(job.attempts), error=str(error))
+        _log.warning("job %s will be tried again: %s", job.id, error)
+    except DondocError as error:  # the handler recorded it
         _log.warning("job %s failed: %s", job.id, error)
     except Exception as error:  # noqa: BLE001 - recorded on the job, where a person sees it
         app.store.finish(job.id, owner, at=now(), error=f"Lỗi hệ thống ({type(error).__name__})")
@@ -54,14 +70,50 @@ def run_once(app: Ports, *, owner: str | None = None, stop: threading.Event | No
     return True
 
 
+class Upkeep:
+    """What a worker does beside jobs: the outbox, reports whose links are behind, and now and then a sweep."""
+
+    def __init__(self) -> None:
+        self._links_behind = True  # whoever filled the store before may have been killed, or worked without search
+        self._next_sweep = 0.0
+
+    def idle(self, app: Ports) -> None:
+        """Nothing is queued: look whether something is left to do."""
+        indexed = apply_outbox(app)
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + _SWEEP_EVERY * random.uniform(0.8, 1.2)  # noqa: S311 - not in step
+            self._sweep(app)
+        if indexed or (self._links_behind and not app.store.outbox(1)):
+            self.link(app)
+
+    def link(self, app: Ports) -> None:
+        """Match the reports that are behind; where the search server is down, later."""
+        try:
+            linking.link_all(app)
+        except IndexUnavailable as error:
+            self._links_behind = True
+            _log.warning("reports are matched later: %s", error)
+        else:
+            self._links_behind = bool(app.store.outbox(1))
+
+    def _sweep(self, app: Ports) -> None:
+        try:
+            found = sweep(app)
+        except DondocError as error:
+            self._next_sweep = 0.0
+            _log.warning("the index is compared with the store later: %s", error)
+            return
+        if found.behind or found.unknown:
+            _log.warning("the index differed from the store: %s behind, %s unknown", found.behind, found.unknown)
+            apply_outbox(app)
+
+
 def _ingest(app: Ports, job: Job, owner: str, stop: threading.Event | None) -> None:
     ingest.run_job(app, job, owner, stop=stop)
-    linking.link_all(app)  # new tasks may answer old reports, so all that are behind are matched
 
 
 def _reread(app: Ports, job: Job, owner: str, stop: threading.Event | None) -> None:
     reread.run_job(app, job, owner, stop=stop)
-    linking.link_all(app)
 
 
 HANDLERS: Final[dict[str, Handler]] = {ingest.KIND: _ingest, reread.KIND: _reread}

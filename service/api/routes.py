@@ -35,8 +35,14 @@ Write = Depends(require_csrf)
 
 @router.get("/health")
 def health(app: CurrentApp) -> HealthOut:
-    """Is the store open."""
-    return HealthOut(status="ok", version=__version__, documents=app.store.count_documents())
+    """Is the store open, and does the search answer."""
+    return HealthOut(
+        status="ok",
+        version=__version__,
+        documents=app.store.count_documents(),
+        search="ok" if app.index.available() else "down",
+        waiting_for_index=len(app.store.outbox(limit=100)),
+    )
 
 
 @router.get("/session")

@@ -134,6 +134,9 @@ class JobOut(BaseModel):
     phase: str
     seconds_left: int | None
     error: str | None
+    attempts: int
+    retry_at: dt.datetime | None
+    """When a job that failed for a passing reason is tried again."""
 
     @classmethod
     def of(cls, job: Job) -> JobOut:
@@ -151,6 +154,8 @@ class JobOut(BaseModel):
             phase=job.phase,
             seconds_left=left,
             error=job.error,
+            attempts=job.attempts,
+            retry_at=job.not_before if job.state == "queued" else None,
         )
 
 
@@ -172,6 +177,9 @@ class HealthOut(BaseModel):
     status: str
     version: str
     documents: int
+    search: Literal["ok", "down"]
+    waiting_for_index: int
+    """Documents that the search does not know yet, a hundred at most."""
 
 
 class Accepted(BaseModel):

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from service.cli.output import guarded, people, progress
-from service.errors import InvalidInput
+from service.errors import IndexUnavailable, InvalidInput
+from service.ports import Ports
 
 
 def parse_day(value: str | None, option: str) -> dt.date | None:
@@ -31,7 +32,6 @@ def ingest(
 ) -> None:
     """Nhập văn bản vào kho; chạy lại cùng lệnh thì chỉ làm phần còn thiếu."""
     from service import ingest as intake
-    from service import linking
     from service.bootstrap import open_app
     from service.settings import load
 
@@ -39,11 +39,9 @@ def ingest(
     with open_app(load()) as app:
         with progress("Nhập văn bản") as update:
             result = intake.ingest(app, paths, arrived=day, progress=update)
-        with progress("Đối chiếu báo cáo") as update:
-            linked = linking.link_all(app, progress=update)
-    for row in result.lines():
-        people.print(row, markup=False)
-    people.print(f"Đã đối chiếu {linked} báo cáo.", markup=False)
+        for row in result.lines():
+            people.print(row, markup=False)
+        _link(app)
     if result.failed:
         raise typer.Exit(1)
 
@@ -55,7 +53,6 @@ def reread(
     outdated: Annotated[bool, typer.Option("--outdated", help="Những văn bản do bộ quy tắc cũ đọc.")] = False,
 ) -> None:
     """Đọc lại tệp gốc bằng bộ quy tắc mới; quyết định của cán bộ được giữ, việc không còn thấy vẫn được nêu."""
-    from service import linking
     from service import reread as again
     from service.bootstrap import open_app
     from service.settings import load
@@ -66,18 +63,40 @@ def reread(
     with open_app(load()) as app:
         with progress("Đọc lại văn bản") as update:
             result = again.reread(app, asked[0], progress=update)
-        with progress("Đối chiếu báo cáo") as update:
-            linked = linking.link_all(app, progress=update)
-    for row in result.lines():
-        people.print(row, markup=False)
-    people.print(f"Đã đối chiếu {linked} báo cáo.", markup=False)
+        for row in result.lines():
+            people.print(row, markup=False)
+        _link(app)
     if result.failed:
         raise typer.Exit(1)
 
 
+def _link(app: Ports) -> None:
+    """Match what is behind; without the search server this is left to the worker or to the next command."""
+    from service import linking
+
+    try:
+        with progress("Đối chiếu báo cáo") as update:
+            linked = linking.link_all(app, progress=update)
+    except IndexUnavailable as error:
+        people.print(
+            f"{error.message}. Văn bản đã được lưu đầy đủ; việc lập chỉ mục và đối chiếu báo cáo sẽ làm tiếp khi "
+            "máy chủ tìm kiếm hoạt động lại (dondoc worker, dondoc serve, hoặc chạy lại lệnh này).",
+            markup=False,
+        )
+    else:
+        people.print(f"Đã đối chiếu {linked} báo cáo.", markup=False)
+
+
 @guarded
-def reindex() -> None:
-    """Dựng lại chỉ mục tìm kiếm từ cơ sở dữ liệu."""
+def reindex(
+    check: Annotated[
+        bool, typer.Option("--check", help="Chỉ so chỉ mục với cơ sở dữ liệu và sửa chỗ lệch, không dựng lại.")
+    ] = False,
+) -> None:
+    """Dựng lại chỉ mục tìm kiếm từ cơ sở dữ liệu; trong lúc dựng vẫn tra cứu được."""
+    if check:
+        _check()
+        return
     from service import ingest as intake
     from service.bootstrap import open_app
     from service.settings import load
@@ -85,6 +104,22 @@ def reindex() -> None:
     with open_app(load()) as app, progress("Dựng lại chỉ mục") as update:
         count = intake.reindex(app, progress=update)
     people.print(f"Đã đưa {count} văn bản vào chỉ mục.", markup=False)
+
+
+def _check() -> None:
+    from service.bootstrap import open_app
+    from service.indexing import apply_outbox, sweep
+    from service.settings import load
+
+    with open_app(load()) as app:
+        found = sweep(app)
+        with progress("Cập nhật chỉ mục") as update:
+            mended = apply_outbox(app, progress=update, patience=60.0)
+    people.print(
+        f"Đã so {found.documents} văn bản: thiếu hoặc cũ {found.behind}, không còn trong kho {found.unknown}; "
+        f"đã cập nhật {mended} văn bản.",
+        markup=False,
+    )
 
 
 @guarded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, legal, serve, train
+from service.cli import asks, evaluate, extract, intake, jobs, legal, serve, train
 
 app = typer.Typer(
     name="dondoc",
@@ -17,6 +17,7 @@ app.command("extract")(extract.extract)
 app.command("ingest")(intake.ingest)
 app.command("reread")(intake.reread)
 app.command("reindex")(intake.reindex)
+app.command("jobs")(jobs.jobs)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)
 app.command("search")(asks.search)

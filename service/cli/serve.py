@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -34,19 +31,14 @@ def serve(
 
 
 @guarded
-def worker() -> None:
-    """Chạy các tiến trình xử lý đang chờ (khi không mở giao diện web)."""
-    from service import worker as work
-    from service.bootstrap import open_app
-    from service.settings import load
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Số tiến trình làm việc cùng lúc.")] = 1,
+) -> None:
+    """Chạy các tiến trình xử lý đang chờ (khi không mở giao diện web); nhiều máy có thể cùng chạy lệnh này."""
+    from service.cli.workers import work_alone, work_together
 
-    stop = threading.Event()
-
-    def halt(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, halt)
-    signal.signal(signal.SIGINT, halt)
-    with open_app(load()) as app:
-        people.print("Đang chờ tiến trình xử lý – bấm Ctrl+C để dừng.", markup=False)
-        work.run(app, stop)
+    people.print("Đang chờ tiến trình xử lý – bấm Ctrl+C để dừng.", markup=False)
+    if concurrency == 1:
+        work_alone()
+    else:
+        work_together(concurrency)

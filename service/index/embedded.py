@@ -81,6 +81,10 @@ class EmbeddedIndex:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
+    def available(self) -> bool:
+        """A folder is always there."""
+        return True
+
     def encoders(self) -> frozenset[str]:
         """Versions of the encoders whose vectors are kept."""
         return self._vectors.encoders()

@@ -110,6 +110,9 @@ class Index(Protocol):
     def refresh(self) -> None: ...
     def search(self, query: Query) -> list[Hit]: ...
     def count(self) -> int: ...
+    def available(self) -> bool:
+        """Whether it can be searched now; asked often, so it answers within some seconds."""
+
     def encoders(self) -> frozenset[str]:
         """Versions of the encoders whose vectors are kept: another than today's means that a rebuild is due."""
 

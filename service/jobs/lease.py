@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import secrets
 import socket
 import threading
 import time
 from typing import Final, Protocol
 
+from service.errors import IndexUnavailable, StoreUnavailable
 from service.records import Job, JobFile
 from service.store.ports import JobStore
 
 LEASE: Final = dt.timedelta(seconds=60)
+PASSING: Final = (IndexUnavailable, StoreUnavailable, OSError)
+"""Failures that pass by themselves: a server that is away, a disk that is full. The job is tried again."""
+_FIRST: Final = 2.0
+_LONGEST: Final = 300.0
 _BEAT: Final = 1.0
 
 
@@ -53,6 +59,12 @@ def _runs(pid: int) -> bool:
     return True
 
 
+def back_off(attempts: int) -> dt.timedelta:
+    """How long to wait after so many attempts: doubled each time up to five minutes, and spread by half of that."""
+    seconds: float = min(_LONGEST, _FIRST * 2.0 ** max(0, attempts - 1))
+    return dt.timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - spreads tries, no key
+
+
 def now() -> dt.datetime:
     """The present moment, in UTC."""
     return dt.datetime.now(dt.UTC)
@@ -61,8 +73,11 @@ def now() -> dt.datetime:
 class Lease:
     """Keeps a job ours while we work on it, and its row up to date about once a second."""
 
-    def __init__(self, app: HasJobs, job: Job, owner: str, stop: threading.Event | None = None) -> None:
+    def __init__(
+        self, app: HasJobs, job: Job, owner: str, stop: threading.Event | None = None, *, tries: bool = True
+    ) -> None:
         self.job = job
+        self._tries = tries
         self._jobs = app.store
         self._owner = owner
         self._stop = stop
@@ -79,9 +94,9 @@ class Lease:
             if job.payload == payload and job.lease_owner and is_lost(job):
                 taken = app.store.take_over(job.id, job.lease_owner, owner, at=now(), lease=LEASE)
                 if taken is not None:
-                    return cls(app, taken, owner)
+                    return cls(app, taken, owner, tries=False)
         job = app.store.enqueue(kind, payload, total=total, at=now(), owner=owner, lease=LEASE)
-        return cls(app, job, owner)
+        return cls(app, job, owner, tries=False)  # a person sees the error and gives the command again
 
     def report(self, done: int, failed: int, phase: str, entry: JobFile | None = None) -> None:
         """Tell progress; Cancelled when the job is no longer ours."""
@@ -99,6 +114,15 @@ class Lease:
         if time.monotonic() >= self._next:
             self._write()
             self._next = time.monotonic() + _BEAT
+
+    def fail(self, error: Exception) -> None:
+        """The work failed: tried again later where the reason passes and a worker does it, else failed for good."""
+        if not self._tries or not isinstance(error, PASSING):
+            self.finish(error=str(error))
+            return
+        self._write()
+        after = back_off(self.job.attempts)
+        self._jobs.retry(self.job.id, self._owner, at=now(), after=after, error=str(error))
 
     def finish(self, *, error: str | None = None) -> None:
         """The job is done, or failed with this reason."""

@@ -283,6 +283,15 @@ class JobStore(Protocol):
     def release(self, job_id: int, owner: str, *, at: dt.datetime) -> None:
         """Give a job back to the queue: the worker was asked to stop."""
 
+    def retry(self, job_id: int, owner: str, *, at: dt.datetime, after: dt.timedelta, error: str) -> bool:
+        """Queue a job again for later, since it failed for a passing reason; False when it was tried often enough.
+
+        Then it has failed, with this reason.
+        """
+
+    def restart(self, job_id: int, *, at: dt.datetime) -> None:
+        """A person wants a failed or cancelled job tried again, from now on, as often as a new one."""
+
     def finish(self, job_id: int, owner: str, *, at: dt.datetime, error: str | None = None) -> None: ...
     def cancel(self, job_id: int, *, at: dt.datetime) -> None: ...
     def job(self, job_id: int) -> Job | None: ...

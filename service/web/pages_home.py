@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from nlp.vocabulary import kinds
-from service.errors import Ambiguous, InvalidInput
+from service.errors import Ambiguous, IndexUnavailable, InvalidInput
 from service.filters import Filters
 from service.gaps import gaps, parse_query
 from service.http.state import CurrentApp
@@ -85,21 +85,24 @@ def _day(text: str) -> dt.date | None:
 @router.get("/tra-cuu")
 def search_page(request: Request, app: CurrentApp, typed: Annotated[FilterForm, Query()], q: str = "") -> HTMLResponse:
     """Tra cứu văn bản, điều khoản, với điều kiện lọc."""
-    problem, hits, filtered = "", [], False
+    problem, filtered = "", False
+    found: list[SearchHit] = []
     try:
         filters = typed.filters()
         filtered = bool(filters)
         if q.strip() or filtered:
-            hits = [_shown(hit) for hit in search(app, q, limit=50, filters=filters)]
-    except (InvalidInput, Ambiguous) as error:
+            found = search(app, q, limit=50, filters=filters)
+    except (InvalidInput, Ambiguous, IndexUnavailable) as error:
         problem = error.message
+    partial = any(hit.why == "store" for hit in found)
     names = [kind.name for kind in kinds()]
     issuers = app.store.issuers()
     return page(
         request,
         "search.html",
         q=q,
-        hits=hits,
+        hits=[_shown(hit) for hit in found],
+        partial=partial,
         f=typed,
         filtered=filtered,
         problem=problem,

@@ -257,6 +257,23 @@ def test_scoring_again_with_the_same_result_changes_nothing(linked: tuple[Store,
     assert store.links() == before
 
 
+def test_two_workers_that_score_the_same_report_add_each_pair_once(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    report_id = store.items(ids=[item])[0].document_id
+    new = {item: [link(first), link(second, 2), link(None, 3)]}
+
+    def score() -> None:
+        store.put_report_links(report_id, new, scorer="linear-0", revision=1, at=AT)
+        store.put_links(item, new[item], at=AT)
+
+    threads = [threading.Thread(target=score) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [kept.task_id for kept in store.links(item_id=item)] == [first, second, None]
+
+
 def test_a_decision_can_be_taken_back(linked: tuple[Store, int, int, int]) -> None:
     store, item, first, _ = linked
     store.put_links(item, [link(first)], at=AT)
@@ -357,6 +374,48 @@ def test_a_released_job_is_queued_again_and_a_failed_one_says_why(store: Store) 
     ended = store.job(job.id)
     assert ended is not None
     assert (ended.state, ended.error) == ("failed", "Hết chỗ trên đĩa")
+
+
+def test_a_job_that_failed_for_a_passing_reason_waits_and_is_tried_again(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    store.claim("one", at=AT, lease=LEASE)
+    assert store.retry(job.id, "one", at=AT, after=2 * MINUTE, error="Hết chỗ trên đĩa")
+    waiting = store.job(job.id)
+    assert waiting is not None
+    assert (waiting.state, waiting.error, waiting.attempts) == ("queued", "Hết chỗ trên đĩa", 1)
+    assert waiting.not_before == AT + 2 * MINUTE
+    assert store.claim("two", at=AT + MINUTE, lease=LEASE) is None
+    again = store.claim("two", at=AT + 2 * MINUTE, lease=LEASE)
+    assert again is not None
+    assert (again.id, again.attempts) == (job.id, 2)
+    store.retry(job.id, "one", at=AT, after=MINUTE, error="không còn là của mình")
+    assert store.jobs()[0].state == "running"
+    store.finish(job.id, "two", at=AT + 3 * MINUTE)
+    ended = store.job(job.id)
+    assert ended is not None
+    assert (ended.state, ended.error) == ("done", None)
+
+
+def test_a_job_is_not_tried_for_ever_but_a_person_may_start_it_again(store: Store) -> None:
+    job = store.enqueue("ingest", {}, at=AT)
+    at, tries = AT, 0
+    while store.claim("one", at=at, lease=LEASE) is not None:
+        tries += 1
+        more = store.retry(job.id, "one", at=at, after=MINUTE, error="mất kết nối")
+        at += 2 * MINUTE
+        assert tries < 100
+    assert not more
+    ended = store.job(job.id)
+    assert ended is not None
+    assert (ended.state, ended.error) == ("failed", "mất kết nối")
+    store.restart(job.id, at=at)
+    again = store.claim("two", at=at, lease=LEASE)
+    assert again is not None
+    assert (again.id, again.attempts) == (job.id, 1)
+    with pytest.raises(NotFound):
+        store.restart(job.id, at=at)  # it runs
+    with pytest.raises(NotFound):
+        store.restart(999, at=at)
 
 
 def test_threads_claim_each_job_once(store: Store) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from elasticsearch import BadRequestError
+from elasticsearch import ApiError, BadRequestError, TransportError
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from service.errors import IndexUnavailable
@@ -30,6 +30,7 @@ _TRIES: Final = 8
 """Times that an entry which the server could not take is sent again, 0.5 to 20 seconds apart."""
 _PASSING: Final = (429, 502, 503, 504)
 _WRITE_TIMES: Final = 6
+_QUICK: Final = 2.0
 _NO_SUCH_VECTOR: Final = ("does not exist in the mapping", "dimension")
 """What the server says of a vector of an encoder, or of a length, that was never put."""
 
@@ -104,6 +105,14 @@ class ElasticIndex:
         with self._telling():
             self._prepare()
             return int(self._client.count(index=self._alias)["count"])
+
+    def available(self) -> bool:
+        """Whether the server answers, in two seconds and without another try."""
+        try:
+            self._client.options(request_timeout=_QUICK, max_retries=0).count(index=self._alias)
+        except (ApiError, TransportError):
+            return False
+        return True
 
     def encoders(self) -> frozenset[str]:
         """Versions of the encoders whose vectors are kept."""

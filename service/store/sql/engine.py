@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
-from service.errors import InvalidSettings
+from service.errors import InvalidSettings, StoreUnavailable
 
 BUSY_TIMEOUT_MS = 30_000
 _WRITES = "dondoc_writes"
+_SCHEMA_LOCK = 0x646F6E646F63
+_FULL = ("disk is full", "no space left", "could not extend file")
+_SQLITE_PASSING = ("locked", "busy", "disk i/o error", "unable to open")
 
 
 class Database:
@@ -26,15 +30,23 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view."""
-        with self.engine.begin() as connection:
+        """A consistent view. StoreUnavailable where the database does not answer."""
+        with _telling(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A writing transaction; on SQLite it takes the write lock at once, so that what it read stays true."""
-        with self._writer.begin() as connection:
+        """A writing transaction; on SQLite it takes the write lock at once, so that what it read stays true.
+
+        StoreUnavailable, and nothing written, where the database does not answer.
+        """
+        with _telling(), self._writer.begin() as connection:
             yield connection
+
+    def lock_schema(self, connection: Connection) -> None:
+        """Until this transaction ends no other process changes the schema (on SQLite it is the one writer anyway)."""
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
 
     def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An INSERT to which ``.on_conflict_do_nothing()`` can be added; each dialect has its own."""
@@ -45,6 +57,28 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Failures that pass by themselves as an error of ours; defects stay what they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if (why := _passing(error)) is None:
+            raise
+        raise StoreUnavailable(why) from error
+
+
+def _passing(error: DBAPIError) -> str | None:
+    told = str(error.orig).lower()
+    if any(words in told for words in _FULL):
+        return "Hết chỗ trên đĩa của cơ sở dữ liệu; dữ liệu đã có không bị ảnh hưởng"
+    if isinstance(error.orig, sqlite3.Error):
+        return "Cơ sở dữ liệu đang bận, chưa ghi được" if any(words in told for words in _SQLITE_PASSING) else None
+    if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+        return "Cơ sở dữ liệu chưa trả lời; hệ thống sẽ thử lại"
+    return None
 
 
 def _engine(address: str) -> Engine:

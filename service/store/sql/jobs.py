@@ -171,6 +171,27 @@ class Jobs:
         with self._db.write() as connection:
             connection.execute(mine.values(updated_at=at, **back))
 
+    def retry(self, job_id: int, owner: str, *, at: dt.datetime, after: dt.timedelta, error: str) -> bool:
+        """Queue a job again for later; False, and failed, when it was tried often enough."""
+        jobs = tables.jobs
+        mine = update(jobs).where(jobs.c.id == job_id, jobs.c.lease_owner == owner, jobs.c.state == "running")
+        again = mine.where(jobs.c.attempts < MAX_ATTEMPTS)
+        change = {"lease_owner": None, "lease_until": None, "error": error, "updated_at": at}
+        with self._db.write() as connection:
+            if connection.execute(again.values(state="queued", not_before=at + after, **change)).rowcount:
+                return True
+            connection.execute(mine.values(state="failed", **change))
+        return False
+
+    def restart(self, job_id: int, *, at: dt.datetime) -> None:
+        """A person wants a failed or cancelled job tried again."""
+        jobs = tables.jobs
+        ended = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(["failed", "cancelled"]))
+        fresh = {"state": "queued", "attempts": 0, "error": None, "not_before": None, "updated_at": at}
+        with self._db.write() as connection:
+            if not connection.execute(ended.values(fresh)).rowcount:
+                raise NotFound("Không có tiến trình nào mang số này đã dừng hoặc bị lỗi", job=job_id)
+
     def cancel(self, job_id: int, *, at: dt.datetime) -> None:
         """Stop a job that has not ended; its worker notices at the next heartbeat."""
         jobs = tables.jobs
@@ -208,13 +229,15 @@ class Jobs:
             lease_until=row.lease_until.astimezone(self._zone) if row.lease_until else None,
             error=row.error,
             attempts=row.attempts,
+            not_before=row.not_before.astimezone(self._zone) if row.not_before else None,
         )
 
 
 def _claimable(at: dt.datetime) -> Select[Any]:
     jobs = tables.jobs
     lost = (jobs.c.state == "running") & (jobs.c.lease_until < at)
-    oldest = select(jobs).where(or_(jobs.c.state == "queued", lost)).order_by(jobs.c.id).limit(1)
+    due = (jobs.c.state == "queued") & (jobs.c.not_before.is_(None) | (jobs.c.not_before <= at))
+    oldest = select(jobs).where(or_(due, lost)).order_by(jobs.c.id).limit(1)
     return oldest.with_for_update(skip_locked=True)  # SQLite has one writer anyway and leaves this out
 
 

@@ -31,6 +31,9 @@ class Links:
     def put_links(self, item_id: int, links: Sequence[NewLink], *, at: dt.datetime) -> None:
         """Replace the machine's proposals for an item; what a person decided stays as it is."""
         with self._db.write() as connection:
+            _alone(
+                connection, connection.scalar(select(tables.items.c.document_id).where(tables.items.c.id == item_id))
+            )
             kept = select(tables.links).where(tables.links.c.item_id == item_id)
             _put_item(connection, item_id, links, connection.execute(kept).all(), at)
 
@@ -45,6 +48,7 @@ class Links:
     ) -> None:
         """The proposals for a whole report in one transaction; items and tasks that are gone meanwhile are left out."""
         with self._db.write() as connection:
+            _alone(connection, document_id)
             mine = select(tables.items.c.id).where(tables.items.c.document_id == document_id)
             there = set(connection.scalars(mine))
             query = select(tables.links).where(tables.links.c.item_id.in_(mine)).order_by(tables.links.c.id)
@@ -157,6 +161,12 @@ class Links:
             known_at=row.known_at.astimezone(self._zone),
             suspect=row.suspect,
         )
+
+
+def _alone(connection: Connection, document_id: int | None) -> None:
+    """Until this transaction ends nobody else writes links of this report: two workers would add each pair twice."""
+    reports = tables.reports
+    connection.execute(select(reports.c.document_id).where(reports.c.document_id == document_id).with_for_update())
 
 
 def _put_item(

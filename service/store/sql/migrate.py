@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, inspect, text
 
 from service import store
+from service.errors import InvalidSettings
 from service.store.sql.engine import Database
 from service.store.sql.tables import metadata
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER: Final = Path(store.__file__).parent / "migrations"
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest revision in ``migrations/versions``; a test compares the two."""
 
 
@@ -30,7 +31,11 @@ def to_head(database: Database) -> None:
     from alembic import command  # noqa: PLC0415 - see above
 
     with database.write() as connection:
-        if _revision(connection) != HEAD:
+        database.lock_schema(connection)
+        found = _revision(connection)
+        if found is not None and found > HEAD:
+            raise InvalidSettings(f"Cơ sở dữ liệu do phiên bản mới hơn của Đôn đốc tạo (lược đồ {found}, cần {HEAD})")
+        if found != HEAD:
             config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -291,6 +291,7 @@ jobs = Table(
     Column("error", Text),
     Column("created_at", IsoTime, nullable=False),
     Column("updated_at", IsoTime, nullable=False),
+    Column("not_before", IsoTime),
     sqlite_autoincrement=True,
 )
 job_files = Table(
