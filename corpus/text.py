@@ -38,7 +38,9 @@ def fold(s: str) -> str:
 
 def one_to_one(s: str) -> str:
     """Look-alikes to the letters they stand for (Ð, Cyrillic, dashes, NBSP), same length, for matching only."""
-    return _ODD.sub(lambda match: _ONE_TO_ONE[match[0]], s)
+    for char in set(_ODD.findall(s)):
+        s = s.replace(char, _ONE_TO_ONE[char])
+    return s
 
 
 def _bare(code: int) -> int:

@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.mentions import KIND, Mention, read_right
-from nlp.scan import Anchors
+from nlp.scan import SHORT, Anchors
 from nlp.vocabulary import kind_of_word
 
-_STRICT: Final = (
-    "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kết luận|Quy định|Hướng dẫn"
-    "|Công điện|Công văn|Thông báo|Kế hoạch|Chương trình"
-)
-_SHORT: Final = re.compile(
-    rf"(?P<word>{_STRICT}|NQ|NĐ|CT|KL|QĐ|TT)(?: ?|(?=\s+số))(?:\s?số\s)?(?P<number>\d{{1,4}}[a-z]?)"
-    r"(?P<year>/(?:19|20)\d\d|\snăm\s(?:19|20)\d\d)?(?![\w/%-]|[.,]\d|\s?-\s?(?:[A-ZĐ]{2}|\d)|\s?/)"
-)
 _MEASURE: Final = re.compile(
     r"\s(?:năm|tháng|ngày|quý|giờ|triệu|tỷ|nhóm|nội dung|nhiệm vụ|điểm|bước|giai đoạn|lần|người|mục tiêu"
     r"|trường hợp|loại|cấp|chương trình|dự án|phần|khâu|đợt|vụ|hồ sơ|cơ sở|tổ chức|đối tượng|biện pháp|hình thức"
@@ -44,6 +36,8 @@ class Alias:
 
 def partial_mentions(folded: str, shorts: list[tuple[re.Match[str], str]], mentions: list[Mention]) -> list[Mention]:
     """Mentions by kind and number only, of documents that the text cites nowhere in full."""
+    if not shorts:
+        return []
     known = {key for m in mentions if m.symbol for key in numbers_of(m.kind, m.symbol.canonical)}
     found: list[Mention] = []
     for match, kind in shorts:
@@ -100,8 +94,8 @@ _NUMBER: Final = re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4})/)?")
 def short_forms(folded: str, anchors: Anchors) -> list[tuple[re.Match[str], str]]:
     """Every kind word with a bare number, and the kind."""
     found = []
-    for place in anchors.kind:
-        match = _SHORT.match(folded, place)
+    for place in anchors.short:
+        match = SHORT.match(folded, place)
         if match is None or folded[place - 1 : place] in ("/", "-", "."):
             continue
         kind = kind_of_word(match["word"])

@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.text import canonical_tones
 from nlp.vocabulary import load
@@ -69,8 +68,7 @@ _NAMES: Final = {_key(name): name for name in (*_DATA["central"], *_DATA["organs
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An issuer as it stands in the text, and with its usual letters."""
 
     start: int

@@ -5,8 +5,9 @@ Small to large is the rule ("điểm a khoản 2 Điều 5"); large to small ("�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from nlp.model import Locator
 
@@ -18,19 +19,17 @@ ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
 _MAX_RANGE: Final = 400
 
 
-@dataclass(slots=True)
-class Part:
+class Part(NamedTuple):
     """One level with its items; ``join`` is what ties it to the part before ("" for directly)."""
 
     level: str
-    items: list[str]
+    items: tuple[str, ...]
     join: str = ""
     this: bool = False
     position: bool = False
+    """True for "sau Điều 5", which says where, not what."""
     each: bool = False
     """True for "khoản 1 các Điều 9, 10": what stands before holds for every item."""
-    """True for "sau Điều 5", which says where, not what."""
-    children: list[int] = field(default_factory=list)
 
 
 def expand(first: str, last: str) -> list[str]:
@@ -66,13 +65,13 @@ def _roman(s: str) -> int:
     return total
 
 
-def _merge_ranges(parts: list[Part]) -> list[Part]:
+def _merge_ranges(parts: Sequence[Part]) -> list[Part]:
     """``Điều 5 đến Điều 7`` as one part."""
     merged: list[Part] = []
     for part in parts:
         last = merged[-1] if merged else None
         if last and part.join == "đến" and last.level == part.level and last.items and part.items:
-            joined = [*last.items[:-1], *expand(last.items[-1], part.items[0]), *part.items[1:]]
+            joined = (*last.items[:-1], *expand(last.items[-1], part.items[0]), *part.items[1:])
             merged[-1] = Part(last.level, joined, last.join, last.this, last.position)
         else:
             merged.append(part)
@@ -125,9 +124,22 @@ def _parents(parts: list[Part]) -> list[int | None]:
     return [_parent(parts, i) for i in range(len(parts))]
 
 
-def to_paths(parts: list[Part], prefix: Locator = ()) -> tuple[Locator, ...]:
+def to_paths(parts: tuple[Part, ...], prefix: Locator = ()) -> tuple[Locator, ...]:
     """All paths of a chain, in the order of the text; a part that only says whose child another is gives none."""
-    parts = _merge_ranges(parts)
+    return _remembered(parts, prefix) if len(parts) <= _REMEMBERED else _to_paths(parts, prefix)
+
+
+_REMEMBERED: Final = 6
+
+
+@lru_cache(maxsize=1 << 14)
+def _remembered(parts: tuple[Part, ...], prefix: Locator) -> tuple[Locator, ...]:
+    """Short chains come again and again ("khoản 1 Điều 5"): each is worked out once."""
+    return _to_paths(parts, prefix)
+
+
+def _to_paths(chain: tuple[Part, ...], prefix: Locator) -> tuple[Locator, ...]:
+    parts = _merge_ranges(chain)
     parents = _parents(parts)
     with_children = {p: i for i, p in enumerate(parents) if p is not None and not parts[i].position}
     paths: list[Locator] = []
@@ -136,7 +148,7 @@ def to_paths(parts: list[Part], prefix: Locator = ()) -> tuple[Locator, ...]:
             continue
         items = part.items
         if i in with_children:
-            items = [] if part.each else items[1:] if with_children[i] < i else items[:-1]
+            items = () if part.each else items[1:] if with_children[i] < i else items[:-1]
         for above in _all_above(parts, parents, i, prefix):
             paths += [(*above, f"{part.level} {item}") for item in items]
     return tuple(dict.fromkeys(paths)) or _this_only(parts, prefix)

@@ -106,18 +106,20 @@ def _another_code(kind: str, mention: Mention) -> bool:
     return bool(code) and bool(codes) and code not in codes and kind_of_code(code, "state") is not None
 
 
-_QUICK: Final = re.compile(
-    r"(Nghị\sđịnh|Nghị\squyết|Thông\stư|Quyết\sđịnh|Chỉ\sthị|Kế\shoạch|Công\svăn|Tờ\strình)\s(?:số\s{0,2}:?\s{0,2})?\Z"
+_USUAL_KINDS: Final = (
+    *("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kế hoạch", "Công văn", "Tờ trình"),
 )
-"""The usual kind words in their usual letters, before the slower look at any kind in any spelling."""
+_USUAL: Final = {
+    words.split()[1]: tuple(w for w in _USUAL_KINDS if w.split()[1] == words.split()[1]) for words in _USUAL_KINDS
+}
+"""The usual kind words in their usual letters, by their second word: a look before the slower one at any spelling."""
 _IN_WORD: Final = re.compile(r"[pP]háp\s{1,2}\Z")
 
 
 def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
     """The kind word before a number; "luật" in "văn bản quy phạm pháp luật số" is none."""
-    quick = _QUICK.search(text, max(low, start - 22), start)
-    if quick and not text[quick.start() - 1 : quick.start()].isalnum():
-        return quick.start(), _KINDS[" ".join(quick[1].lower().split())]
+    if usual := _usual(text, low, start):
+        return usual
     number = _BEFORE_NUMBER.search(text, max(low, start - 9), start)
     end = number.start() if number else start
     found = list(_WORD.finditer(text, low, end))[-_MOST_WORDS:]
@@ -132,6 +134,18 @@ def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
         ):
             if kind == "Luật" and _IN_WORD.search(text, max(0, begin - 6), begin):
                 return None
+            return begin, kind
+    return None
+
+
+def _usual(text: str, low: int, start: int) -> tuple[int, str] | None:
+    """``Nghị định số`` or ``Nghị định`` with single spaces, directly before a number."""
+    end = (start - 4 if text.startswith(" số ", start - 4) else start - 1) if start > 4 else 0
+    if text[end : end + 1] != " ":
+        return None
+    for kind in _USUAL.get(text[text.rfind(" ", low, end) + 1 : end], ()):
+        begin = end - len(kind)
+        if begin >= low and text.startswith(kind, begin) and not text[begin - 1 : begin].isalnum():
             return begin, kind
     return None
 
@@ -270,6 +284,9 @@ def mention_by_name(named: Named) -> Mention:
 
 def is_own_number(text: str, hit_start: int) -> bool:
     """Whether a symbol stands behind a bare "Số:" (a header, or a working paper's list)."""
+    near = text[max(0, hit_start - 12) : hit_start]
+    if "S" not in near and ":" not in near:
+        return False
     return _OWN_NUMBER.search(text, max(0, hit_start - 30), hit_start) is not None
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.text import canonical_tones
 from nlp.dates import date_at, year_at
@@ -22,8 +21,7 @@ from nlp.vocabulary import load
 _DATA: Final = load("laws.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A document cited by name."""
 
     start: int

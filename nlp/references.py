@@ -18,7 +18,7 @@ from nlp.aliases import definitions, numbers_of, short_key
 from nlp.enclosing import Enclosing
 from nlp.locators import Chain
 from nlp.model import Citation, Locator, Reference
-from nlp.scan import Anchors, anchored, places
+from nlp.scan import Anchors, places
 from nlp.vocabulary import kind_of_word
 
 _SELF_KINDS: Final = (
@@ -37,6 +37,7 @@ _ABOVE: Final = re.compile(
 _ABOVE_WORD: Final = re.compile(r"trên(?!\w)(?P<alone> đây|(?=\s?[,.;:)]))?")
 _THIS_WORD: Final = re.compile(r"này(?!\w)")
 _IN_FORCE: Final = re.compile(r"\s{1,3}có\s{1,3}hiệu\s{1,3}lực")
+_LAST_WORDS: Final = tuple({kind.split()[-1].lower() for kind in _SELF_KINDS.split("|")})
 _SENTENCE: Final = re.compile(r"(?:\A|[.;:\n])\s*(?:\d+\.\s*)?[“\"*_]{0,3}\Z")
 _OF: Final = re.compile(r"\s{0,3},?\s{0,3}(?:(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)\s{1,3})?")
 _AMENDS: Final = re.compile(
@@ -132,6 +133,8 @@ def _this(finder: _Finder) -> None:
     """`Nghị định này`, `Điều 5 của Luật này`."""
     folded = finder.m.folded
     for place in finder.m.anchors.this:
+        if not folded[max(0, place - 10) : place].rstrip().lower().endswith(_LAST_WORDS):
+            continue
         word = _THIS_WORD.match(folded, place)
         match = _THIS.search(folded, max(0, place - 28), place) if word else None
         if not match or not word:
@@ -169,6 +172,8 @@ def _last_of(finder: _Finder, place: int, kind: str | None) -> str | None:
 
 def _shorts(finder: _Finder) -> None:
     """`Nghị quyết 57` after a full citation."""
+    if not finder.m.shorts:
+        return
     known: dict[tuple[str, str], str] = {}
     for citation in finder.m.citations:
         for key in numbers_of(citation.kind, citation.symbol) if citation.symbol else ():
@@ -181,7 +186,7 @@ def _shorts(finder: _Finder) -> None:
 def _named(finder: _Finder) -> None:
     """Aliases without a symbol, from their definition on."""
     aliases = _aliases(finder)
-    for match in _occurrences(finder.m.folded, finder.m.anchors, aliases):
+    for match in _occurrences(finder.m.folded, aliases):
         start, target = aliases[" ".join(match[0].split())]
         if match.start() >= start:
             finder.add_with_places(match.start(), match.end(), target)
@@ -205,16 +210,15 @@ def _aliases(finder: _Finder) -> dict[str, tuple[int, str]]:
     return found
 
 
-def _occurrences(folded: str, anchors: Anchors, aliases: dict[str, tuple[int, str]]) -> Iterator[re.Match[str]]:
+def _occurrences(folded: str, aliases: dict[str, tuple[int, str]]) -> Iterator[re.Match[str]]:
     """Where any alias stands, over line breaks too."""
     if not aliases:
         return
     spelled = (r"\s{1,3}".join(map(re.escape, words.split())) for words in sorted(aliases, key=len, reverse=True))
     pattern = re.compile(f"(?:{'|'.join(spelled)})(?![\\w/-])")
-    found = set(anchors.kind)
+    found: set[int] = set()
     for first in {words.split()[0] for words in aliases}:
-        if not anchored(first):
-            found.update(place for place in places(folded, first) if not folded[place - 1 : place].isalnum())
+        found.update(place for place in places(folded, first) if not folded[place - 1 : place].isalnum())
     for place in sorted(found):
         if match := pattern.match(folded, place):
             yield match

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from nlp.model import Relation
 from nlp.vocabulary import load
@@ -34,8 +34,7 @@ _ACTS: Final = frozenset(
 _MODIFIES: Final = frozenset({"amends", "supplements", "replaces", "repeals", "corrects", "suspends"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A relation and the document that acts (its symbol), when it is another cited one."""
 
     relation: Relation
@@ -53,8 +52,21 @@ class _Cue:
     relation: Relation
 
 
+def _near() -> str:
+    """Up to twelve words of no meaning, then white space.
+
+    Possessive and longest first: a cue that stands too far away is given up at once, where trying shorter words again
+    would cost most of the time.
+    """
+    words = sorted((word.strip() for word in _DATA["gaps"]["near_words"].split("|")), key=len, reverse=True)
+    return rf"(?>\s{{1,3}}(?>{'|'.join(words)}|{_DATA['gaps']['near_signs']}),?){{0,12}}+\s{{1,3}}"
+
+
+_GAPS: Final = {**_DATA["gaps"], "near": _near()}
+
+
 def _compile(entry: dict[str, Any]) -> _Cue:
-    gap = _DATA["gaps"][entry.get("reach", "near")]
+    gap = _GAPS[entry.get("reach", "near")]
     return _Cue(re.compile(rf"(?:{entry['cue']}){gap}\Z"), tuple(entry.get("has", ())), entry["relation"])
 
 
@@ -75,18 +87,28 @@ _ITEM: Final = re.compile(
 )
 _SAME_AS_BEFORE: Final = 700
 _WINDOW: Final = 320
+_LONGEST_ITEM: Final = 80
 
 
 def clause_start(text: str, low: int, place: int) -> int:
-    """Where the clause that holds ``place`` begins, not before ``low``."""
+    """Where the clause that holds ``place`` begins, not before ``low``: a look from the last sign backwards."""
     low = max(low, place - _WINDOW)
-    begin = low
-    for match in _BOUNDARY.finditer(text, low, place):
-        begin = match.end()
-    return begin
+    end = place
+    while (sign := max([text.rfind(mark, low, end) for mark in ";.:\n"])) >= 0:
+        while sign > low and (text[sign - 1] in ";.:" or text[sign - 1].isspace()):
+            sign -= 1
+        begin = None
+        for match in _BOUNDARY.finditer(text, sign, place):
+            if match.start() >= end:
+                break
+            begin = match.end()
+        if begin is not None:
+            return begin
+        end = sign
+    return low
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def cue_before(left: str) -> Relation | None:
     """The relation that the words directly before a citation tell."""
     flat = " ".join(left.replace("*", " ").replace("_", " ").split())
@@ -132,8 +154,7 @@ def _tells(pattern: re.Pattern[str], lower: str) -> bool:
     return match is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """The citation before: where it ends, what it is called, and what was found for it."""
 
     end: int
@@ -156,7 +177,7 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
     linked = before is not None and begin == before.end
     if before is not None and linked and start - before.end < _SAME_AS_BEFORE and _LIST.fullmatch(left):
         return before.found
-    item = _ITEM.fullmatch(left)
+    item = _ITEM.fullmatch(left) if len(left) < _LONGEST_ITEM else None
     if item and not linked:
         found = _list_head(text, begin, before)
         if found or (before is not None and start - before.end < _SAME_AS_BEFORE):

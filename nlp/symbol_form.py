@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from nlp.vocabulary import (
     AGENCY_REPAIRS,
@@ -23,8 +23,7 @@ TERM: Final = re.compile(r"(ĐĐQH|UBTVQH|QH|ĐUQH)(\d{1,2})")
 """Agencies that carry the term of the National Assembly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A symbol as it was read: number, year, first separator, letter groups and the separators between them."""
 
     start: int

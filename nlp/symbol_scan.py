@@ -14,7 +14,9 @@ from typing import Final
 from nlp.symbol_form import TERM, Printed, split_glued
 from nlp.vocabulary import AGENCY_REPAIRS, CODES, KNOWN_AGENCIES, kinds
 
-_SEPARATOR_HIT: Final = re.compile(r"[/-](?:(?<=[\dA-ZĐa-zđ].)|(?<=\d\s.))(?=\s{0,2}(?:[A-ZĐ]|[12][\dO]{3} ?/))")
+_AROUND: Final = r"(?:(?<=[\dA-ZĐa-zđ].)|(?<=\d\s.))(?=\s{0,2}(?:[A-ZĐ]|[12][\dO]{3} ?/))"
+_SEPARATORS: Final = (re.compile("/" + _AROUND), re.compile("-" + _AROUND))
+"""One literal each: ``re`` looks for a single character far faster than for one of a class."""
 _NUMBER: Final = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?|(?=[OolISB]{0,5}\d)[\dOolISB]{2,6}"
 _YEAR: Final = r"(?:1[89]|2[0O])[\dO]{2}"
 _HEAD: Final = re.compile(
@@ -41,13 +43,14 @@ _NO_DOCUMENT: Final = (
 _FOOTNOTE: Final = re.compile(r"([A-ZĐ]+[a-z]?)\d")
 """A footnote mark that text extraction glued to the last group (TW¹ as TW1)."""
 _MAX_GROUPS: Final = 8
+_TAIL: Final = re.compile(r"[A-ZĐ][A-ZĐa-zđ0-9]*(?:-[A-ZĐ][A-ZĐa-zđ0-9]*)*(?=[,;:)\n]|\. | [^A-ZĐÂÊÔƠƯĂ -])")
+"""Groups in usual print whose end is beyond doubt: what follows can neither lengthen nor continue them."""
 
 
 def scan(text: str) -> Iterator[Printed]:
     """Printed symbols of a folded text, left to right, not overlapping."""
     done = 0
-    for hit in _SEPARATOR_HIT.finditer(text):
-        place = hit.start()
+    for place in sorted([hit.start() for separator in _SEPARATORS for hit in separator.finditer(text)]):
         if place < done:
             continue
         head = _head(text, max(done, place - 24), place)
@@ -68,7 +71,7 @@ def scan(text: str) -> Iterator[Printed]:
 
 def _is_no_document(before: str) -> bool:
     """Whether the words before a number say that it is a standard's, a form's or a parcel's."""
-    if _STANDARD_YEAR.search(before):
+    if ":" in before[-3:] and _STANDARD_YEAR.search(before):
         return True
     tail = before.rstrip(" :0123456789-\n")
     tail = tail[:-2].rstrip() if tail[-2:] in ("số", "SỐ", "Số") else tail
@@ -93,7 +96,7 @@ def _old_form(text: str, low: int, place: int) -> Printed | None:
     groups, separators, end = _groups(text, head.start("body"))
     if len(groups) < 2 or separators[0] != "/":
         return None
-    return Printed(head.start("number"), end, head["number"], "", "old", tuple(groups), tuple(separators))
+    return Printed(head.start("number"), end, head["number"], "", "old", groups, separators)
 
 
 def _head(text: str, low: int, place: int) -> tuple[int, str] | None:
@@ -116,7 +119,7 @@ def _read(text: str, start: int, place: int, number: str, *, context: bool | Non
     first = _FIRST.match(text, place - 1 if text[place - 1 : place] in {" ", "\n"} else place)
     if not first:
         return None
-    groups, separators, end = _groups(text, first.end())
+    groups, separators, end = _tail(text, first.end())
     separator = "/" if "/" in first[0] else "-"
     year = first["year"] or ""
     if not groups:
@@ -128,10 +131,28 @@ def _read(text: str, start: int, place: int, number: str, *, context: bool | Non
             return None
     if separator == "-" and first[0].strip() != first[0] and groups[0] not in CODES:
         return None
-    return Printed(start, end, number, year, separator, tuple(groups), tuple(separators))
+    return Printed(start, end, number, year, separator, groups, separators)
 
 
-def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
+Groups = tuple[tuple[str, ...], tuple[str, ...], int]
+"""Letter groups, what stands between them, and where they end."""
+
+
+def _tail(text: str, place: int) -> Groups:
+    """The groups that begin at ``place``; a tail in usual print is read once per distinct string."""
+    usual = _TAIL.match(text, place)
+    if usual is None:
+        return _groups(text, place)
+    groups, separators, length = _usual_groups(usual[0])
+    return groups, separators, place + length
+
+
+@lru_cache(maxsize=1 << 14)
+def _usual_groups(tail: str) -> Groups:
+    return _groups(tail, 0)
+
+
+def _groups(text: str, place: int) -> Groups:
     groups: list[str] = []
     separators: list[str] = []
     end, pending = place, ""
@@ -151,7 +172,7 @@ def _groups(text: str, place: int) -> tuple[list[str], list[str], int]:
         if not between:
             break
         pending, place = between[0], between.end()
-    return groups, separators, end
+    return tuple(groups), tuple(separators), end
 
 
 @lru_cache(maxsize=1 << 14)
@@ -173,14 +194,19 @@ def _plausible(group: str, before: int, after_code: bool, separator: str) -> boo
     return known or upper >= 2 or separator == "-"
 
 
-def _acceptable(number: str, year: str, separator: str, groups: list[str], *, context: bool) -> bool:
+def _acceptable(number: str, year: str, separator: str, groups: tuple[str, ...], *, context: bool) -> bool:
     """Whether number and groups make a symbol: what context must say where the letters say too little."""
-    first = groups[0]
-    if not number[:1].isdigit() and first not in CODES:
+    if not number[:1].isdigit() and groups[0] not in CODES:
         return False
+    return _make_symbol(year != "", separator, groups, context)
+
+
+@lru_cache(maxsize=1 << 14)
+def _make_symbol(dated: bool, separator: str, groups: tuple[str, ...], context: bool) -> bool:  # noqa: FBT001 - a cache's key
+    first = groups[0]
     coded = first in CODES or split_glued(first) is not None
     agency = first in KNOWN_AGENCIES or first in AGENCY_REPAIRS or TERM.fullmatch(first) is not None
-    if year:
+    if dated:
         return coded or agency or len(groups) > 1 or context
     if separator == "-":
         if first in CODES and len(groups) > 1:

@@ -7,8 +7,7 @@ Party form: number - code / agency (Hướng dẫn 36-HD/VPTW). Codes are an ope
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.text import no_marks, one_to_one
 from nlp.symbol_form import Symbol, interpret
@@ -18,8 +17,7 @@ from nlp.vocabulary import AGENCY_WORDS, code_of_kind, kinds
 __all__ = ["Hit", "Symbol", "find_symbols", "loose_keys", "parse_symbol", "symbol_key"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A symbol and where it stands."""
 
     start: int

@@ -199,3 +199,12 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     small, large = max(seconds(20_000), 0.002), seconds(160_000)
     assert large < small * 40
+
+
+def test_this_article_at_the_end_of_a_line_is_no_heading() -> None:
+    """`Điều này.` on a line of its own was taken for the heading of an article called "này"."""
+    text = "Điều 24. Xử phạt\nPhạt tiền theo khoản 2\nĐiều này.\nPhạt thêm theo khoản 3 Điều này."
+    assert [(r.text, r.locators) for r in find(text).references] == [
+        ("khoản 2 Điều này", (("Điều 24", "khoản 2"),)),
+        ("khoản 3 Điều này", (("Điều 24", "khoản 3"),)),
+    ]
