@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, jobs, legal, serve, train
+from service.cli import asks, evaluate, extract, intake, jobs, legal, outputs, serve, train
 
 app = typer.Typer(
     name="dondoc",
@@ -21,6 +21,9 @@ app.command("jobs")(jobs.jobs)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)
 app.command("search")(asks.search)
+app.command("export")(outputs.export)
+app.command("letter")(outputs.letter)
+app.add_typer(outputs.templates, name="templates")
 app.command("validity")(legal.validity)
 app.command("import-validity")(legal.import_validity)
 app.command("check-draft")(legal.check_draft)

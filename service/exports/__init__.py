@@ -1,0 +1,7 @@
+"""Tables as files: XLSX, DOCX and CSV of exactly what is filtered."""
+
+from __future__ import annotations
+
+from service.exports.write import FORMATS, MEDIA, file_name, write
+
+__all__ = ["FORMATS", "MEDIA", "file_name", "write"]

@@ -1,0 +1,67 @@
+"""A table that a page shows and a file carries: one value for both, so that what is exported is what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.vietnamese import Value, shown
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the width, how its cells stand."""
+
+    title: str
+    width: float = 12
+    """In characters of the body font; pages and files divide the width by these."""
+    align: Align = "left"
+    group: str = ""
+    """A heading over several neighbouring columns ("Đã hoàn thành")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its name and what has to be said under it."""
+
+    name: str
+    """For the file: letters without marks, digits, hyphens."""
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    total: bool = False
+    """Whether the last row is the sum."""
+
+    def __post_init__(self) -> None:
+        wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
+        if wrong is not None:
+            raise ValueError(f"a row of {self.name} has {len(wrong)} cells under {len(self.columns)} columns")
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the heading has two lines."""
+        return any(column.group for column in self.columns)
+
+    def texts(self) -> list[list[str]]:
+        """The rows as they are read."""
+        return [[shown(value) for value in row] for row in self.rows]
+
+    def spans(self) -> list[tuple[str, int]]:
+        """Groups of the heading's upper line with their number of columns; an empty group stands alone."""
+        found: list[tuple[str, int]] = []
+        for column in self.columns:
+            if found and column.group and found[-1][0] == column.group:
+                found[-1] = (column.group, found[-1][1] + 1)
+            else:
+                found.append((column.group, 1))
+        return found
+
+
+def numbered(rows: Sequence[Sequence[Value]]) -> tuple[tuple[Value, ...], ...]:
+    """Rows with TT, their number, in front."""
+    return tuple((number, *row) for number, row in enumerate(rows, 1))
