@@ -5,11 +5,19 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from service.web import pages_documents, pages_home, pages_matrix, pages_original, pages_references, pages_review
+from service.web import (
+    pages_documents,
+    pages_home,
+    pages_matrix,
+    pages_original,
+    pages_references,
+    pages_review,
+    pages_tasks,
+)
 from service.web.render import page
 
 router = APIRouter(include_in_schema=False)
-for part in (pages_home, pages_documents, pages_original, pages_references, pages_review, pages_matrix):
+for part in (pages_home, pages_documents, pages_original, pages_references, pages_review, pages_tasks, pages_matrix):
     router.include_router(part.router)
 
 

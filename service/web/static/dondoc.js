@@ -1,7 +1,7 @@
 // Keys, dropped files and running jobs. Every page works without this file.
 "use strict";
 
-const typing = (el) => el.matches("input, select, textarea") || el.isContentEditable;
+const typing = (el) => el.matches("input:not([type=checkbox]), select, textarea") || el.isContentEditable;
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -38,6 +38,12 @@ function select(pairs, index) {
   pairs.forEach((pair, i) => pair.classList.toggle("current", i === index));
   pairs[index].focus();
   pairs[index].scrollIntoView({ block: "nearest" });
+  pairs[index].dispatchEvent(new Event("chosen", { bubbles: true }));
+}
+
+function choose(pair) {
+  const pairs = [...document.querySelectorAll("[data-pair]")];
+  select(pairs, pairs.indexOf(pair));
 }
 
 // After a decision the page comes back at the pair it was made on.

@@ -1,0 +1,301 @@
+"""Rà soát nhiệm vụ: the tasks of a document as a draft list beside its text.
+
+Everything is a form that works without scripts; dondoc.js adds the keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
+
+from corpus.sniff import PDF
+from service import review
+from service.errors import DondocError, InvalidInput, NotFound
+from service.http.guard import require_csrf
+from service.http.state import CurrentApp
+from service.records import StoredDocument, StoredTask
+from service.review.note import KINDS
+from service.review.split_points import suggest
+from service.web.highlight import Mark, show
+from service.web.render import page, today
+from service.web.task_cards import FILTERS, Card, card, chosen, counts
+
+router = APIRouter()
+Write = Depends(require_csrf)
+PAGE = 100
+DEFAULTS = {"class_": "Theo dõi riêng", "modality": "Giao thực hiện"}
+REASONS = ("Không phải nhiệm vụ", "Trùng với nhiệm vụ khác", "Không thuộc phạm vi theo dõi", "Bóc tách sai")
+
+
+@router.get("/ra-soat")
+def overview(request: Request, app: CurrentApp) -> HTMLResponse:
+    """Documents with tasks, those with work left first."""
+    rows = [(app.store.document(one.document_id), one) for one in app.store.task_counts()]
+    rows.sort(key=lambda row: (row[1].confirmed == row[1].tasks, -row[1].document_id))
+    return page(request, "tasks_overview.html", rows=rows)
+
+
+@router.get("/ra-soat/nhap-tay")
+def by_hand(request: Request) -> HTMLResponse:
+    """The form for a task that no document assigns."""
+    return _hand_form(request, {}, "")
+
+
+def _hand_form(request: Request, written: dict[str, str], problem: str) -> HTMLResponse:
+    names = ("text", "lead", "coordinators", "deadline", "product", "report_to")
+    fields = [(review.FIELDS[name], written.get(name, "")) for name in names]
+    return page(
+        request, "tasks_hand.html", fields=fields, kinds=KINDS, written=written, problem=problem,
+        day=today(request).isoformat(),
+    )  # fmt: skip
+
+
+@router.post("/ra-soat/nhap-tay", dependencies=[Write])
+async def put_by_hand(request: Request, app: CurrentApp) -> Response:
+    """Keep a spoken order as a task with a document of its own."""
+    form = await _form(request)
+    written = {name: form[name] for name in review.FIELDS if name in form}
+    try:
+        day = dt.date.fromisoformat(form.get("date", ""))
+    except ValueError:
+        return _hand_form(request, form, "Cần ghi ngày giao việc.")
+    try:
+        done = review.add_to_new_document(
+            app, written, kind=form.get("kind", ""), issuer=form.get("issuer", ""), date=day,
+            by=app.settings.person, note=form.get("note", ""),
+        )  # fmt: skip
+    except DondocError as error:
+        return _hand_form(request, form, error.message)
+    return RedirectResponse(f"/ra-soat/{done.document_id}", status_code=303)
+
+
+class Asked(BaseModel):
+    """What the page is asked to show: a filter, a page, the form of a task (at a field) or that of a new one."""
+
+    loc: str = "tat-ca"
+    trang: int = 1
+    sua: int = 0
+    tach: int = 0
+    them: int = 0
+    muc: int = -1
+
+    @property
+    def focus(self) -> str:
+        """The field that the form opens at."""
+        names = list(review.FIELDS)
+        return names[self.muc] if 0 <= self.muc < len(names) else "text"
+
+
+@router.get("/ra-soat/{document_id}")
+def tasks(request: Request, app: CurrentApp, document_id: int, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+    """The draft list of one document."""
+    return _list(request, app, document_id, asked)
+
+
+def _list(
+    request: Request,
+    app: CurrentApp,
+    document_id: int,
+    asked: Asked,
+    written: dict[str, str] | None = None,
+    problem: DondocError | None = None,
+) -> HTMLResponse:
+    found = _existing(app, document_id)
+    everything = review.in_order(app.store.tasks(document_id=document_id, removed=True))
+    cards = [card(stored) for stored in everything]
+    doubled: frozenset[int] = frozenset()
+    loc = asked.loc if asked.loc in FILTERS else "tat-ca"
+    shown = chosen(cards, loc, doubled)
+    number = _page_of(shown, asked)
+    operations = [one for one in app.store.operations(document_id, limit=8) if not one.undone and not one.undoes]
+    marks = [_mark(stored) for stored in everything if stored.removal is None and stored.vanished_at is None]
+    return page(
+        request,
+        "tasks.html",
+        d=found,
+        cards=shown[(number - 1) * PAGE : number * PAGE],
+        size=PAGE,
+        counts=counts(cards, doubled),
+        filters=FILTERS,
+        loc=loc,
+        number=number,
+        pages=(len(shown) + PAGE - 1) // PAGE,
+        editing=asked.sua,
+        splitting=asked.tach,
+        adding=asked.them,
+        focus=asked.focus,
+        defaults=DEFAULTS,
+        parts=_parts(everything, asked.tach, written),
+        written=written or {},
+        problem=problem.message if problem else "",
+        fields=review.FIELDS,
+        shown=review.shown,
+        six=_six(cards),
+        operations=operations,
+        actions=review.ACTIONS,
+        reasons=REASONS,
+        pairs={},
+        blocks=show(app.store.layout(document_id), marks),
+        has_pages=found.media_type == PDF and bool(found.pages) and app.files.has(found.sha256),
+    )
+
+
+def _page_of(shown: Sequence[Card], asked: Asked) -> int:
+    """The page asked for, or the one with the task that is worked on."""
+    places = [place for place, one in enumerate(shown) if one.stored.id in (asked.sua, asked.tach)]
+    return places[0] // PAGE + 1 if places else max(asked.trang, 1)
+
+
+def _mark(stored: StoredTask) -> Mark:
+    """A task's words in the source, found again from its card by their class."""
+    task = stored.task
+    return Mark(task.start, task.end, f"task t{stored.id}", f"nv-{stored.id}")
+
+
+def _parts(tasks: Sequence[StoredTask], splitting: int, written: dict[str, str] | None) -> str:
+    if written and "parts" in written:
+        return written["parts"]
+    return next(("\n".join(suggest(stored.task.text)) for stored in tasks if stored.id == splitting), "")
+
+
+def _six(cards: Sequence[Card]) -> list[tuple[str, int]]:
+    """How many tasks on the list leave each of the six open."""
+    listed = [one for one in cards if one.stored.removal is None]
+    labels = {clear.id: clear.label for one in listed[:1] for clear in one.six}
+    return [(label, sum(not c.ok for one in listed for c in one.six if c.id == name)) for name, label in labels.items()]
+
+
+@router.post("/ra-soat/{document_id}/thao-tac", dependencies=[Write])
+async def act(request: Request, app: CurrentApp, document_id: int) -> Response:
+    """Do something to the ticked tasks (``ids``), or to one (``one`` is ``action:id``)."""
+    form = await request.form()
+    action, ids = str(form.get("action", "")), [_number(str(value)) for value in form.getlist("ids")]
+    if one := str(form.get("one", "")):
+        action, _, task_id = one.partition(":")
+        ids = [_number(task_id)]
+    loc = str(form.get("loc", "tat-ca"))
+    try:
+        after = _do(app, document_id, action, ids, str(form.get("reason", "")))
+    except DondocError as error:
+        return _list(request, app, document_id, Asked(loc=loc), problem=error)
+    return _back(document_id, loc, after)
+
+
+def _do(app: CurrentApp, document_id: int, action: str, ids: list[int], reason: str) -> int:
+    """Do it; the task on which the page comes back: the next one that waits, else the last one touched."""
+    person = app.settings.person
+    if action in ("confirm", "unconfirm"):
+        review.confirm(app, ids, by=person, yes=action == "confirm")
+    elif action in ("tracked", "general"):
+        review.set_class(app, ids, action, by=person)
+    elif action == "remove":
+        review.remove(app, ids, reason=reason, by=person)
+    elif action == "restore":
+        review.restore(app, ids, by=person)
+    elif action == "merge":
+        review.merge(app, ids, by=person)
+    else:
+        raise InvalidInput(f"Không có thao tác “{action}”.")
+    listed = review.in_order(app.store.tasks(document_id=document_id))
+    if action not in ("confirm", "remove"):
+        return next((stored.id for stored in listed if stored.id in ids), 0)
+    return _next(listed, review.in_order(app.store.tasks(document_id=document_id, removed=True)), ids)
+
+
+def _next(listed: Sequence[StoredTask], everything: Sequence[StoredTask], ids: Sequence[int]) -> int:
+    order = [stored.id for stored in everything]
+    last = max((order.index(number) for number in ids if number in order), default=0)
+    waiting = {stored.id for stored in listed if not stored.confirmed}
+    after = [number for number in order[last:] if number in waiting]
+    return after[0] if after else next((number for number in reversed(ids)), 0)
+
+
+@router.post("/ra-soat/{document_id}/sua/{task_id}", dependencies=[Write])
+async def correct(request: Request, app: CurrentApp, document_id: int, task_id: int) -> Response:
+    """Put the fields of a task right; what was written is shown again with what is wrong in it."""
+    form = await _form(request)
+    written = {name: form[name] for name in review.FIELDS if name in form}
+    try:
+        if form.get("revert"):
+            review.revert(app, task_id, [form["revert"]], by=app.settings.person)
+        else:
+            version = _number(form["version"]) if form.get("version") else None
+            review.correct(app, task_id, written, by=app.settings.person, version=version, reason=form.get("reason"))
+    except DondocError as error:
+        return _list(request, app, document_id, Asked(loc=form.get("loc", ""), sua=task_id), written, error)
+    return _back(document_id, form.get("loc", ""), task_id)
+
+
+@router.post("/ra-soat/{document_id}/tach/{task_id}", dependencies=[Write])
+async def split(request: Request, app: CurrentApp, document_id: int, task_id: int) -> Response:
+    """Split a task into the lines that were written."""
+    form = await _form(request)
+    try:
+        version = _number(form["version"]) if form.get("version") else None
+        review.split(app, task_id, form.get("parts", "").split("\n"), by=app.settings.person, version=version)
+    except DondocError as error:
+        return _list(request, app, document_id, Asked(loc=form.get("loc", ""), tach=task_id), form, error)
+    return _back(document_id, form.get("loc", ""), task_id)
+
+
+@router.post("/ra-soat/{document_id}/them", dependencies=[Write])
+async def add(request: Request, app: CurrentApp, document_id: int) -> Response:
+    """Enter a task beside those that were extracted."""
+    form = await _form(request)
+    written = {name: form[name] for name in review.FIELDS if name in form}
+    try:
+        review.add_task(app, document_id, written, by=app.settings.person, note=form.get("note", ""))
+    except DondocError as error:
+        return _list(request, app, document_id, Asked(loc=form.get("loc", ""), them=1), form, error)
+    newest = max((stored.id for stored in app.store.tasks(document_id=document_id)), default=0)
+    return _back(document_id, "", newest)
+
+
+@router.post("/ra-soat/{document_id}/hoan-tac/{operation_id}", dependencies=[Write])
+async def undo(request: Request, app: CurrentApp, document_id: int, operation_id: int) -> Response:
+    """Take an operation back."""
+    form = await _form(request)
+    try:
+        review.undo(app, operation_id, by=app.settings.person)
+    except DondocError as error:
+        return _list(request, app, document_id, Asked(loc=form.get("loc", "")), problem=error)
+    return _back(document_id, form.get("loc", ""), 0)
+
+
+@router.get("/nhiem-vu/{task_id}")
+def one_task(request: Request, app: CurrentApp, task_id: int) -> HTMLResponse:
+    """One task with everything that happened to it."""
+    found = app.store.tasks(ids=[task_id], removed=True)
+    if not found:
+        raise NotFound(f"Không có nhiệm vụ số {task_id} trong kho.")
+    document = _existing(app, found[0].document_id)
+    steps = review.history(app, task_id)
+    return page(request, "task.html", d=document, c=card(found[0]), steps=steps[::-1], pairs=[])
+
+
+def _existing(app: CurrentApp, document_id: int) -> StoredDocument:
+    found = app.store.document(document_id)
+    if found is None:
+        raise NotFound(f"Không có văn bản số {document_id} trong kho.")
+    return found
+
+
+def _back(document_id: int, loc: str, task_id: int) -> Response:
+    query = f"?loc={loc}" if loc in FILTERS and loc != "tat-ca" else ""
+    anchor = f"#the-{task_id}" if task_id else ""
+    return RedirectResponse(f"/ra-soat/{document_id}{query}{anchor}", status_code=303)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+def _number(value: str) -> int:
+    if not value.isdecimal():
+        raise InvalidInput(f"“{value}” không phải là số của nhiệm vụ.")
+    return int(value)
