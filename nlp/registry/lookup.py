@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -255,11 +256,7 @@ def _same_length(one: str, two: str) -> bool:
 
 
 def _weaker(resolved: Resolved, how: How) -> Resolved:
-    confidence = min(resolved.confidence, CONFIDENCE[how])
-    return Resolved(
-        resolved.text, resolved.unit, resolved.name, how, confidence, resolved.candidates, resolved.classes,
-        resolved.province, resolved.ended, resolved.successors,
-    )  # fmt: skip
+    return replace(resolved, how=how, confidence=min(resolved.confidence, CONFIDENCE[how]))
 
 
 def found(

@@ -144,6 +144,8 @@ class Resolved:
     candidates: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     province: str | None = None
+    concerned: bool = False
+    """A collective of which only those are meant whom the matter concerns ("các đơn vị liên quan")."""
     ended: dt.date | None = None
     successors: tuple[Successor, ...] = field(default=())
 

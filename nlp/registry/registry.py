@@ -31,6 +31,8 @@ class Office:
     units: tuple[Unit, ...] = ()
     members: Mapping[str, tuple[Membership, ...]] = field(default_factory=dict)
     """By the collective's comparison key (``nlp.registry.keys.name_key``)."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """The collectives as the office wrote them, by the same keys."""
     decided: Mapping[str, tuple[Successor, ...]] = field(default_factory=dict)
     """Successors that a person set for a unit, built-in ones included; they stand in place of the listed ones."""
 

@@ -96,6 +96,7 @@ def _collective(name: str, context: Context) -> Resolved | None:
         confidence=CONFIDENCE["collective"],
         classes=made.classes,
         province=context.province,
+        concerned=made.concerned,
     )
 
 

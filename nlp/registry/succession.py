@@ -121,7 +121,8 @@ def members(one: Resolved, context: Context, registry: Registry) -> Members:
         return Members((one.unit,) if one.unit else (), complete=one.unit is not None)
     parts = [_of_class(class_, one, context, registry) for class_ in one.classes]
     units = tuple(dict.fromkeys(unit for part in parts for unit in part.units))
-    return Members(units, complete=bool(units) and all(part.complete for part in parts))
+    complete = bool(units) and not one.concerned and all(part.complete for part in parts)
+    return Members(units, complete=complete)
 
 
 def _of_class(class_: str, one: Resolved, context: Context, registry: Registry) -> Members:

@@ -30,6 +30,7 @@ from service.records import (
     TaskEvent,
 )
 from service.store.follow_ports import FollowStore
+from service.store.unit_ports import UnitStore
 
 
 class DocumentStore(Protocol):
@@ -299,7 +300,16 @@ class JobStore(Protocol):
 
 
 class Store(
-    DocumentStore, ReviewStore, LookupStore, LinkStore, OfficeStore, FollowStore, OutboxStore, JobStore, Protocol
+    DocumentStore,
+    ReviewStore,
+    LookupStore,
+    LinkStore,
+    OfficeStore,
+    UnitStore,
+    FollowStore,
+    OutboxStore,
+    JobStore,
+    Protocol,
 ):
     """The whole database port."""
 

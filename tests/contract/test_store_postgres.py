@@ -21,6 +21,7 @@ from tests.contract.follow_suite import *  # noqa: F403 - the suite's tests run 
 from tests.contract.reread_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.review_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.store_suite import *  # noqa: F403 - the suite's tests run here
+from tests.contract.unit_suite import *  # noqa: F403 - the suite's tests run here
 
 URL = os.environ.get("POSTGRES_URL", "")
 IN_CI = os.environ.get("CI") == "true"

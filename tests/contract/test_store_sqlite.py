@@ -20,6 +20,7 @@ from tests.contract.reread_suite import *  # noqa: F403 - the suite's tests run 
 from tests.contract.review_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.store_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.store_suite import AT, directive
+from tests.contract.unit_suite import *  # noqa: F403 - the suite's tests run here
 
 
 @pytest.fixture

@@ -16,9 +16,12 @@ from service.store.sql.office import OfficeTable
 from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
 from service.store.sql.reviewing import Reviews
+from service.store.sql.units import UnitDirectory
 
 
-class SqlStore(Documents, Rereadings, Reviews, Lookups, Links, OfficeTable, Moves, Letters, Reminders, Outbox, Jobs):
+class SqlStore(
+    Documents, Rereadings, Reviews, Lookups, Links, OfficeTable, UnitDirectory, Moves, Letters, Reminders, Outbox, Jobs
+):
     """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
 
     def __init__(self, address: str, *, zone: dt.tzinfo = dt.UTC) -> None:
