@@ -94,7 +94,7 @@ def _link(app: Ports, document: StoredDocument, changes: Sequence[TaskChange] | 
         return None
     items = [stored for stored in store.items(document.id) if stored.vanished_at is None]
     facts = _facts(store, document, report)
-    found = {stored.id: _candidates(app, facts, stored) for stored in items}
+    found = _candidates(app, facts, items)
     ids = {task_id for ids in found.values() for task_id in ids}
     if changes is not None and revision is not None and not _touched(changes, ids, facts):
         store.note_linked(document.id, revision=revision, at=at)
@@ -235,8 +235,19 @@ def _may_answer(report: StoredDocument, document: StoredDocument | None) -> bool
     return issued is None or reported is None or issued <= reported
 
 
-def _candidates(app: Ports, facts: _ReportFacts, stored: StoredItem) -> list[int]:
-    """Store ids of the tasks that come into question for one item."""
+def _candidates(app: Ports, facts: _ReportFacts, items: Sequence[StoredItem]) -> dict[int, list[int]]:
+    """Store ids of the tasks that come into question for each item; the index is asked once for the whole report."""
+    asked = {stored.id: _queries(app, facts, stored) for stored in items}
+    hits = iter(app.index.search_many([query for queries in asked.values() for query in queries]))
+    found = {}
+    for stored in items:
+        ids = [hit.ref for _ in asked[stored.id] for hit in next(hits)]
+        found[stored.id] = list(dict.fromkeys([*ids, *_numbered(app.store, facts, stored)]))
+    return found
+
+
+def _queries(app: Ports, facts: _ReportFacts, stored: StoredItem) -> list[Query]:
+    """What the index is asked for one item: among all tasks, among those of the documents answered, of the unit."""
     search = fields(stored.item.text)
     answered = {document.id for document in facts.answered}
     for symbol in stored.item.citations:
@@ -248,8 +259,7 @@ def _candidates(app: Ports, facts: _ReportFacts, stored: StoredItem) -> list[int
     if facts.unit:
         units = (unit_key(facts.unit),)
         queries.append(Query(kind="task", text=search.text, folded=search.folded, units=units, limit=FOUND))
-    found = [hit.ref for query in queries for hit in app.index.search(query)]
-    return list(dict.fromkeys([*found, *_numbered(app.store, facts, stored)]))
+    return queries
 
 
 def _numbered(store: Store, facts: _ReportFacts, stored: StoredItem) -> Iterator[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,6 +75,10 @@ class EmbeddedIndex:
         searcher = self._index.searcher()
         found = searcher.search(self._build(query), limit=max(1, query.limit)).hits
         return [_hit(searcher.doc(address).to_dict(), score) for score, address in found]
+
+    def search_many(self, queries: Sequence[Query]) -> list[list[Hit]]:
+        """The hits of each query."""
+        return [self.search(query) for query in queries]
 
     def count(self) -> int:
         """Entries in the index."""

@@ -70,6 +70,10 @@ def test_hits_tell_what_they_are_and_where(index: Index) -> None:
     hit = index.search(Query(kind="passage", text=found.text, folded=found.folded))[0]
     assert (hit.kind, hit.document_id, hit.ref, hit.locator) == ("passage", 1, 0, ("Điều 5",))
     assert hit.score > 0
+    places = ((0, ("Điều 5",)), (40, ("Điều 5", "khoản 2")))
+    index.put([entry("p:9:0", "Thủy lợi", locator=("Điều 5",), places=places)])
+    index.refresh()
+    assert index.search(Query(document_ids=[9]))[0].places == places
     task = index.search(Query(kind="task"))[0]
     assert (task.id, task.ref) == ("t:7", 7)
 
@@ -97,6 +101,20 @@ def test_nothing_that_is_typed_breaks_the_search(index: Index) -> None:
     for words in ("số: (a", "AND", '"chưa đóng', "*", "a^b~2 [x TO y]", "\x00", "💥", "-" * 2000, "a " * 3000):
         ask(index, words)
         ask(index, symbols=(words,))
+
+
+def test_many_questions_at_once_are_answered_as_one_by_one(index: Index) -> None:
+    fill_vectors(index)
+    rung, so = fields("rừng"), fields("chuyển đổi số")
+    queries = [
+        Query(text=rung.text, folded=rung.folded),
+        Query(vector=vector(1, 0, 0)),
+        Query(vector=vector(1, 0, 0, encoder="e3")),
+        Query(kind="task", text=so.text, folded=so.folded),
+        Query(document_ids=[]),
+    ] * 50
+    assert index.search_many(queries) == [index.search(query) for query in queries[:5]] * 50
+    assert index.search_many([]) == []
 
 
 def test_the_limit_holds(index: Index) -> None:

@@ -28,7 +28,7 @@ def server() -> Iterator[Server]:
     own = Server((URL,), prefix=f"dondoc-test-{secrets.token_hex(6)}", timeout=30)
     yield own
     opened = ElasticIndex(own)
-    opened._writes.indices.delete(index=",".join(opened._writes.indices.get(index=f"{own.prefix}-*")))
+    opened.drop()
     opened.close()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -19,13 +19,15 @@ from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from service.errors import IndexUnavailable
 from service.index.elasticsearch import asking, mapping
-from service.index.elasticsearch.client import Server, check_version, connect, telling
+from service.index.elasticsearch.client import Server, check_version, connect, raise_for, telling
 from service.index.elasticsearch.lock import WriterLock
 from service.index.ports import Entry, Hit, Kept, Query, Vector
 
 _CHUNK: Final = 500
 _CHUNK_BYTES: Final = 5_000_000
 _PAGE: Final = 2_000
+_TOGETHER: Final = 200
+"""Searches in one request."""
 _TRIES: Final = 8
 """Times that an entry which the server could not take is sent again, 0.5 to 20 seconds apart."""
 _PASSING: Final = (429, 502, 503, 504)
@@ -88,17 +90,42 @@ class ElasticIndex:
 
     def search(self, query: Query) -> list[Hit]:
         """The best entries first."""
+        return self.search_many([query])[0]
+
+    def search_many(self, queries: Sequence[Query]) -> list[list[Hit]]:
+        """The hits of each query, some hundred of them in one request: a report asks that many at once."""
+        found: list[list[Hit]] = []
+        for start in range(0, len(queries), _TOGETHER):
+            some = queries[start : start + _TOGETHER]
+            with self._telling():
+                self._prepare()
+                lines = [
+                    line for query in some for line in ({"allow_partial_search_results": False}, asking.body(query))
+                ]
+                answers = self._client.msearch(index=self._alias, searches=lines)["responses"]
+                found += [self._hits(query, answer) for query, answer in zip(some, answers, strict=True)]
+        return found
+
+    @staticmethod
+    def _hits(query: Query, answer: dict[str, Any]) -> list[Hit]:
+        if "error" in answer:
+            raise_for(answer, harmless=_NO_SUCH_VECTOR if query.vector is not None else ())
+            return []
+        return [mapping.hit(found, asking.score(query, found["_score"])) for found in answer["hits"]["hits"]]
+
+    def bytes_on_disk(self) -> int:
+        """Size of the index without its replicas."""
         with self._telling():
             self._prepare()
-            try:
-                answer = self._client.search(
-                    index=self._alias, allow_partial_search_results=False, body=asking.body(query)
-                )
-            except BadRequestError as error:
-                if query.vector is not None and any(reason in str(error) for reason in _NO_SUCH_VECTOR):
-                    return []
-                raise
-        return [mapping.hit(found, asking.score(query, found["_score"])) for found in answer["hits"]["hits"]]
+            stats = self._client.indices.stats(index=self._alias, metric="store")
+        return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+    def drop(self) -> None:
+        """Take everything of this installation off the server: its indices and its lock."""
+        with self._lock, self._telling():
+            names = [*self._writes.indices.get(index=f"{self._prefix}-v*-*"), f"{self._prefix}-lock"]
+            self._writes.indices.delete(index=",".join(names), ignore_unavailable=True)
+            self._ready = False
 
     def count(self) -> int:
         """Entries in the index."""

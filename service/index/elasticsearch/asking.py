@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from service.index.elasticsearch.mapping import LARGEST, RETURNED, vector_field
+from service.index.elasticsearch.mapping import LARGEST, vector_field
 from service.index.ports import Query
 
 MARKED_BOOST: Final = 1.5
@@ -19,7 +19,7 @@ _CANDIDATES: Final = 10_000
 def body(query: Query) -> dict[str, Any]:
     """The body of a search request."""
     size = min(max(1, query.limit), LARGEST)
-    common = {"_source": RETURNED, "track_total_hits": False}
+    common = {"track_total_hits": False}
     filters = list(_filters(query))
     if query.vector is not None:
         size = min(size, _CANDIDATES)

@@ -7,9 +7,10 @@ refused, since a half-working index is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ OLDEST: Final = (9, 2)
 """The client promises to work with servers of its own minor version and later ones of the same major."""
 _RETRIES: Final = 4
 _BUSY: Final = (429, 502, 503, 504)
+_NO_INDEX: Final = "Chỉ mục trên máy chủ tìm kiếm không còn; hệ thống sẽ dựng lại"
 _VERSION: Final = re.compile(r"(\d+)\.(\d+)\.")
 
 
@@ -94,7 +96,7 @@ def telling() -> Iterator[None]:
             f"Máy chủ Elasticsearch từ chối khóa truy cập DONDOC_ELASTICSEARCH_API_KEY (mã {error.status_code})"
         ) from error
     except NotFoundError as error:
-        raise IndexUnavailable("Chỉ mục trên máy chủ tìm kiếm không còn; hệ thống sẽ dựng lại") from error
+        raise IndexUnavailable(_NO_INDEX) from error
     except ApiError as error:
         if error.status_code in _BUSY:
             raise IndexUnavailable(
@@ -109,6 +111,18 @@ def telling() -> Iterator[None]:
         raise IndexUnavailable(f"Máy chủ tìm kiếm chưa trả lời ({type(error).__name__})") from error
     except TransportError as error:
         raise IndexUnavailable(f"Máy chủ tìm kiếm chưa trả lời ({type(error).__name__})") from error
+
+
+def raise_for(answer: Mapping[str, Any], *, harmless: Sequence[str] = ()) -> None:
+    """An error that one of several searches came back with, unless it says one of the ``harmless`` things."""
+    status, told = int(answer.get("status", 500)), str(answer["error"])
+    if any(words in told for words in harmless):
+        return
+    if status in _BUSY:
+        raise IndexUnavailable(f"Máy chủ tìm kiếm đang quá tải hoặc chưa sẵn sàng (mã {status})")
+    if status == HTTPStatus.NOT_FOUND:
+        raise IndexUnavailable(_NO_INDEX)
+    raise RuntimeError(f"the search server refused a query ({status}): {told[:500]}")
 
 
 def _first(error: BulkIndexError) -> str:
