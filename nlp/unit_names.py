@@ -5,9 +5,11 @@ Abbreviations follow TT 90/2018/TT-BTC and NĐ 30/2020. Who these bodies are, an
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -30,6 +32,26 @@ def words(key: str) -> tuple[str, ...]:
 def table(key: str) -> dict[str, str]:
     """One name-to-name table of the data file."""
     return dict(_RAW[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A central body that ended on the day before ``date``, and the bodies that took over its work."""
+
+    old: str
+    new: tuple[str, ...]
+    date: dt.date
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """Central bodies that ended, with their successors; ``nlp.registry.succession`` knows provinces and days too."""
+    rows = {row["id"]: row for name in ("central", "party") for row in _read(f"registry/{name}.toml")["unit"]}
+    return tuple(
+        Succession(row["name"], tuple(rows[one["unit"]]["name"] for one in row["into"]), row["into"][0]["date"])
+        for row in rows.values()
+        if "into" in row
+    )
 
 
 def plain(s: str) -> str:
