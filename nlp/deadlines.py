@@ -51,6 +51,7 @@ class _Rules:
     past: re.Pattern[str]
     recurrence: tuple[tuple[Recurrence, re.Pattern[str]], ...]
     recurring_after: re.Pattern[str]
+    recurring_before: re.Pattern[str]
     in_prose: tuple[re.Pattern[str], ...]
     relative: re.Pattern[str]
     event_in_cell: re.Pattern[str]
@@ -73,6 +74,7 @@ def _rules() -> _Rules:
             (entry["value"], compiled(rf"(?<!\w)(?:{entry['words']})(?!\w)")) for entry in data["recurrence"]
         ),
         recurring_after=compiled(rf",? ?\(?(?:của |vào )?(?P<r>{every})(?!\w)"),
+        recurring_before=compiled(rf"(?<!\w)(?:định kỳ )?(?P<r>{every}),? ?\(?(?:vào )?$"),
         in_prose=tuple(compiled(place.replace("{r}", every)) for place in data["recurrence_in_prose"]["places"]),
         relative=compiled(rf"(?<!\w)(?:{data['anchors']['relative']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
@@ -227,15 +229,19 @@ def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
         return _day_again(text, cue, start) if kind != "range" else None
     if (kind == "until" and term.moment.precision == "year") or (kind == "range" and term.since is None):
         return None
-    after = _rules().recurring_after.match(text, term.end)
+    after = _rules().recurring_after.match(text, term.end) or _recurring_before(text, start, kind)
     if after and read_term(text, cue.end(), None, bare=True) and not _has_year(text, cue.end()):
         recurrence = _recurrence(after["r"]) or "yearly"
-        return Found(
-            start, after.end(), _recurring(fold(text[start : after.end()]), term, recurrence, before=kind == "before")
-        )
+        first, last = min(start, after.start()), max(after.end(), term.end)
+        return Found(first, last, _recurring(fold(text[first:last]), term, recurrence, before=kind == "before"))
     end = term.end
     deadline = _due(fold(text[start:end]), term, before=kind == "before" or "trước" in cue[0].lower())
     return Found(start, end, deadline) if deadline.due else None
+
+
+def _recurring_before(text: str, start: int, kind: str) -> re.Match[str] | None:
+    """What recurs right before its day: "hằng năm (trước ngày 15 tháng 12)", "định kỳ hàng năm, trước ngày 30/01"."""
+    return _rules().recurring_before.search(text, max(start - 40, 0), start) if kind in {"before", "by"} else None
 
 
 def _has_year(text: str, pos: int) -> bool:

@@ -76,15 +76,25 @@ def find_attributes(outline: Outline) -> dict[int, Attributes]:
     for index, element in enumerate(outline.elements):
         inside = is_attribute(element.words)
         plain = plain if inside else index
-        owner = (element.parent if element.parent >= 0 else plain) if inside else index
+        owner = _owner(outline, index, plain) if inside else index
         attributes = read_attributes(outline.text[element.start : element.end]) if owner >= 0 else None
         if attributes:
             found[owner] = found[owner].joined(attributes) if owner in found else attributes
-            if inside and not element.level:
+            if inside and not element.level and attributes.lead:
                 below[owner] = None
     for owner in below:
         _spread(outline, owner, found)
     return found
+
+
+def _owner(outline: Outline, index: int, plain: int) -> int:
+    """Of which element an attribute line speaks: an unnumbered line of the item right before it, a bullet of its parent."""
+    element = outline.elements[index]
+    if element.parent < 0:
+        return plain
+    before = outline.elements[plain] if plain >= 0 else None
+    beside = before is not None and before.level and before.parent == element.parent and not before.children
+    return plain if beside and not element.level else element.parent
 
 
 def _spread(outline: Outline, owner: int, found: dict[int, Attributes]) -> None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from corpus.model import Document, Node
 from corpus.text import fold
 from nlp.assign_judge import Seen, evidence_of, judge, unclaimed
-from nlp.deadlines import find_deadlines, read_cell
+from nlp.deadlines import find_deadlines
 from nlp.model import Deciding, Header, LeadSource, Task
 from nlp.patterns import rules
 from nlp.task_attributes import Attributes, find_attributes, is_attribute
@@ -107,6 +106,10 @@ def _take_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
 def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     """A sentence with items behind it: a frame where it assigns, else a leaf or the opening of another list."""
     element = walk.outline.elements[index]
+    if patterns()["listing"].search(words) and element.children:
+        _close(walk, index)
+        _take_leaf(walk, index, words, frame)
+        return
     assignment = _frame_assignment(walk, element)
     if assignment is None or not _admitted(walk, element, assignment) or not _calls(walk, words, assignment):
         below = has_plain_items(walk, index)
@@ -124,6 +127,13 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
             walk.add(index, (start, element.end), assignment, "explicit", verdict.confidence)
     source: LeadSource = "inherited" if substantive or announces else "heading"
     walk.hand_down(index, Frame(element.start, index, INSIDE, assignment.lead, source, assignment.coordinators))
+
+
+def _close(walk: Walk, index: int) -> None:
+    """No task stands below: cases, papers, whom a duty concerns."""
+    for child in walk.outline.elements[index].children:
+        walk.outline.elements[child].zone = "excluded"
+        _close(walk, child)
 
 
 def _opens_other_list(element: Element, words: str, frame: Frame | None) -> bool:
@@ -165,12 +175,11 @@ def _is_sentence(element: Element, words: str, *, below: bool) -> bool:
 def _take_planned(walk: Walk, index: int, attributes: Attributes) -> None:
     """An item whose bullets say who, with whom, until when."""
     element = walk.outline.elements[index]
-    deadline = read_cell(attributes.deadline, year=walk.year) if attributes.deadline else None
     by = Assignment(element.start, element.end, attributes.lead, attributes.coordinators, element.start)
     verdict = judge(walk, index, (element.start, element.end), "planned", None)
     task = walk.task(index, (element.start, element.end), by, "explicit", verdict.confidence)
     if verdict.taken:
-        walk.tasks.append(replace(task, deadline=deadline or task.deadline, product=attributes.product))
+        walk.tasks.append(task)
 
 
 # --- leaves --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ _SHORT = 60
 """A longer line with a full stop is a sentence, no heading."""
 _NUMERIC = {"roman", "number", "khoản", "điểm", "letter", "Điều", "capital"}
 _RECIPIENTS = re.compile(r"\W*(?:Nơi\s+nhận|NƠI\s+NHẬN)\W*", re.IGNORECASE)
+_NOTE = re.compile(r"\[\d{1,3}\]\s*")
+"""The mark of a footnote at the head of a point of a consolidated text."""
 _STARS = re.compile(r"^[*_\s]+|[*_\s]+$")
 
 
@@ -134,6 +136,8 @@ def _add(outline: Outline, start: int, end: int, node: Node | None, parent: int)
         inner += 1
     while end > inner and text[end - 1].isspace():
         end -= 1
+    note = _NOTE.match(text, inner, end)
+    inner = note.end() if note else inner
     element = Element(inner, end, start, node.level if node else "", node.label if node else "", parent)
     element.words = fold(text[inner:end])
     element.zone = _zone_at(outline, element, parent)

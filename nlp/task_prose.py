@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 
 from nlp.patterns import compiled, rules, spaced
-from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
+from nlp.task_subjects import Subject, begins_body, phrase_end, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
 from nlp.units import find_units
 
@@ -199,6 +199,8 @@ def coordinators(clause: str, verb: int) -> tuple[str, ...]:
         while pos < len(clause) and clause[pos].isspace():
             pos += 1
         if not begins_body(clause, pos):
+            if _PARTNER.match(clause, pos):
+                return bodies(clause[pos : phrase_end(clause, pos)])
             continue
         named, _ = units_at(clause, pos)
         if not named:
@@ -206,6 +208,13 @@ def coordinators(clause: str, verb: int) -> tuple[str, ...]:
             named = bodies(clause[pos : limit.start() if limit else pos + 240])
         return named
     return ()
+
+
+_PARTNER = re.compile(
+    r"(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+(?:đầu\s+tư|sở\s+hữu|rừng|đập)|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
+    r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
+)
+"""How others begin that work together with a body and have no name of their own."""
 
 
 def is_directive(text: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.patterns import rules, spaced
+from nlp.task_relatives import council_end, is_restricted, restricted
 from nlp.task_units import bodies
 from nlp.units import find_units
 
@@ -55,7 +56,12 @@ def _stops() -> re.Pattern[str]:
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(spaced(re.escape(word).replace(r"\ ", " ")) for word in sorted(words, key=len, reverse=True))
+    made = (spaced(re.escape(word).replace(r"\ ", " ")) for word in sorted(words, key=len, reverse=True))
+    return "|".join(_NO_COURSE + word if word == "trình" else word for word in made)
+
+
+_NO_COURSE = r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!tiến\s)(?<!lộ\s)(?<!giáo\s)"
+"""Before "trình" as a verb."""
 
 
 @cache
@@ -122,7 +128,7 @@ def read_subject(text: str, pos: int) -> Subject | None:
         return Subject(pos, pos + role.end(1), pos + role.end(), (role[1],), duty=True)
     if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
-    names = bodies(printed.strip(" ,;:"))
+    names = _bodies_of(printed.strip(" ,;:"))
     verb = stop
     if kind == "adverbials":
         following = _after_adverbial(text, pos + stop.start())
@@ -132,8 +138,15 @@ def read_subject(text: str, pos: int) -> Subject | None:
     return _subject(pos, printed, pos + verb.start(), names, kind == "duty")
 
 
+def _bodies_of(printed: str) -> tuple[str, ...]:
+    """The bodies of a subject; class words with what restricts them are one body."""
+    stop = _stops().search(printed)
+    return (printed,) if stop and is_restricted(printed, stop) else bodies(printed)
+
+
 _ROLE = re.compile(
-    r"((?:Cơ\s+quan|Đơn\s+vị)\s+(?:lập|chủ\s+trì|quản\s+lý|soạn\s+thảo|thẩm\s+định|thực\s+hiện)(?:\s[^\s,.;:()]+){1,10}?)\s+(?=có\s+trách\s+nhiệm)"
+    r"((?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)\s+(?:(?:lập|chủ\s+trì|quản\s+lý|soạn\s+thảo|thẩm\s+định|thực\s+hiện|đại\s+diện|kiểm\s+tra|"
+    r"tiếp\s+nhận|ban\s+hành|cấp|sử\s+dụng)(?:\s[^\s,.;:()]+){1,10}?|thuế(?:\s[^\s,.;:()]+){0,5}?))\s+(?=có\s+trách\s+nhiệm|phải\s)"
 )
 """A body known by its part alone, where a duty follows: "Cơ quan lập đề án có trách nhiệm …"."""
 
@@ -159,13 +172,15 @@ def _first_stop(window: str) -> re.Match[str] | None:
     if relative:
         modal = _MODAL.search(window, relative.end() + 12)
         at = modal.start() if modal else relative.end()
+    at = max(at, council_end(window, _stops()))
     called = _CALLED.search(window, at, _CALL_REACH)
-    if called and _verb().match(window, called.end()):
-        return _stops_any_case().match(window, called.end())
+    after = _stops_any_case().match(window, called.end()) if called else None
+    if after and after.lastgroup != "tells":
+        return after
     for match in _stops().finditer(window, at):
         inside = any(start < match.start() < end for start, end in held)
         if not inside and not _LEADERS.match(window, match.start()):
-            return match
+            return restricted(window, match, _stops()) or match
     return None
 
 
@@ -203,6 +218,17 @@ _NOUN_BEFORE = re.compile(
 
 def _is_noun_use(window: str, match: re.Match[str]) -> bool:
     return bool(_NOUN_BEFORE.search(window, max(match.start() - 24, 0), match.start()))
+
+
+def phrase_end(text: str, pos: int) -> int:
+    """Where a phrase that begins at ``pos`` ends: before the next verb, bracket, or stop."""
+    end = _PHRASE.search(text, pos, pos + _REACH)
+    limit = end.start() if end else min(len(text), pos + _REACH)
+    stop = _stops().search(text, pos, limit)
+    return stop.start() if stop else limit
+
+
+_PHRASE = re.compile(r"[;.:\n(]")
 
 
 def units_at(text: str, pos: int) -> tuple[tuple[str, ...], int]:

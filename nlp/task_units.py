@@ -13,8 +13,8 @@ _VERB = re.compile(
     r"(?<!\w)(?:chủ\s+trì|đầu\s+mối|theo\s+dõi|tổng\s+hợp|hướng\s+dẫn|nghiên\s+cứu|hoàn\s+thiện|tổng\s+kết|đánh\s+giá|"
     r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|xây\s+dựng|tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
     r"thực\s+hiện|triển\s+khai|đề\s+xuất|phối\s+hợp\s+với|theo\s+(?:chức\s+năng|thẩm\s+quyền|phân\s+công)|"
-    r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển)|$)|"
-    r"tiến\s+hành|giải\s+quyết|xử\s+lý|gửi|tăng\s+cường|đôn\s+đốc|cung\s+cấp|quyết\s+định)(?!\w)"
+    r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển))|(?<!các\s)(?<!,\s)(?<!và\s)tổ\s+chức(?=$)|"
+    r"tiến\s+hành|giải\s+quyết|xử\s+lý|gửi|tăng\s+cường|đôn\s+đốc|(?<!nhà\s)cung\s+cấp|quyết\s+định)(?!\w)"
 )
 """Verbs are printed in lower case; a body's name may hold the same word with a capital (Bộ Xây dựng)."""
 _RELATIVE = re.compile(r"\sđược\s+(?:giao|phân\s+công)(?:\s+nhiệm\s+vụ)?\s*$")
@@ -100,13 +100,27 @@ def _with_titles(text: str, pieces: tuple[str, ...]) -> list[str]:
     for piece in pieces:
         if joined and _TITLE.fullmatch(joined[-1]) and f"{joined[-1]} {piece}" in whole:
             joined[-1] = f"{joined[-1]} {piece}"
-        elif joined and _LEVEL.match(piece) and _OF_LEVEL.search(joined[-1]) and f"{joined[-1]}, {piece}" in whole:
+        elif joined and _goes_on(joined[-1], piece) and f"{joined[-1]}, {piece}" in whole:
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
     return joined
 
 
+def _goes_on(name: str, piece: str) -> bool:
+    """Levels behind a body of one level: "UBND tỉnh | thành phố", "Trung tâm chính trị xã | phường, đặc khu"."""
+    if _LEVEL.match(piece) and _OF_LEVEL.search(name):
+        return True
+    return bool(_BARE_LEVELS.fullmatch(piece) and _AT_LEVEL.search(name)) or bool(
+        _PARTY_LEVEL.fullmatch(piece) and _AT_PARTY_LEVEL.search(name)
+    )
+
+
+_LEVEL_WORD = r"(?:thành\s+phố|thị\s+xã|quận|huyện|xã|phường|đặc\s+khu|thị\s+trấn)"
+_BARE_LEVELS = re.compile(rf"{_LEVEL_WORD}(?:,\s+{_LEVEL_WORD}|\s+và\s+{_LEVEL_WORD})*")
+_AT_LEVEL = re.compile(rf"^[A-ZĐ]\w*\s.*\s{_LEVEL_WORD}$")
+_PARTY_LEVEL = re.compile(r"(?:thành|huyện|quận|thị|đảng)\s+ủy(?:,\s+(?:thành|huyện|quận|thị|đảng)\s+ủy)*")
+_AT_PARTY_LEVEL = re.compile(r"^[A-ZĐ]\w*\s.*\s(?:tỉnh|thành|huyện|quận)\s+ủy$")
 _LEVEL = re.compile(r"(?:thành\s+phố|thị\s+xã|quận|huyện|xã|phường|đặc\s+khu|thị\s+trấn)(?!\w)")
 _OF_LEVEL = re.compile(
     r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân).*\s(?:tỉnh|thành\s+phố|thị\s+xã|quận|huyện|xã|phường)$"

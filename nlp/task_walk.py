@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from corpus.text import fold
-from nlp.deadlines import find_deadlines
+from nlp.deadlines import find_deadlines, read_cell
 from nlp.model import Deciding, LeadSource, Task
 from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes
@@ -90,6 +90,9 @@ class Walk:
         opening = text[by.start : max(by.verb, by.start)]
         if not found and patterns()["timed"].match(opening):
             found = find_deadlines(opening, year=self.year)
+        said = self.attributes.get(index)
+        read = read_cell(said.deadline, year=self.year) if said and said.deadline else None
+        deadline = read or (found[0].deadline if found else None)
         return Task(
             id="",
             text=fold(text[start:end]),
@@ -99,7 +102,8 @@ class Walk:
             lead=by.lead,
             lead_source=source,
             coordinators=tuple(name for name in by.coordinators if name not in by.lead),
-            deadline=found[0].deadline if found else None,
+            deadline=deadline,
+            product=said.product if said else None,
             modality="standing" if self.normative else "order",
             confidence=confidence,
             row=self.outline.number(index),
@@ -117,6 +121,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "call": compiled(data["frame"]["call"]),
         "timed": compiled(data["frame"]["timed"]),
         "not_item": compiled(data["not_an_item"]["start"]),
+        "listing": compiled(data["not_an_item"]["listing"]),
         "form": compiled(data["not_an_item"]["form"]),
         "procedure": compiled(data["not_an_item"]["procedure"]),
         "duty_of": compiled(data["zones"]["duty_of"]),

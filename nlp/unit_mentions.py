@@ -71,6 +71,8 @@ def _collective_end(clean: str, low: str, start: int) -> int:
         following = names.noun().match(low, joint.end())
         if not following or _names_one(clean, joint.end(), following.end()):
             break
+        if not joint[0].strip() and following[0] == "tổ chức":
+            break  # a verb: "các bộ, cơ quan ngang bộ tổ chức thi hành"
         end = following.end()
     tail = _TAIL.match(low, end)
     return tail.end() if tail else _with_place(low, end)

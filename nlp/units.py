@@ -151,9 +151,11 @@ def _juxtaposed(left: str, text: str, right: int) -> bool:
 def _begins(left: str, text: str, low: str, right: int) -> bool:
     """Whether the text after a joint names a new body, or goes on with the name before."""
     left_low = left.lower().strip(" -+,")
+    rest = text[right:]
+    if left_low == "bộ trưởng" and rest.startswith(("Thủ trưởng", "Chủ tịch")):
+        return True
     if _ELLIPTIC.fullmatch(left_low):
         return False
-    rest = text[right:]
     if re.match(r"liên\s+quan|có\s+liên", low[right:]):
         return False
     many = bool(_EACH.search(left_low))
