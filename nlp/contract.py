@@ -145,6 +145,7 @@ def task_json(task: Task, units: Sequence[UnitRef] = ()) -> Json:
         "lead_units": [unit_json(unit) for unit in units],
         "deadline": deadline_json(task.deadline) if task.deadline else None,
         "product": task.product,
+        "outputs": list(task.outputs),
         "target": task.target,
         "modality": task.modality,
         "class": task.class_,

@@ -155,6 +155,9 @@ class Task:
     coordinators: tuple[str, ...] = ()
     deadline: Deadline | None = None
     product: str | None = None
+    """What is to be handed in: a table's column, an attribute, or in prose what must be there by a date."""
+    outputs: tuple[str, ...] = ()
+    """All that the words name to be made ("kế hoạch hành động cụ thể"), dated or not."""
     target: str | None = None
     modality: Modality = "order"
     class_: TaskClass = "general"

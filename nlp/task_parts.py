@@ -84,30 +84,40 @@ def complete(task: Task, setting: Setting) -> Task:
     """Fill what can be read from the task's own words."""
     symbols = [citation.symbol for citation in setting.cited(task.start, task.end) if citation.symbol]
     annex = setting.annex(task.start) if task.in_table else None
+    outputs = () if task.in_table else find_outputs(task.text)
     task = replace(
         task,
         citations=tuple(dict.fromkeys(symbols)),
         section=(annex, *task.section) if annex else task.section,
-        product=task.product or (None if task.in_table else find_product(task.text)),
+        outputs=outputs,
+        product=task.product or _handed_in(task, outputs),
         target=task.target or (None if task.in_table else _target(task.text)),
         modality=_modality(task),
     )
     task = _reporting(task, setting.year)
     if task.modality == "standing":
         return replace(task, class_="general")
-    tracked = task.product or task.deadline or task.target
+    tracked = task.product or task.outputs or task.deadline or task.target
     return replace(task, class_="tracked" if tracked else "general")
 
 
-def find_product(text: str) -> str | None:
+def find_outputs(text: str) -> tuple[str, ...]:
     """What is to be made: "xây dựng kế hoạch hành động cụ thể phù hợp …" gives "kế hoạch hành động cụ thể"."""
-    match = _patterns()["product"].search(text)
-    if not match:
-        return None
+    return tuple(dict.fromkeys(name for match in _patterns()["product"].finditer(text) if (name := _output(match))))
+
+
+def _output(match: re.Match[str]) -> str | None:
     printed = match["product"]
     stop = _patterns()["stop"].search(printed)
     found = fold(printed[: stop.start()] if stop else printed)[:_MAX_PRODUCT].strip(" ,")
     return found if len(found.split()) >= _TELLING else None
+
+
+def _handed_in(task: Task, outputs: Sequence[str]) -> str | None:
+    """In prose a product is what is to be there by a date or within a term; without one it is only named work."""
+    if task.in_table or not outputs or not task.deadline:
+        return None
+    return outputs[0] if task.deadline.due or task.deadline.anchor else None
 
 
 def _target(text: str) -> str | None:
