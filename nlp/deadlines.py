@@ -54,6 +54,7 @@ class _Rules:
     recurring_before: re.Pattern[str]
     in_prose: tuple[re.Pattern[str], ...]
     relative: re.Pattern[str]
+    term: re.Pattern[str]
     event_in_cell: re.Pattern[str]
     event_in_prose: re.Pattern[str]
     gate: re.Pattern[str]
@@ -77,6 +78,7 @@ def _rules() -> _Rules:
         recurring_before=compiled(rf"(?<!\w)(?:định kỳ )?(?P<r>{every}),? ?\(?(?:vào )?$"),
         in_prose=tuple(compiled(place.replace("{r}", every)) for place in data["recurrence_in_prose"]["places"]),
         relative=compiled(rf"(?<!\w)(?:{data['anchors']['relative']})"),
+        term=compiled(rf"(?<!\w)(?:{data['anchors']['term']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
         event_in_prose=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_prose']})"),
         gate=compiled(r"\d|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|cuối năm"),
@@ -278,7 +280,7 @@ def _repeated(text: str) -> Iterator[Found]:
 
 
 def _anchored(text: str) -> Iterator[Found]:
-    for pattern in (_rules().relative, _rules().event_in_prose):
+    for pattern in (_rules().relative, _rules().term, _rules().event_in_prose):
         for match in pattern.finditer(text):
             printed = fold(match[0]).strip(" ,.;")
             yield Found(match.start(), match.end(), Deadline(printed, anchor=printed))

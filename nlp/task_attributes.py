@@ -88,7 +88,7 @@ def find_attributes(outline: Outline) -> dict[int, Attributes]:
 
 
 def _owner(outline: Outline, index: int, plain: int) -> int:
-    """Of which element an attribute line speaks: an unnumbered line of the item right before it, a bullet of its parent."""
+    """Of whom an attribute line speaks: an unnumbered line of the item right before it, a bullet of its parent."""
     element = outline.elements[index]
     if element.parent < 0:
         return plain

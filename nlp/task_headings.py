@@ -16,6 +16,7 @@ _CLASS_WORD = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị|Tổ\s+chức|Bộ\s+phậ
 """A class word alone names no one: "Cơ quan thực hiện:" is a label."""
 _CHARGED = re.compile(r"\s(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện))*\s*[.:]?$")
 """A heading that ends in the duty: "Nội dung Sở X có trách nhiệm chủ trì"."""
+_PERSON = re.compile(r"(?:Các\s+)?(?:[Ôô]ng|[Bb]à)(?!\w)")
 _CONCERNING = re.compile(r"\s(?:trong|đối\s+với|khi|về)\s")
 _PRIVATE = re.compile(
     r"(?:các\s+)?(?:người(?!\s+đứng\s+đầu)|cá\s+nhân|công\s+dân|hộ(?!i)|chủ\s+(?!tịch|nhiệm)|tổ\s+chức,\s+cá\s+nhân|mình)(?!\w)",
@@ -40,6 +41,8 @@ def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
+    if _PERSON.match(heading):
+        return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
     if units:
         return units

@@ -75,7 +75,10 @@ def _take(walk: Walk, index: int) -> None:
     if element.zone in {"excluded", "recipients"} or not words:
         return
     frame = walk.scope(index)
-    if is_attribute(words) or patterns()["form"].search(words) or patterns()["procedure"].match(words):
+    if patterns()["procedure"].match(words):
+        _close(walk, index)
+        return
+    if is_attribute(words) or patterns()["form"].search(words):
         return
     if words.endswith(":") or element.children or opens_list(walk, index):
         _take_head(walk, index, words, frame)
@@ -153,6 +156,8 @@ def _calls(walk: Walk, words: str, assignment: Assignment) -> bool:
 def _frame_assignment(walk: Walk, element: Element) -> Assignment | None:
     """The assignment of a heading sentence: its last clause that names bodies, or its first."""
     text = walk.outline.text
+    if is_boilerplate(text, element.start, element.end):
+        return None
     whole = find_assignments(text, element.start, element.end)
     return whole[-1] if whole else read_clause(text, element.start, element.end)
 
@@ -261,7 +266,7 @@ def _inherits(walk: Walk, element: Element, words: str) -> bool:
     closing = is_boilerplate(walk.outline.text, element.start, element.end) and len(words) < 2 * MAX_HEADING
     if closing and not starts_with_verb(words):
         return False
-    if element.zone == "money":
+    if element.zone == "money" or (begins_body(words) and "; - " in words):  # a list of recipients in one line
         return False
     return bool(element.level) or (words[0].isupper() and is_directive(words))
 

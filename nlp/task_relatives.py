@@ -20,7 +20,8 @@ _FIELD_JOINED = re.compile(r"(?:,|\s(?:và|về|hoặc))\s*$")
 @cache
 def _class_words() -> re.Pattern[str]:
     noun = rules("tasks")["subject"]["class_words"]
-    return compiled(rf"(?:các |những |mọi |từng )?(?:{noun})(?:(?:,| và| hoặc) (?:{noun}))* *$")
+    head = "(?:(?:người đứng đầu|thủ trưởng|lãnh đạo) )?(?:các |những |mọi |từng )?"
+    return compiled(rf"{head}(?:{noun})(?:(?:,| và| hoặc) (?:{noun}))*(?: có)?(?: liên quan(?: đến)?)? *$")
 
 
 @cache
@@ -36,23 +37,24 @@ def _duty() -> re.Pattern[str]:
 
 def is_restricted(printed: str, verb: re.Match[str]) -> bool:
     """Whether a whole subject is class words and what restricts them, ``verb`` being its first verb."""
-    return bool(verb.start()) and verb.lastgroup == "verbs" and bool(_class_words().match(printed[: verb.start()]))
+    return bool(verb.start()) and verb.lastgroup in {"verbs", "tells"} and bool(_class_words().match(printed[: verb.start()]))
 
 
 def restricted(window: str, stop: re.Match[str], stops: re.Pattern[str]) -> re.Match[str] | None:
     """The stopping word that really ends a subject of class words, where ``stop`` only restricts them; else None."""
-    if stop.lastgroup not in {"verbs", "adverbials"} or not _class_words().match(window[: stop.start()]):
+    if not _class_words().match(window[: stop.start()]):
         return None
     end = _END.search(window, stop.end())
     limit = end.start() if end else len(window)
     duty = _duty().search(window, stop.end(), limit)
-    if duty and stop.lastgroup == "verbs" and not _JOINED.search(window, 0, duty.start()):
+    if duty and stop.lastgroup in {"verbs", "tells"} and not _JOINED.search(window, 0, duty.start()):
         return stops.match(window, duty.start())
-    if not _restricting().match(window, stop.start()):
+    if stop.lastgroup not in {"verbs", "adverbials"} or not _restricting().match(window, stop.start()):
         return None
     for other in stops.finditer(window, stop.end(), limit):
         if other.lastgroup in {"verbs", "duty", "adverbials"} and not _restricting().match(window, other.start()):
-            return None if "," in window[stop.end() : other.start()] or _JOINED.search(window, 0, other.start()) else other
+            joined = "," in window[stop.end() : other.start()] or _JOINED.search(window, 0, other.start())
+            return None if joined else other
     return None
 
 
@@ -62,7 +64,7 @@ def _council() -> re.Pattern[str]:
 
 
 def council_end(window: str, stops: re.Pattern[str]) -> int:
-    """Where the field of a council's name ends ("Ban Chỉ đạo về X, Y và Z"): its first verb that no joint leads on to."""
+    """Where the field of a council ends ("Ban Chỉ đạo về X, Y và Z"): its first verb that no joint leads on to."""
     name = _council().match(window)
     if not name:
         return 0

@@ -122,13 +122,17 @@ def read_subject(text: str, pos: int) -> Subject | None:
     kind = str(stop.lastgroup)
     if kind == "tells":
         return None
-    printed = window[: stop.start()]
+    printed, colon, _ = window[: stop.start()].partition(": ")
+    if colon and _CLASS_LIST.search(printed):
+        printed, colon = window[: stop.start()], ""
     role = _ROLE.match(window)
     if role:
         return Subject(pos, pos + role.end(1), pos + role.end(), (role[1],), duty=True)
     if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
     names = _bodies_of(printed.strip(" ,;:"))
+    if colon:
+        return _subject(pos, printed, pos + len(printed) + len(colon), names, kind == "duty")
     verb = stop
     if kind == "adverbials":
         following = _after_adverbial(text, pos + stop.start())
@@ -140,8 +144,9 @@ def read_subject(text: str, pos: int) -> Subject | None:
 
 def _bodies_of(printed: str) -> tuple[str, ...]:
     """The bodies of a subject; class words with what restricts them are one body."""
-    stop = _stops().search(printed)
-    return (printed,) if stop and is_restricted(printed, stop) else bodies(printed)
+    if any(is_restricted(printed, stop) for stop in _stops().finditer(printed)):
+        return (printed,)
+    return bodies(printed)
 
 
 _ROLE = re.compile(
@@ -179,7 +184,8 @@ def _first_stop(window: str) -> re.Match[str] | None:
         return after
     for match in _stops().finditer(window, at):
         inside = any(start < match.start() < end for start, end in held)
-        if not inside and not _LEADERS.match(window, match.start()):
+        noun = match[0] == "tổ chức" and _ORGANISATION.search(window, 0, match.start())
+        if not inside and not noun and not _LEADERS.match(window, match.start()):
             return restricted(window, match, _stops()) or match
     return None
 
@@ -190,6 +196,10 @@ _LONG_PLACE = 40
 _CALL_REACH = 160
 _LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
 """The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""
+_ORGANISATION = re.compile(r"\svà\s+$")
+"""Before "tổ chức" as a noun: no verb has come yet that "và" could go on with."""
+_CLASS_LIST = re.compile(r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|xã|phường|huyện|tỉnh|đơn\s+vị|cơ\s+quan)[\w ,]*$")
+"""Behind "Các Bộ: " stand the names of bodies, not what they do."""
 _CALLED = re.compile(r":\s+(?=[A-ZĐ])")
 """After "Sở Nội vụ: " the verb has a capital."""
 

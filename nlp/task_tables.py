@@ -49,7 +49,12 @@ def _read(text: str, table: Table, columns: Columns, year: int | None) -> list[T
             continue
         following = rows[place + 1] if place + 1 < len(rows) else None
         _take(walk, row, following)
-    return [task for task in walk.tasks if task.lead or columns.lead is not None]
+    return [task for task in walk.tasks if task.lead or (columns.lead is not None and _has_more(task))]
+
+
+def _has_more(task: Task) -> bool:
+    """Whether a row without a lead says anything besides its words: else it is a form to fill in."""
+    return bool(task.deadline or task.product or task.coordinators or task.target)
 
 
 def _take(walk: TableWalk, row: Row, following: Row | None) -> None:

@@ -87,7 +87,7 @@ class Walk:
         start, end = span
         text = self.outline.text
         found = find_deadlines(text[max(by.verb, start) : end], year=self.year)
-        opening = text[by.start : max(by.verb, by.start)]
+        opening = _before_verb(text[by.start : max(by.verb, by.start)], by.lead)
         if not found and patterns()["timed"].match(opening):
             found = find_deadlines(opening, year=self.year)
         said = self.attributes.get(index)
@@ -108,6 +108,14 @@ class Walk:
             confidence=confidence,
             row=self.outline.number(index),
         )
+
+
+def _before_verb(opening: str, lead: tuple[str, ...]) -> str:
+    """What stands before the verb and may hold its date: the opening, or behind the bodies "định kỳ 06 tháng"."""
+    if patterns()["timed"].match(opening):
+        return opening
+    ends = [opening.rfind(name) + len(name) for name in lead if name in opening]
+    return opening[max(ends, default=0) :].lstrip(" ,") if ends else opening
 
 
 @cache

@@ -68,7 +68,7 @@ def alternatives(items: Iterable[str], *, lower: bool = False) -> str:
 @cache
 def full_names() -> tuple[str, ...]:
     """Every whole name known: ministries, departments, and the other bodies."""
-    fields = [("Bộ", words("ministries")), ("Sở", words("departments"))]
+    fields = [("Bộ", words("ministries")), ("Sở", words("departments")), ("Cơ quan", words("departments"))]
     return tuple(f"{head} {field}" for head, of in fields for field in of) + words("names")
 
 
@@ -104,8 +104,8 @@ PLACE_NAMES: Final = _place_names()
 def place() -> re.Pattern[str]:
     """The place or level that follows a body's name: "tỉnh Kiên Giang", "thành phố", in plain text."""
     names = alternatives(PLACE_NAMES, lower=True)
-    kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|cấp|trung\s+ương|thủ\s+đô"
-    return re.compile(rf"\s+(?:(?:{kinds})(?!\w)(?:\s*(?:{names}))?|(?:{names}))(?!\w)")
+    kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở|trung\s+ương)|cấp|trung\s+ương|thủ\s+đô"
+    return re.compile(rf"\s+(?:(?:{kinds})(?!\w)(?:\s+(?:{names})(?!\w))?|(?:{names}))(?!\w)")
 
 
 @cache

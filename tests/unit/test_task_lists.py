@@ -66,7 +66,7 @@ def test_a_frame_hands_its_bodies_down_and_is_a_task_itself() -> None:
     lead = ("các huyện, thành ủy", "đảng ủy trực thuộc")
     assert [task.lead for task in tasks] == [lead, lead, ("Các sở, ban, ngành",), lead]
     assert [task.lead_source for task in tasks] == ["explicit", "inherited", "explicit", "inherited"]
-    assert tasks[2].product == "kế hoạch hành động cụ thể"
+    assert (tasks[2].outputs, tasks[2].product) == (("kế hoạch hành động cụ thể",), None)
 
 
 def test_a_frame_that_only_announces_is_no_task() -> None:
@@ -182,3 +182,35 @@ def test_each_way_of_deciding_can_be_measured_alone() -> None:
     assert {task.confidence for task in ways["rules"]} == {0.5}
     assert all(task.confidence != 0.5 for way in ("classifier", "both") for task in ways[way])
     assert all(found[0].lead == ("Sở Nội vụ",) for found in ways.values())
+
+
+def test_a_line_of_attributes_speaks_for_the_bullet_right_before_it() -> None:
+    tasks = tasks_of("""1. Sở Tài chính
+- Tham mưu triển khai thực hiện kế hoạch kiểm kê tài sản thuộc phạm vi quản lý của tỉnh.
+Thời gian hoàn thành: Tháng 11 - 12/2025.
+- Phối hợp với các cơ quan chuyên môn hướng dẫn biểu mẫu kiểm kê.
+Thời gian hoàn thành: Tháng 12/2025.
+""")
+    assert [str(task.deadline.start if task.deadline else None) for task in tasks] == ["2025-11-01", "None"]
+    assert [str(task.deadline.due) for task in tasks if task.deadline] == ["2025-12-31", "2025-12-31"]
+
+
+def test_a_list_of_cases_or_of_bodies_is_no_list_of_tasks() -> None:
+    tasks = tasks_of("""1. Sở Tài chính
+- Phối hợp với Cảng vụ từ chối tiếp nhận tàu thuyền đối với các trường hợp sau đây:
++ Không thực hiện thủ tục theo quy định của pháp luật;
++ Có nguy cơ gây mất an toàn, an ninh, ô nhiễm môi trường.
+""")
+    assert [task.text[:20] for task in tasks] == ["Phối hợp với Cảng vụ"]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_duty() -> None:
+    tasks = tasks_of(
+        """Điều 25. Trách nhiệm của Bộ Quốc phòng
+1.[18] Chủ trì, phối hợp với các bộ tổ chức đón tiếp tàu quân sự nước ngoài.
+2. Chỉ đạo Quân chủng Hải quân tổ chức triển lãm hàng hải.
+Điều 26. Hiệu lực thi hành
+""",
+        DECREE,
+    )
+    assert [task.text[:8] for task in tasks] == ["Chủ trì,", "Chỉ đạo "]

@@ -53,6 +53,38 @@ ASSIGNS = [
         ("Giám đốc các sở", "Chủ tịch UBND các xã, phường", "Thủ trưởng các cơ quan"),
         (),
     ),
+    (
+        "Các cơ quan, tổ chức, đơn vị chủ trì quản lý tài sản có trách nhiệm thực hiện chế độ báo cáo.",
+        ("Các cơ quan, tổ chức, đơn vị chủ trì quản lý tài sản",),
+        (),
+    ),
+    (
+        "Các đơn vị quản lý vận hành công trình điện lực tổ chức thực hiện đầy đủ trách nhiệm.",
+        ("Các đơn vị quản lý vận hành công trình điện lực",),
+        (),
+    ),
+    ("Các đơn vị quản lý chặt chẽ tài sản, thực hiện tiết kiệm, chống lãng phí.", ("Các đơn vị",), ()),
+    ("Các cơ quan, tổ chức có trách nhiệm trả lời bằng văn bản.", ("Các cơ quan, tổ chức",), ()),
+    (
+        "Ban Chỉ đạo quốc gia về tìm kiếm, quy tập và xác định danh tính hài cốt liệt sĩ ban hành quy trình.",
+        ("Ban Chỉ đạo quốc gia về tìm kiếm, quy tập và xác định danh tính hài cốt liệt sĩ",),
+        (),
+    ),
+    (
+        "Sở Tài chính: Căn cứ khả năng cân đối ngân sách, trình cấp có thẩm quyền bố trí kinh phí.",
+        ("Sở Tài chính",),
+        (),
+    ),
+    (
+        "Trung tâm chính trị xã, phường, đặc khu xây dựng quy chế bồi dưỡng.",
+        ("Trung tâm chính trị xã, phường, đặc khu",),
+        (),
+    ),
+    (
+        "Ủy ban nhân dân các xã chủ trì, phối hợp với đơn vị điện lực và các đơn vị liên quan kiểm tra an toàn điện.",
+        ("Ủy ban nhân dân các xã",),
+        ("đơn vị điện lực", "các đơn vị liên quan"),
+    ),
 ]
 
 
