@@ -229,7 +229,7 @@ def _take_named(walk: Walk, index: int, words: str) -> None:
         return
     if is_boilerplate(text, element.start, element.end):
         return
-    units = [name for start, _, name in find_units(words[:_MAX_SUBJECT]) if start == 0]
+    units = [name.strip() for start, _, name in find_units(words[:_MAX_SUBJECT]) if start == 0]
     verdict = judge(walk, index, (element.start, element.end), "named", None) if units else None
     if verdict is not None and verdict.taken:
         by = Assignment(element.start, element.end, tuple(units[:1]), (), element.start)

@@ -37,7 +37,9 @@ def _duty() -> re.Pattern[str]:
 
 def is_restricted(printed: str, verb: re.Match[str]) -> bool:
     """Whether a whole subject is class words and what restricts them, ``verb`` being its first verb."""
-    return bool(verb.start()) and verb.lastgroup in {"verbs", "tells"} and bool(_class_words().match(printed[: verb.start()]))
+    if not verb.start() or verb.lastgroup not in {"verbs", "tells"}:
+        return False
+    return bool(_class_words().match(printed[: verb.start()]))
 
 
 def restricted(window: str, stop: re.Match[str], stops: re.Pattern[str]) -> re.Match[str] | None:

@@ -117,36 +117,38 @@ def read_subject(text: str, pos: int) -> Subject | None:
         return None
     window = text[pos : pos + _REACH]
     stop = _first_stop(window)
-    if stop is None or stop.start() == 0:
+    if stop is None or stop.start() == 0 or stop.lastgroup == "tells":
         return None
-    kind = str(stop.lastgroup)
-    if kind == "tells":
-        return None
-    printed, colon, _ = window[: stop.start()].partition(": ")
-    if colon and _CLASS_LIST.search(printed):
-        printed, colon = window[: stop.start()], ""
-    role = _ROLE.match(window)
-    if role:
+    if role := _ROLE.match(window):
         return Subject(pos, pos + role.end(1), pos + role.end(), (role[1],), duty=True)
+    printed, called = _called_part(window[: stop.start()])
     if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
     names = _bodies_of(printed.strip(" ,;:"))
-    if colon:
-        return _subject(pos, printed, pos + len(printed) + len(colon), names, kind == "duty")
-    verb = stop
-    if kind == "adverbials":
-        following = _after_adverbial(text, pos + stop.start())
-        if following is None:
-            return None
-        return _subject(pos, printed, following.start(), names, following.lastgroup == "duty")
-    return _subject(pos, printed, pos + verb.start(), names, kind == "duty")
+    if called:
+        return _subject(pos, printed, pos + called, names, stop.lastgroup == "duty")
+    verb: re.Match[str] | None = stop
+    if stop.lastgroup == "adverbials":
+        verb, pos_of_verb = _after_adverbial(text, pos + stop.start()), 0
+    else:
+        pos_of_verb = pos
+    return _subject(pos, printed, pos_of_verb + verb.start(), names, verb.lastgroup == "duty") if verb else None
+
+
+def _called_part(printed: str) -> tuple[str, int]:
+    """The part before a colon that calls a body, and where what it has to do begins: "Cơ quan nơi đi: Nhận xét, …"."""
+    body, colon, _ = printed.partition(": ")
+    return (body, len(body) + len(colon)) if colon and not _CLASS_LIST.search(body) else (printed, 0)
 
 
 def _bodies_of(printed: str) -> tuple[str, ...]:
     """The bodies of a subject; class words with what restricts them are one body."""
     if any(is_restricted(printed, stop) for stop in _stops().finditer(printed)):
-        return (printed,)
+        return tuple(_AND_OTHERS.split(printed))
     return bodies(printed)
+
+
+_AND_OTHERS = re.compile(r"\s+và\s+(?=các\s)")
 
 
 _ROLE = re.compile(

@@ -14,7 +14,8 @@ _STOP: Final = re.compile(
     r"\s*(?:chủ trì|phối hợp|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo|xây dựng|ban hành|tổ chức|"
     r"triển khai|thực hiện|chịu|có trách nhiệm|căn cứ|rà soát|tiếp tục|tăng cường|đẩy mạnh|trình|là|về|tại|trên|trong|"
     r"để|theo|khẩn trương|chủ động|bố trí|cung cấp|hoàn thành|gửi|đã|đang|sẽ|và|yêu cầu|đề nghị|giao|thuộc|của|"
-    r"do)(?!\w)"
+    r"do|xem xét|quy định|quyết định|phê duyệt|thẩm định|kính|ra|phải|cần|định kỳ|khi|nhằm|hoặc|bảo đảm|đảm bảo|"
+    r"sử dụng|cập nhật)(?!\w)"
 )
 _NAME_WORD: Final = re.compile(r"[^\S\n]+([^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)*)|\n([^\W\d_]\w*)")
 _AND_CAPITAL: Final = re.compile(r"\s+và\s+[^\W\d_a-zà-ỹđ]")
@@ -109,7 +110,8 @@ def _over_collective(clean: str, low: str, start: int, end: int) -> int:
     space = _SPACE.match(low, end)
     if not space or clean[space.end() : space.end() + 1].isupper() or not _OVER_COLLECTIVES.match(clean, start):
         return end
-    return max(_collective_end(clean, low, space.end()), end)
+    reached = _collective_end(clean, low, space.end())
+    return reached if reached > space.end() else end
 
 
 def _grown(clean: str, low: str, end: int) -> int:

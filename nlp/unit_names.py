@@ -104,8 +104,9 @@ PLACE_NAMES: Final = _place_names()
 def place() -> re.Pattern[str]:
     """The place or level that follows a body's name: "tỉnh Kiên Giang", "thành phố", in plain text."""
     names = alternatives(PLACE_NAMES, lower=True)
-    kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở|trung\s+ương)|cấp|trung\s+ương|thủ\s+đô"
-    return re.compile(rf"\s+(?:(?:{kinds})(?!\w)(?:\s+(?:{names})(?!\w))?|(?:{names}))(?!\w)")
+    kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương|thủ\s+đô"
+    level = r"cấp(?:\s+(?:tỉnh|huyện|xã|cơ\s+sở|trung\s+ương))?"
+    return re.compile(rf"\s+(?:(?:{kinds}|{level})(?!\w)(?:\s+(?:{names})(?!\w))?|(?:{names}))(?!\w)")
 
 
 @cache

@@ -206,11 +206,14 @@ def test_a_list_of_cases_or_of_bodies_is_no_list_of_tasks() -> None:
 
 def test_the_mark_of_a_footnote_is_no_part_of_a_duty() -> None:
     tasks = tasks_of(
-        """Điều 25. Trách nhiệm của Bộ Quốc phòng
+        """Điều 5. Trách nhiệm của Bộ Quốc phòng
 1.[18] Chủ trì, phối hợp với các bộ tổ chức đón tiếp tàu quân sự nước ngoài.
 2. Chỉ đạo Quân chủng Hải quân tổ chức triển lãm hàng hải.
-Điều 26. Hiệu lực thi hành
+Điều 6. Trách nhiệm của Bộ Tài chính
+1. Bố trí kinh phí thực hiện theo quy định của pháp luật.
+Điều 7. Hiệu lực thi hành
+1. Nghị định này có hiệu lực từ ngày ký.
 """,
         DECREE,
     )
-    assert [task.text[:8] for task in tasks] == ["Chủ trì,", "Chỉ đạo "]
+    assert [task.text[:8] for task in tasks] == ["Chủ trì,", "Chỉ đạo ", "Bố trí k"]
