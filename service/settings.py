@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -88,6 +88,42 @@ class Settings(BaseSettings):
         default=True,
         description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",
     )
+
+    remind: bool = Field(default=True, description="Whether the reminder rules run once a day.")
+    remind_at: dt.time = Field(default=dt.time(7, 30), description="Hour of the day from which they run.")
+    remind_before: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(7, 3, 1), description="Days before a deadline at which its unit is reminded, separated by commas."
+    )
+    remind_after_every: int = Field(
+        default=7, ge=1, description="Days between reminders of an overdue task; the first comes the day after."
+    )
+    remind_after_max: int = Field(default=4, ge=0, description="Most reminders of one overdue task.")
+    smtp_host: str = Field(default="", description="Mail server for reminders; empty: in the app alone.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port: 587 with starttls, 465 with tls.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection is secured; none only inside the office's own network."
+    )
+    smtp_user: str = Field(default="", description="Name to log in with; empty: without.")
+    smtp_password: SecretStr | None = Field(default=None, description="Password to log in with.")
+    smtp_sender: str = Field(default="", description="Address that reminders come from; required with a server.")
+
+    @field_validator("remind_before", mode="before")
+    @classmethod
+    def _days(cls, value: object) -> object:
+        parts = value.split(",") if isinstance(value, str) else value
+        try:
+            days = tuple(int(part) for part in parts if str(part).strip())  # type: ignore[attr-defined]
+        except (TypeError, ValueError):
+            raise ValueError("days are whole numbers separated by commas, like 7,3,1") from None
+        if any(not 1 <= one <= 365 for one in days):
+            raise ValueError("days before a deadline are between 1 and 365")
+        return days
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_host and "@" not in self.smtp_sender:
+            raise ValueError("a mail server needs DONDOC_SMTP_SENDER, the address that reminders come from")
+        return self
 
     @field_validator("allowed_hosts", "elasticsearch_url", mode="before")
     @classmethod

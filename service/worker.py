@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from service import ingest, linking, reread
+from service import ingest, linking, reminders, reread
 from service.errors import DondocError, IndexUnavailable
 from service.indexing import apply_outbox, sweep
 from service.jobs.lease import LEASE, PASSING, back_off, new_owner, now
@@ -76,6 +76,7 @@ class Upkeep:
     def __init__(self) -> None:
         self._links_behind = True  # whoever filled the store before may have been killed, or worked without search
         self._next_sweep = 0.0
+        self._daily = reminders.Daily()
 
     def idle(self, app: Ports) -> None:
         """Nothing is queued: look whether something is left to do."""
@@ -85,6 +86,7 @@ class Upkeep:
             self._sweep(app)
         if indexed or (self._links_behind and not app.store.outbox(1)):
             self.link(app)
+        self._daily.tick(app, at=now())
 
     def link(self, app: Ports) -> None:
         """Match the reports that are behind; where the search server is down, later."""

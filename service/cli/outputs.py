@@ -136,6 +136,40 @@ def letter(
     _save(made.name, made.data, output)
 
 
+@guarded
+def remind(
+    as_of: AsOf = None,
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Chỉ cho xem hôm nay nhắc những gì, không ghi, không gửi.")
+    ] = False,
+    try_address: Annotated[str | None, typer.Option("--try", help="Gửi thử thư nhắc hôm nay đến địa chỉ này.")] = None,
+    unit: Unit = None,
+) -> None:
+    """Nhắc việc: trước hạn, trong ngày, sau hạn; trong ứng dụng và bằng thư, mỗi lời nhắc nêu rõ quy tắc."""
+    from service import reminders
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    at = dt.datetime.now(dt.UTC)
+    with open_app(load()) as app:
+        if try_address is not None:
+            people.print(reminders.try_it(app, try_address, at=at, unit=unit), markup=False)
+            return
+        run = reminders.remind(app, at=at, as_of=parse_day(as_of, "--as-of"), trial=trial)
+    for each in run.asked if trial else run.new:
+        line(
+            {"rule": each.rule, "unit": each.unit, "due": each.due.isoformat(), "text": each.text, "mail": each.mail_to}
+        )
+    people.print(
+        f"{len(run.asked)} việc cần nhắc, {len(run.new)} lời nhắc mới, {run.withdrawn} lời nhắc không còn hiệu lực, "
+        f"{run.mails} thư đã gửi."
+        if not trial
+        else f"{len(run.asked)} việc cần nhắc hôm nay (xem thử)."
+    )
+    for problem in run.failed:
+        people.print(problem, markup=False)
+
+
 templates = typer.Typer(help="Mẫu văn bản mà cơ quan sửa được.", no_args_is_help=True)
 
 
