@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, jobs, legal, outputs, serve, train
+from service.cli import asks, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train
 
 app = typer.Typer(
     name="dondoc",
@@ -30,6 +30,9 @@ app.command("import-validity")(legal.import_validity)
 app.command("check-draft")(legal.check_draft)
 app.command("annotate")(legal.annotate)
 app.command("export-graph")(legal.export_graph)
+app.command("export-tasks")(tasks.export_tasks)
+app.command("import-tasks")(tasks.import_tasks)
+app.command("export-corrections")(tasks.export_corrections)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train-tasks")(train.train_tasks)
 app.command("demo")(intake.demo)

@@ -12,12 +12,22 @@ from service.web import (
     pages_original,
     pages_references,
     pages_review,
+    pages_task_lists,
     pages_tasks,
 )
 from service.web.render import page
 
 router = APIRouter(include_in_schema=False)
-for part in (pages_home, pages_documents, pages_original, pages_references, pages_review, pages_tasks, pages_matrix):
+for part in (
+    pages_home,
+    pages_documents,
+    pages_original,
+    pages_references,
+    pages_review,
+    pages_tasks,
+    pages_task_lists,
+    pages_matrix,
+):
     router.include_router(part.router)
 
 
