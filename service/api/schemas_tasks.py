@@ -16,6 +16,24 @@ from service.review.trust import trust
 Action = Literal["confirm", "unconfirm", "tracked", "general", "remove", "restore", "merge"]
 
 
+class TaskFilters(BaseModel):
+    """Which tasks are listed; each filter that is given must hold."""
+
+    directive: str | None = None
+    document_id: int | None = None
+    unit: str | None = None
+    class_: Literal["tracked", "general"] | None = Field(None, alias="class")
+    confirmed: bool | None = None
+    removed: bool = False
+    """Also those that people took off the list."""
+    limit: int = Field(500, ge=1, le=5_000)
+    offset: int = Field(0, ge=0)
+
+    def choice(self) -> task_list.Choice:
+        """As the use case takes them."""
+        return task_list.Choice(self.directive, self.document_id, self.unit, self.class_, self.confirmed, self.removed)
+
+
 class CorrectionOut(BaseModel):
     """A field that a person put right."""
 
@@ -178,7 +196,7 @@ class PlanOut(BaseModel):
                 "task": e.task_id,
                 "text": e.text,
                 "action": e.action,
-                "changes": [list(c) for c in e.changes],
+                "changes": list(map(list, e.changes)),
             }
             for e in made.entries
         ]
