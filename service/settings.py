@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     )
     max_upload_mb: int = Field(default=100, ge=1, description="Largest file taken in, in megabytes.")
     due_soon_days: int = Field(default=7, ge=0, description="Days before its deadline from which a task is due soon.")
+    done_by: Literal["product", "report", "confirmation"] = Field(
+        default="product",
+        description="Day that completes a task: of its product, of the report, or of the office's confirmation.",
+    )
     tolerant_before: bool = Field(
         default=True,
         description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",

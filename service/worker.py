@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from service import ingest, linking, reminders, reread
+from service import gaps, ingest, linking, reminders, reread
 from service.errors import DondocError, IndexUnavailable
 from service.indexing import apply_outbox, sweep
 from service.jobs.lease import LEASE, PASSING, back_off, new_owner, now
@@ -97,6 +97,7 @@ class Upkeep:
             _log.warning("reports are matched later: %s", error)
         else:
             self._links_behind = bool(app.store.outbox(1))
+        gaps.refresh(app.store, gaps.parse_query(app.store, settings=app.settings))
 
     def _sweep(self, app: Ports) -> None:
         try:

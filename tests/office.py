@@ -13,8 +13,23 @@ from tempfile import mkdtemp
 from typing import Any
 
 from nlp.model import Citation, Deadline, Header, Period, Report, ReportItem, Task
-from service.gaps import GapCell, GapQuery, gaps
+from service.cells import TASK_STATUS
+from service.gaps import (
+    GapCell,
+    GapQuery,
+    by_directive,
+    by_period,
+    by_unit,
+    count,
+    gaps,
+    rows,
+    rule_counts,
+    rule_table,
+    summarise,
+)
+from service.gaps.find import afresh, weighed_afresh
 from service.records import Intake, Link, NewLink, Reason, StoredDocument
+from service.store.ports import Store
 from service.store.sql import SqlStore
 
 NAME = "office.sqlite3"
@@ -133,8 +148,34 @@ YEAR_END = dt.date(2026, 12, 31)
 
 
 def ask(office: Office, as_of: dt.date = YEAR_END, **query: object) -> list[GapCell]:
-    """The cells as of a day."""
-    return gaps(office.store, GapQuery(as_of=as_of, **query))  # type: ignore[arg-type]
+    """The cells as of a day: the kept ones, which must equal those weighed afresh, and so must every count."""
+    asked = GapQuery(as_of=as_of, **query)  # type: ignore[arg-type]
+    cells = gaps(office.store, asked)
+    if not weighed_afresh(asked):
+        assert [cell.to_json() for cell in cells] == [cell.to_json() for cell in afresh(office.store, asked)]
+        check_counts(office.store, asked, cells)
+    return cells
+
+
+def check_counts(store: Store, asked: GapQuery, cells: Sequence[GapCell]) -> None:
+    """What the store counts, by daily sums and by looking at the cells, is what the cells add up to."""
+    for official in (False, True):
+        query = replace(asked, official=official)
+        total = summarise(cells, official=official)
+        assert count(store, query) == total
+        assert count(store, replace(query, task_status=TASK_STATUS)) == total
+        for groups in (by_unit(store, query), by_directive(store, query), by_period(store, query)):
+            assert sum(one.figures.total for one in groups) == total.total  # type: ignore[attr-defined]
+            assert sum(one.figures.open_overdue for one in groups) == total.open_overdue  # type: ignore[attr-defined]
+    listed = [rule.id for cell in cells for rule in cell.rules]
+    assert rule_counts(store, asked) == {name: listed.count(name) for name in rule_table() if name in listed}
+    for row, cell in zip(rows(store, asked), cells, strict=True):
+        assert (row.unit, row.task_status, row.report_status) == (
+            cell.duty.unit, cell.verdict.task_status, cell.verdict.report_status,
+        )  # fmt: skip
+        assert (row.rules, row.claimed, row.done_on) == (
+            tuple(rule.id for rule in cell.rules), cell.verdict.claimed, cell.verdict.done_date,
+        )  # fmt: skip
 
 
 def the(office: Office, as_of: dt.date = YEAR_END, **query: object) -> GapCell:

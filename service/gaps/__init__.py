@@ -6,12 +6,29 @@ that are never mixed; claimed, derived and confirmed status are kept apart. See 
 
 from __future__ import annotations
 
+from service.gaps.board import (
+    DirectiveTotal,
+    GapRow,
+    Page,
+    PeriodTotal,
+    UnitTotal,
+    by_directive,
+    by_period,
+    by_unit,
+    count,
+    crossings,
+    page,
+    rows,
+    rule_counts,
+)
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
-from service.gaps.find import gaps, parse_query
+from service.gaps.find import each_cell, gaps, parse_query
+from service.gaps.keep import refresh
 from service.gaps.model import Answer, Duty, GapCell, GapQuery, Rule, Verdict
 from service.gaps.rules import rule_table
 
 __all__ = [
-    "Answer", "Column", "Duty", "GapCell", "GapQuery", "Matrix", "Rule", "Summary", "Verdict",
-    "gaps", "matrix", "parse_query", "rule_table", "summarise",
+    "Answer", "Column", "DirectiveTotal", "Duty", "GapCell", "GapQuery", "GapRow", "Matrix", "Page", "PeriodTotal",
+    "Rule", "Summary", "UnitTotal", "Verdict", "by_directive", "by_period", "by_unit", "count", "crossings",
+    "each_cell", "gaps", "matrix", "page", "parse_query", "refresh", "rows", "rule_counts", "rule_table", "summarise",
 ]  # fmt: skip

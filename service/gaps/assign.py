@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from nlp.assignees import fit
 from nlp.units import unit_key
 from service.gaps.model import Answer, Duty
 
+AHEAD: Final = dt.timedelta(days=366)
+"""How far ahead of its arrival a statement may name a period: the answer must not change as further periods open."""
+_NOBODY: Final = object()
 
-def answering(duty: Duty, answers: Sequence[Answer], siblings: Sequence[Duty]) -> tuple[Answer, ...]:
+Names = Mapping[str | None, Sequence[str | None]]
+"""An assignee as printed with all units that speak for it: itself, and those that the lead moved to."""
+
+
+def answering(duty: Duty, answers: Sequence[Answer], siblings: Sequence[Duty], names: Names) -> tuple[Answer, ...]:
     """The task's ``answers`` that fall to ``duty``; ``siblings`` are all duties of the task, this one included."""
-    units = list(dict.fromkeys(other.unit for other in siblings))
+    mine = [answer for answer in answers if owner(answer, names) == duty.unit]
+    if duty.span is None or not mine:
+        return tuple(mine)
     spans = [other for other in siblings if other.unit == duty.unit and other.span]
-    return tuple(answer for answer in answers if _owner(answer, units) == duty.unit and _in_span(duty, answer, spans))
+    return tuple(answer for answer in mine if _in_span(duty, answer, spans))
 
 
-_NOBODY = object()
-
-
-def _owner(answer: Answer, units: Sequence[str | None]) -> object:
+def owner(answer: Answer, names: Names) -> object:
     """The assignee that the statement speaks for.
 
     A unit answers for itself. A joint report (another unit speaks) answers for the unit that it names; where a person
     confirmed the link, or nobody is named, for the sole assignee.
     """
     if answer.unit:
-        for unit in units:
-            if unit and (unit_key(unit) == unit_key(answer.unit) or fit(answer.unit, unit) == "same"):
+        for unit, known in names.items():
+            if any(_same(answer.unit, name) for name in known if name):
                 return unit
     said = [reason.text for reason in answer.link.reasons if reason.code == "named_unit"]
-    named = [unit for unit in units if unit and any(unit in text for text in said)]
+    named = [unit for unit, known in names.items() if any(name in text for name in known if name for text in said)]
     if named:
         return named[0]
-    if len(units) == 1 and (units[0] is None or answer.unit is None or answer.confirmed):
-        return units[0]
+    if len(names) == 1:
+        sole = next(iter(names))
+        if sole is None or answer.unit is None or answer.confirmed:
+            return sole
     return _NOBODY
+
+
+def _same(speaker: str, name: str) -> bool:
+    return unit_key(name) == unit_key(speaker) or fit(speaker, name) == "same"
 
 
 def _in_span(duty: Duty, answer: Answer, siblings: Sequence[Duty]) -> bool:
     """For recurring duties: the periods that the statement names or dates; else the report's; else by arrival."""
-    if duty.span is None:
-        return True
-    spans = [other.span for other in siblings if other.span]
+    open_by_then = [other for other in siblings if other.span and other.span.first <= answer.arrived + AHEAD]
+    spans = [other.span for other in open_by_then if other.span]
     chosen = [span for span in spans if _says(answer, span.label) or any(span.holds(day) for day in answer.dates)]
     if not chosen and answer.span is not None:
         chosen = [span for span in spans if span == answer.span or span.holds(answer.span.last)]
     if not chosen:
-        due = [other for other in siblings if other.due and other.due >= answer.arrived]
+        due = [other for other in open_by_then if other.due and other.due >= answer.arrived]
         first = min(due, key=lambda other: other.due or answer.arrived, default=None)
         chosen = [first.span] if first and first.span else []
     return duty.span in chosen

@@ -17,13 +17,13 @@ from nlp.model import Deadline, Task
 from nlp.units import unit_key
 from service.gaps.evidence import gap_data
 from service.gaps.model import Answer, Duty, GapQuery
-from service.gaps.seen import Seen
+from service.gaps.seen import Facts
 from service.periods import Occurrence, Span, occurrences, parse_span
 from service.records import StoredDocument, StoredTask
 
 
 @dataclass(frozen=True, slots=True)
-class _ReportDay:
+class ReportDay:
     """The day by which a directive wants the reports of these units."""
 
     units: tuple[str, ...]
@@ -31,32 +31,31 @@ class _ReportDay:
     inclusive: bool
 
 
-def duties(seen: Seen, query: GapQuery) -> Iterator[Duty]:
-    """All obligations of the tracked tasks, in the order of the texts; ``query`` may name a member of a collective."""
-    days = _days_of(seen)
-    for task in seen.tasks:
-        if task.task.class_ == "tracked":
-            directive = seen.directives[task.document_id]
-            for who in _units(task, seen.answers.get(task.id, ()), query):
-                yield from _in_time(who, directive, days[directive.id], seen.as_of)
+def duties(task: StoredTask, facts: Facts, query: GapQuery, days: Sequence[ReportDay], until: dt.date) -> list[Duty]:
+    """The task's obligations as printed, in the order of the text, with periods up to ``until``.
+
+    ``query`` may name a member of a collective; people's moves of the task are applied later (``service.gaps.moves``).
+    """
+    directive = facts.directives[task.document_id]
+    found = _units(task, facts.answers.get(task.id, ()), query)
+    return [duty for who in found for duty in _in_time(who, directive, days, until)]
 
 
-def general_duties(seen: Seen, query: GapQuery) -> Iterator[tuple[Duty, tuple[int, ...]]]:
+def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tuple[Duty, tuple[int, ...]]]:
     """One obligation for each directive and unit with general tasks: to report on them; with the tasks' store ids."""
     groups: dict[int, list[StoredTask]] = {}
-    for task in seen.tasks:
+    for task in facts.tasks:
         if task.task.class_ == "general" and task.task.lead:
             groups.setdefault(task.document_id, []).append(task)
-    days_of = _days_of(seen)
     for number, tasks in groups.items():
-        directive, days = seen.directives[number], days_of[number]
+        directive, days = facts.directives[number], report_days(facts.neighbours[number])
         leads = {unit_key(name): name for task in tasks for name in task.task.lead}
-        answers = [answer for task in tasks for answer in seen.answers.get(task.id, ())]
+        answers = [answer for task in tasks for answer in facts.answers.get(task.id, ())]
         whole = StoredTask(0, number, Task("chung", f"Nhiệm vụ chung, báo cáo trong kỳ ({len(tasks)} nhiệm vụ)", 0, 0))
         whole = replace(whole, task=replace(whole.task, lead=tuple(leads.values())))
         for who in _units(whole, answers, query):
             own = tuple(task.id for task in tasks if (who.via or who.unit) in task.task.lead)
-            yield from ((duty, own) for duty in _in_time(who, directive, days, seen.as_of))
+            yield from ((duty, own) for duty in _in_time(who, directive, days, until))
 
 
 def wanted(duty: Duty, query: GapQuery) -> bool:
@@ -72,6 +71,8 @@ class _Unit:
     unit: str | None
     via: str | None = None
     collective: bool = False
+    since: dt.date = dt.date.min
+    """When it became known that the unit owes this: for a member that is known from its report."""
 
 
 def _units(task: StoredTask, answers: Sequence[Answer], query: GapQuery) -> Iterator[_Unit]:
@@ -86,41 +87,48 @@ def _units(task: StoredTask, answers: Sequence[Answer], query: GapQuery) -> Iter
         listed = query.members.get(name)
         if listed is None:
             yield _Unit(task, name, collective=True)
-        for member in _members(name, listed or (), answers, query):
+        for member, since in _members(name, listed or (), answers, query):
             if unit_key(member) not in names:
-                yield _Unit(task, member, via=name)
+                yield _Unit(task, member, via=name, since=since)
 
 
-def _members(name: str, listed: Iterable[str], answers: Sequence[Answer], query: GapQuery) -> Iterator[str]:
-    known = [*listed, *(answer.unit for answer in answers if answer.unit), *([query.unit] if query.unit else [])]
+def _members(
+    name: str, listed: Iterable[str], answers: Sequence[Answer], query: GapQuery
+) -> Iterator[tuple[str, dt.date]]:
+    always, asked = dt.date.min, [query.unit] if query.unit else []
+    reported = ((answer.unit, answer.arrived) for answer in answers if answer.unit)
+    known = [*((unit, always) for unit in (*listed, *asked)), *reported]
     found: list[str] = []
-    for unit in known:
+    for unit, since in known:
         if (unit in listed or fit(unit, name) == "member") and not any(fit(unit, one) == "same" for one in found):
             found.append(unit)
-    yield from found
+            yield unit, since
 
 
-def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[_ReportDay], as_of: dt.date) -> Iterator[Duty]:
+def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], until: dt.date) -> Iterator[Duty]:
     """The duty once, or once for each period of a recurring one."""
     deadline = who.task.task.deadline or Deadline("")
-    base = Duty(who.task, directive, who.unit, who.via, collective=who.collective, inclusive=deadline.inclusive)
+    opens = max(directive.effective, who.since)
+    base = Duty(who.task, directive, who.unit, who.via, collective=who.collective, opens=opens, origin=who.unit)
+    base = replace(base, inclusive=deadline.inclusive)
     day = _own_report_day(who.task.task) or _day_for(who, days)
     start = directive.header.date or directive.effective
-    found = occurrences(deadline, start=start, until=max(as_of, start))
+    found = occurrences(deadline, start=start, until=max(until, start))
     if not found:
         yield _once(base, deadline, day)
     for occurrence in found:
-        yield _each(base, occurrence, day)
+        first = occurrence.span.first
+        yield replace(_each(base, occurrence, day), opens=max(opens, first) if first > start else opens)
 
 
-def _once(base: Duty, deadline: Deadline, day: _ReportDay | None) -> Duty:
+def _once(base: Duty, deadline: Deadline, day: ReportDay | None) -> Duty:
     """A report on the whole directive is due on its own day, also for work whose day is earlier or later."""
     if day is None:
         return replace(base, due=deadline.due, report_due=deadline.due, report_inclusive=deadline.inclusive)
     return replace(base, due=deadline.due, report_due=day.due, report_inclusive=day.inclusive)
 
 
-def _each(base: Duty, occurrence: Occurrence, day: _ReportDay | None) -> Duty:
+def _each(base: Duty, occurrence: Occurrence, day: ReportDay | None) -> Duty:
     """A period after the day of the common report is reported on its own day."""
     duty = replace(base, span=occurrence.span, due=occurrence.due)
     if day is None or day.due < occurrence.due:
@@ -134,20 +142,20 @@ def _report_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(data["duty"]), re.compile(data["own"])
 
 
-def _days_of(seen: Seen) -> dict[int, list[_ReportDay]]:
-    """Each directive's own report duties with a day: "báo cáo kết quả thực hiện Kế hoạch trước ngày 15/12/2022"."""
+def report_days(tasks: Iterable[StoredTask]) -> list[ReportDay]:
+    """A directive's own report duties with a day: "báo cáo kết quả thực hiện Kế hoạch trước ngày 15/12/2022"."""
     duty, own = _report_patterns()
-    found: dict[int, list[_ReportDay]] = {number: [] for number in seen.directives}
-    for stored in seen.tasks:
+    found = []
+    for stored in tasks:
         task, deadline = stored.task, stored.task.deadline
         if task.in_table or not deadline or not deadline.due or deadline.recurrence:
             continue
         if duty.search(task.text) and own.search(task.text):
-            found[stored.document_id].append(_ReportDay(task.lead, deadline.due, deadline.inclusive))
+            found.append(ReportDay(task.lead, deadline.due, deadline.inclusive))
     return found
 
 
-def _day_for(who: _Unit, days: Iterable[_ReportDay]) -> _ReportDay | None:
+def _day_for(who: _Unit, days: Iterable[ReportDay]) -> ReportDay | None:
     """The common report day of this unit; none for work that is itself a report."""
     text = who.task.task.text
     if who.unit is None or (not who.task.task.in_table and _report_patterns()[1].search(text)):
@@ -156,14 +164,14 @@ def _day_for(who: _Unit, days: Iterable[_ReportDay]) -> _ReportDay | None:
     return max(fitting, key=lambda day: day.due, default=None)
 
 
-def _own_report_day(task: Task) -> _ReportDay | None:
+def _own_report_day(task: Task) -> ReportDay | None:
     """The day by which the task itself says that it is to be reported; a recurrence there is no day."""
     try:
         due = dt.date.fromisoformat(task.report_due or "")
     except ValueError:
         return None
     same = task.deadline is not None and task.deadline.due == due
-    return _ReportDay((), due, inclusive=not same or (task.deadline is not None and task.deadline.inclusive))
+    return ReportDay((), due, inclusive=not same or (task.deadline is not None and task.deadline.inclusive))
 
 
 def _in_period(duty: Duty, label: str, asked: Span | None) -> bool:

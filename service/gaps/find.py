@@ -1,55 +1,175 @@
-"""The gap question answered: duties, the statements that answer them, the verdict, the rules."""
+"""The gap question answered: cells of the store as of a day, with the statements behind them and what is wrong."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
 
 from nlp.dates import parse_date
+from service.cells import ACTIVE, ENDED, FAR, CellQuery, Order, SeenCell
+from service.course import by_task, course
 from service.errors import InvalidInput
-from service.gaps.assign import answering
-from service.gaps.duties import duties, general_duties, wanted
-from service.gaps.judge import judge
-from service.gaps.model import Answer, Duty, GapCell, GapQuery
-from service.gaps.rules import Case, rules_of
-from service.gaps.seen import Seen, look
+from service.gaps.cells_of import Weighed, cells_of, general_cells
+from service.gaps.duties import wanted
+from service.gaps.judge import completes, done_date, latest, seen_on
+from service.gaps.keep import refresh
+from service.gaps.model import Answer, Basis, Duty, GapCell, GapQuery, ReportStatus, TaskStatus, Verdict
+from service.gaps.moves import concerning
+from service.gaps.rules import rules_of
+from service.gaps.scope import as_of as day_of
+from service.gaps.scope import cell_query, directives
+from service.gaps.seen import Scene, answers_of, facts, links_by_id, scene, tasks_of
+from service.periods import Span
+from service.records import StoredDocument, StoredTask
 from service.references import resolve_document
 from service.settings import Settings
 from service.store.ports import Store
 
+_PART = 1_000
+
 
 def gaps(store: Store, query: GapQuery) -> list[GapCell]:
-    """The cells that the question asks for, in the order of the directives' texts."""
-    directives = resolve_document(store, _name(query.directive, query.date)) if query.directive else None
-    seen = look(store, query, directives)
-    groups: dict[int, list[Duty]] = {}
-    for duty in duties(seen, query):
-        groups.setdefault(duty.task.id, []).append(duty)
-    cells = [
-        cell for number, group in groups.items() for cell in _cells(group, seen.answers.get(number, ()), seen, query)
-    ]
-    return [*cells, *(_general(seen, query) if query.general else ())]
+    """The cells that the question asks for, in the order of the directives' texts.
+
+    For a page of them see ``service.gaps.board``; this gives all.
+    """
+    return list(each_cell(store, query))
 
 
-def _cells(group: Sequence[Duty], answers: Sequence[Answer], seen: Seen, query: GapQuery) -> Iterator[GapCell]:
-    found = {id(duty): answering(duty, answers, group) for duty in group}
-    for duty in group:
-        if wanted(duty, query):
-            members = len({d.unit for d in group if d.via == duty.unit and found[id(d)]}) if duty.collective else 0
-            yield _cell(duty, found[id(duty)], members, seen, query)
+def each_cell(
+    store: Store, query: GapQuery, *, order: Order = "text", limit: int | None = None, offset: int = 0
+) -> Iterator[GapCell]:
+    """The cells one after the other, read piece by piece."""
+    if weighed_afresh(query):
+        cells = list(afresh(store, query))[offset:]
+        yield from cells if limit is None else cells[:limit]
+        return
+    refresh(store, query)
+    asked, around = cell_query(store, query), scene(store, query, day_of(query))
+    for part in _pieces(store.gap_cells(asked, order=order, limit=limit, offset=offset)):
+        yield from _shown(store, part, asked, query, around)
 
 
-def _general(seen: Seen, query: GapQuery) -> Iterator[GapCell]:
-    for duty, tasks in general_duties(seen, query):
-        if wanted(duty, query):
-            answers = [answer for number in tasks for answer in seen.answers.get(number, ())]
-            yield _cell(duty, answering(duty, answers, [duty]), 0, seen, query)
+def weighed_afresh(query: GapQuery) -> bool:
+    """Whether the kept cells cannot answer: what the store knew earlier, and what only this question supposes."""
+    return query.known_at is not None or bool(query.members) or query.general
 
 
-def _cell(duty: Duty, answers: tuple[Answer, ...], members: int, seen: Seen, query: GapQuery) -> GapCell:
-    verdict = judge(duty, answers, query, seen.as_of)
-    official = judge(duty, [answer for answer in answers if answer.confirmed], query, seen.as_of)
-    return GapCell(duty, verdict, official, answers, rules_of(Case(duty, verdict, answers, members), seen, query))
+def afresh(store: Store, query: GapQuery) -> Iterator[GapCell]:
+    """The answer out of the facts themselves, without the kept cells."""
+    day = day_of(query)
+    found = facts(store, tasks_of(store, directives(store, query), query.known_at), query)
+    around = scene(store, query, day)
+    every = [*cells_of(found, query, day), *(general_cells(found, query, day) if query.general else ())]
+    for one in every:
+        seen = seen_on(one.cell, day.toordinal())
+        if seen is not None and wanted(one.duty, query) and _has_status(seen, around, query):
+            yield _cell(one, seen, around, query)
+
+
+def _has_status(seen: SeenCell, around: Scene, query: GapQuery) -> bool:
+    if (query.tracked and not (seen.cell.tracked and seen.cell.state == ACTIVE)) or (
+        seen.cell.state == ENDED and not query.ended
+    ):
+        return False
+    task = seen.official_task_status if query.official else seen.task_status
+    report = seen.official_report_status if query.official else seen.report_status
+    if query.task_status and task not in query.task_status:
+        return False
+    if query.report_status and report not in query.report_status:
+        return False
+    if query.pending is not None and seen.pending != query.pending:
+        return False
+    return not query.rules or bool({rule.id for rule in rules_of(seen, around, query)} & set(query.rules))
+
+
+def _pieces(cells: Iterable[SeenCell]) -> Iterator[list[SeenCell]]:
+    part: list[SeenCell] = []
+    for cell in cells:
+        part.append(cell)
+        if len(part) == _PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _shown(
+    store: Store, cells: Sequence[SeenCell], asked: CellQuery, query: GapQuery, around: Scene
+) -> Iterator[GapCell]:
+    """Kept cells with their tasks, documents and statements."""
+    numbers = sorted({seen.cell.task_id for seen in cells})
+    tasks = {t.id: t for start in range(0, len(numbers), 400) for t in store.tasks(ids=numbers[start : start + 400])}
+    documents = store.documents_by_id({task.document_id for task in tasks.values()})
+    links = links_by_id(store, (number for seen in cells for number in seen.cell.links))
+    answers = {
+        answer.link.id: answer
+        for group in answers_of(store, links, tasks, documents, query).values()
+        for answer in group
+    }
+    moves = by_task(store.moves(task_ids=numbers))
+    for seen in cells:
+        task = tasks.get(seen.cell.task_id)
+        if task is None:  # gone since the cells were read
+            continue
+        duty = _duty(seen, task, documents[task.document_id], asked, query)
+        if task.id in moves:
+            printed = replace(duty, unit=duty.origin)
+            duty = replace(duty, course=course(concerning(printed, moves[task.id]), as_of=around.as_of))
+        mine = tuple(answers[number] for number in seen.cell.links if number in answers)
+        yield _cell(Weighed(seen.cell, duty, mine), seen, around, query)
+
+
+def _duty(seen: SeenCell, task: StoredTask, directive: StoredDocument, asked: CellQuery, query: GapQuery) -> Duty:
+    cell = seen.cell
+    has_span = cell.label is not None and cell.first is not None and cell.final is not None
+    duty = Duty(
+        task,
+        directive,
+        cell.unit or None,
+        cell.via,
+        span=Span(cell.label or "", _day(cell.first), _day(cell.final)) if has_span else None,
+        due=_day(cell.due) if cell.due < FAR else None,
+        inclusive=cell.inclusive,
+        report_due=_day(cell.report_due) if cell.report_due < FAR else None,
+        report_inclusive=cell.report_inclusive,
+        collective=cell.collective,
+        opens=_day(cell.opens),
+        closes=_day(cell.closes),
+        origin=cell.origin or cell.unit or None,
+    )
+    if asked.collectives and cell.collective:  # a member that the question names stands under its collective
+        return replace(duty, unit=query.unit, via=cell.unit, collective=False, origin=query.unit)
+    return duty
+
+
+def _day(value: int | None) -> dt.date:
+    return dt.date.fromordinal(value or 1)
+
+
+def _cell(one: Weighed, seen: SeenCell, around: Scene, query: GapQuery) -> GapCell:
+    there = tuple(answer for answer in one.answers if answer.arrived <= around.as_of)
+    sure = tuple(answer for answer in there if answer.confirmed)
+    return GapCell(
+        duty=one.duty,
+        verdict=_verdict(one.duty, there, seen.task_status, seen.report_status, query),
+        official=_verdict(one.duty, sure, seen.official_task_status, seen.official_report_status, query),
+        answers=there,
+        rules=rules_of(seen, around, query),
+    )
+
+
+def _verdict(duty: Duty, answers: Sequence[Answer], task: str, report: str, query: GapQuery) -> Verdict:
+    spoken = latest(answers)
+    done = [answer for answer in answers if completes(duty, answer, query)]
+    decided = {answer.confirmed for answer in done or answers}
+    basis: Basis = "confirmed" if duty.course.done or True in decided else "suggested" if decided else "none"
+    day = duty.course.done or min((done_date(duty, answer, query) for answer in done), default=None)
+    return Verdict(
+        cast("TaskStatus", task), cast("ReportStatus", report), spoken.claimed if spoken else None, day, basis
+    )
 
 
 def parse_query(
@@ -77,6 +197,7 @@ def parse_query(
         known_at=_moment(known_at, settings.zone),
         tolerant=settings.tolerant_before,
         due_soon_days=settings.due_soon_days,
+        done_by=settings.done_by,
         general=general,
         zone=settings.zone,
     )

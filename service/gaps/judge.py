@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from service.gaps.model import Answer, Basis, Duty, GapQuery, ReportStatus, TaskStatus, Verdict
-
-
-def judge(duty: Duty, answers: Sequence[Answer], query: GapQuery, as_of: dt.date) -> Verdict:
-    """The verdict on a duty from the statements that answer it (all of them arrived by ``as_of``)."""
-    done = _done(answers, query)
-    done_date = min((_done_date(duty, answer) for answer in done), default=None)
-    latest = max(answers, key=lambda answer: (answer.arrived, answer.confirmed, answer.link.probability), default=None)
-    return Verdict(
-        task_status=_task_status(duty, done_date, query, as_of),
-        report_status=_report_status(duty, answers, query, as_of),
-        claimed=latest.claimed if latest else None,
-        done_date=done_date,
-        basis=_basis(done or answers),
-    )
+from service.cells import FAR, REPORT_STATUS, TASK_STATUS, Cell, SeenCell, Since
+from service.gaps.model import Answer, Duty, GapQuery
 
 
 def last_day(due: dt.date, *, inclusive: bool, query: GapQuery) -> dt.date:
@@ -27,18 +14,31 @@ def last_day(due: dt.date, *, inclusive: bool, query: GapQuery) -> dt.date:
     return due if inclusive or query.tolerant else due - dt.timedelta(days=1)
 
 
-def _done(answers: Iterable[Answer], query: GapQuery) -> list[Answer]:
-    """Claims of completion that count: confirmed by a person, or of a high score and with evidence."""
-    return [
-        answer
-        for answer in answers
-        if answer.claimed == "done"
-        and (answer.confirmed or (answer.evidence and answer.link.probability >= query.high))
-    ]
+def latest(answers: Iterable[Answer]) -> Answer | None:
+    """The statement that speaks for the unit: the last to arrive, a confirmed one before others of that day."""
+    return max(answers, key=lambda answer: (answer.arrived, answer.confirmed, answer.link.probability), default=None)
 
 
-def _done_date(duty: Duty, answer: Answer) -> dt.date:
-    """The day of the evidence: after the directive, not after the report; without evidence the day of arrival."""
+def completes(duty: Duty, answer: Answer, query: GapQuery) -> bool:
+    """Whether a claim of completion counts: confirmed by a person, or of a high score and with evidence.
+
+    What had arrived when the office returned the result (yêu cầu bổ sung, báo cáo lại) counts no more.
+    """
+    if answer.claimed != "done" or (duty.course.returned is not None and answer.arrived <= duty.course.returned):
+        return False
+    return answer.confirmed or (answer.evidence and answer.link.probability >= query.high)
+
+
+def done_date(duty: Duty, answer: Answer, query: GapQuery) -> dt.date:
+    """The day that completes the task, by the office's setting ``done_by``.
+
+    ``product`` is the day of the evidence: after the directive, not after the report; without evidence the day of
+    arrival. ``report`` is the day of arrival, ``confirmation`` the day on which a person confirmed the statement.
+    """
+    if query.done_by == "report":
+        return answer.arrived
+    if query.done_by == "confirmation" and answer.confirmed and answer.link.decided_at is not None:
+        return answer.link.decided_at.astimezone(query.zone).date()
     issued = duty.directive.header.date
     dates = [day for day in answer.dates if day <= answer.arrived and (issued is None or day > issued)]
     if duty.span:
@@ -46,27 +46,43 @@ def _done_date(duty: Duty, answer: Answer) -> dt.date:
     return max(dates, default=answer.arrived)
 
 
-def _task_status(duty: Duty, done: dt.date | None, query: GapQuery, as_of: dt.date) -> TaskStatus:
-    if duty.due is None:
-        return "no_deadline"
-    last = last_day(duty.due, inclusive=duty.inclusive, query=query)
-    if done is not None:
-        return "done_on_time" if done <= last else "done_late"
-    return "open_in_time" if as_of <= last else "open_overdue"
+def seen_on(cell: Cell, day: int) -> SeenCell | None:
+    """The cell as of a day, None where it is not seen then; the store does the same in SQL (gap_terms.py)."""
+    if not cell.opens <= day < cell.closes:
+        return None
+    claim = next((c for c in cell.claims if c.since <= day < c.until), None)
+    return SeenCell(
+        cell=cell,
+        task_status=task_status(cell, cell.said, day),
+        report_status=report_status(cell, cell.said, day),
+        official_task_status=task_status(cell, cell.confirmed, day),
+        official_report_status=report_status(cell, cell.confirmed, day),
+        pending=_pending(cell, day),
+        claimed=claim.claimed if claim else None,
+        done_on=claim.done_on if claim else None,
+        flags=tuple(flag for flag in cell.flags if flag.since <= day < flag.until),
+    )
 
 
-def _report_status(duty: Duty, answers: Sequence[Answer], query: GapQuery, as_of: dt.date) -> ReportStatus:
-    first = min((answer.arrived for answer in answers), default=None)
-    if duty.report_due is None:
-        return "not_due" if first is None else "reported"
-    last = last_day(duty.report_due, inclusive=duty.report_inclusive, query=query)
-    if first is not None:
-        return "reported" if first <= last else "reported_late"
-    return "not_due" if as_of <= last else "missing"
+def task_status(cell: Cell, since: Since, day: int) -> str:
+    """đã hoàn thành (đúng hạn, quá hạn), chưa hoàn thành (trong hạn, quá hạn), không quy định thời hạn."""
+    done_on_time, done_late, open_in_time, open_overdue, no_deadline = TASK_STATUS
+    if cell.due == FAR:
+        return no_deadline
+    if since.done <= day:
+        return done_on_time if since.on_time <= day else done_late
+    return open_in_time if day <= cell.last else open_overdue
 
 
-def _basis(answers: Iterable[Answer]) -> Basis:
-    decisions = {answer.confirmed for answer in answers}
-    if not decisions:
-        return "none"
-    return "confirmed" if True in decisions else "suggested"
+def report_status(cell: Cell, since: Since, day: int) -> str:
+    """chưa đến kỳ, đã báo cáo (đúng hạn, chậm), chưa báo cáo."""
+    not_due, reported, reported_late, missing = REPORT_STATUS
+    if since.reported <= day:
+        return reported if since.reported <= cell.report_last else reported_late
+    return not_due if day <= cell.report_last else missing
+
+
+def _pending(cell: Cell, day: int) -> bool:
+    if cell.said.done <= day:
+        return cell.confirmed.done > day
+    return cell.said.reported <= day < cell.confirmed.reported

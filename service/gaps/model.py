@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from corpus.text import fold
+from service.course import UNTOUCHED, Course
 from service.periods import Span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
 
 TaskStatus = Literal["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline"]
 ReportStatus = Literal["not_due", "reported", "reported_late", "missing"]
 Basis = Literal["confirmed", "suggested", "none"]
+DoneBy = Literal["product", "report", "confirmation"]
 Severity = Literal["error", "warning", "info"]
 
 HIGH: Final = 0.8
@@ -34,7 +36,29 @@ class GapQuery:
     tolerant: bool = True
     """Whether the day itself is still in time for "trước ngày D"."""
     due_soon_days: int = 7
+    done_by: DoneBy = "product"
+    """Which day completes a task: of the product, of the report, of the office's confirmation."""
     high: float = HIGH
+    chain: bool = False
+    """Also the documents that carry ``directive`` out, and those that carry them out."""
+    tree: bool = False
+    """Also the units under ``unit``."""
+    leader: str | None = None
+    """The leader in charge (lãnh đạo phụ trách) of the units or fields."""
+    matter: str | None = None
+    """Lĩnh vực."""
+    task_status: tuple[TaskStatus, ...] = ()
+    report_status: tuple[ReportStatus, ...] = ()
+    rules: tuple[str, ...] = ()
+    """One of these rules is broken."""
+    pending: bool | None = None
+    """Only what waits for review (chờ rà soát), or only what does not."""
+    official: bool = False
+    """Whether the statuses asked for and counted rest on confirmed links alone."""
+    tracked: bool = False
+    """Only tasks that a person put under tracking, and that are neither suspended nor ended: official figures."""
+    ended: bool = False
+    """Also obligations whose tracking has ended."""
     general: bool = False
     """Also a summary cell for each directive and unit with general tasks (nhiệm vụ chung, báo cáo trong kỳ)."""
     members: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -112,6 +136,14 @@ class Duty:
     report_due: dt.date | None = None
     report_inclusive: bool = True
     collective: bool = False
+    opens: dt.date = dt.date.min
+    """The first as-of date on which it is seen."""
+    closes: dt.date = dt.date.max
+    """The as-of date from which it is seen no more."""
+    course: Course = UNTOUCHED
+    """What people did about it: a moved deadline, a suspension, a confirmed completion."""
+    origin: str | None = None
+    """The assignee as printed, where the lead has moved to ``unit`` since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +212,13 @@ class GapCell:
             },
             "links": [answer.to_json() for answer in self.answers],
             "rules": [rule.to_json() for rule in self.rules],
+            "moved": {
+                "due": _iso(duty.course.due),
+                "lead_from": duty.origin if duty.origin != duty.unit else None,
+                "suspended": _iso(duty.course.suspended),
+                "confirmed_done": _iso(duty.course.done),
+                "basis": duty.course.basis,
+            },
         }
 
 

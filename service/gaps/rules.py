@@ -10,10 +10,11 @@ from typing import Any
 
 from corpus.text import fold
 from nlp.assignees import fit
+from service.cells import FAR, SeenCell
 from service.gaps.evidence import gap_data
-from service.gaps.judge import last_day
-from service.gaps.model import Answer, Duty, GapQuery, Rule, Verdict
-from service.gaps.seen import Seen
+from service.gaps.judge import latest
+from service.gaps.model import Answer, Duty, GapQuery, Rule
+from service.gaps.seen import Scene
 
 _QUOTED = 160
 """Characters of a statement that a rule quotes."""
@@ -27,78 +28,94 @@ def rule_table() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A cell before its rules."""
+    """An obligation with the statements there are by a day."""
 
     duty: Duty
-    verdict: Verdict
     answers: Sequence[Answer]
-    members: int
+    members: int = 0
     """Members of the collective that reported."""
-
-
-def rules_of(case: Case, seen: Seen, query: GapQuery) -> tuple[Rule, ...]:
-    """The rules that the case breaks, in the table's order."""
-    found = dict([*_of_report(case, seen), *_of_task(case, seen, query), *_of_claim(case), *_of_duty(case)])
-    table = rule_table()
-    return tuple(
-        Rule(name, row["severity"], row["text"].format(**found[name]), row["remedy"])  # type: ignore[arg-type]
-        for name, row in table.items()
-        if name in found
-    )
 
 
 Broken = Iterator[tuple[str, dict[str, Any]]]
 
 
-def _of_report(case: Case, seen: Seen) -> Broken:
-    duty = case.duty
-    if case.verdict.report_status == "missing":
-        yield "no_report", {"report_due": day(duty.report_due), "intake": intake_state(seen)}
-        if names := [d.header.symbol or d.file for d in seen.unmatched if _is_of(d.header.issuer, duty.unit)]:
-            yield "report_without_task", {"unmatched": ", ".join(names)}
-    if case.verdict.report_status == "reported_late":
-        first = min(answer.arrived for answer in case.answers)
-        yield "late_report", {"arrived": day(first), "report_due": day(duty.report_due)}
+def rules_of(seen: SeenCell, scene: Scene, query: GapQuery) -> tuple[Rule, ...]:
+    """The rules that a cell breaks as of the scene's day, in the table's order."""
+    found = dict(_judged(seen, scene, query))
+    found |= {flag.rule: flag.detail for flag in seen.flags}
+    return tuple(
+        Rule(name, row["severity"], row["text"].format(**found[name]), row["remedy"])  # type: ignore[arg-type]
+        for name, row in rule_table().items()
+        if name in found
+    )
 
 
-def _is_of(issuer: str | None, unit: str | None) -> bool:
+def judged(seen: SeenCell, today: int, due_soon_days: int, *, stray: bool) -> Iterator[str]:
+    """Rules that follow from the statuses and the day; the store counts them in SQL (gap_terms.py).
+
+    ``stray``: a report of the unit is linked to no task.
+    """
+    if seen.report_status == "missing":
+        yield "no_report"
+        if stray:
+            yield "report_without_task"
+    if seen.report_status == "reported_late":
+        yield "late_report"
+    if seen.task_status == "open_overdue":
+        yield "overdue"
+    if seen.task_status == "open_in_time" and seen.cell.last - today <= due_soon_days:
+        yield "due_soon"
+    if seen.pending:
+        yield "needs_review"
+
+
+def _judged(seen: SeenCell, scene: Scene, query: GapQuery) -> Broken:
+    """The same with what their texts name."""
+    cell, today = seen.cell, scene.as_of.toordinal()
+    strays = [name for name, issuer in scene.strays if _is_of(issuer, cell.unit)]
+    details: dict[str, dict[str, Any]] = {
+        "no_report": {"report_due": day(cell.report_due), "intake": intake_state(scene)},
+        "report_without_task": {"unmatched": ", ".join(strays)},
+        "late_report": {"arrived": day(cell.said.reported), "report_due": day(cell.report_due)},
+        "overdue": {"days": today - cell.last, "due": day(cell.due)},
+        "due_soon": {"days": cell.last - today, "due": day(cell.due)},
+        "needs_review": {},
+    }
+    for name in judged(seen, today, query.due_soon_days, stray=bool(strays)):
+        yield name, details[name]
+
+
+def _is_of(issuer: str, unit: str) -> bool:
     return bool(issuer and unit and fit(issuer, unit))
 
 
-def intake_state(seen: Seen) -> str:
+def intake_state(scene: Scene) -> str:
     """What has to be said beside "chưa báo cáo": how fresh the store is and what is still unread."""
-    if seen.last_intake is None:
+    if scene.last_intake is None:
         return "Chưa nhập văn bản nào."
-    unread = f"; còn {seen.unread} tệp chưa đọc được" if seen.unread else ""
-    return f"Lần nhập văn bản gần nhất: {seen.last_intake:%H giờ %M ngày %d/%m/%Y}{unread}."
+    unread = f"; còn {scene.unread} tệp chưa đọc được" if scene.unread else ""
+    return f"Lần nhập văn bản gần nhất: {scene.last_intake:%H giờ %M ngày %d/%m/%Y}{unread}."
 
 
-def _of_task(case: Case, seen: Seen, query: GapQuery) -> Broken:
-    due = case.duty.due
-    if due is None:
-        return
-    left = (last_day(due, inclusive=case.duty.inclusive, query=query) - seen.as_of).days
-    if case.verdict.task_status == "open_overdue":
-        yield "overdue", {"days": -left, "due": day(due)}
-    elif case.verdict.task_status == "open_in_time" and left <= query.due_soon_days:
-        yield "due_soon", {"days": left, "due": day(due)}
+def flagged(case: Case) -> Broken:
+    """Rules that hold whatever day is asked about: they rest on the task and on what was said."""
+    yield from _of_claim(case)
+    yield from _of_duty(case)
 
 
 def _of_claim(case: Case) -> Broken:
-    latest = max(case.answers, key=lambda answer: answer.arrived, default=None)
-    if latest is None:
+    spoken = latest(case.answers)
+    if spoken is None:
         return
-    if case.verdict.claimed == "done" and not any(answer.evidence for answer in case.answers):
+    if spoken.claimed == "done" and not any(answer.evidence for answer in case.answers):
         yield "done_without_evidence", {}
-    if case.verdict.claimed == "promise":
-        yield "evidence_is_promise", {"said": fold(latest.stored.item.text)[:_QUOTED]}
-    if case.verdict.claimed == "partial":
+    if spoken.claimed == "promise":
+        yield "evidence_is_promise", {"said": fold(spoken.stored.item.text)[:_QUOTED]}
+    if spoken.claimed == "partial":
         yield "partial_only", {}
     conflicts = [r.text for answer in case.answers for r in answer.link.reasons if r.code == "date_conflict"]
     if conflicts:
         yield "date_conflict", {"conflict": conflicts[0].removeprefix("Ngày ghi không khớp: ")}
-    if case.verdict.basis == "suggested":
-        yield "needs_review", {}
 
 
 def _of_duty(case: Case) -> Broken:
@@ -112,6 +129,6 @@ def _of_duty(case: Case) -> Broken:
         yield "members_unknown", {"unit": duty.unit, "count": case.members}
 
 
-def day(value: dt.date | None) -> str:
+def day(value: int) -> str:
     """A date as printed on screen."""
-    return f"{value:%d/%m/%Y}" if value else "chưa quy định"
+    return f"{dt.date.fromordinal(value):%d/%m/%Y}" if value < FAR else "chưa quy định"

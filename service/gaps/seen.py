@@ -1,104 +1,115 @@
-"""What there is to see as of a date: directives, their tasks, the statements linked to them, what is unmatched."""
+"""What the store says about tasks: their directives, the statements linked to them, what people did about them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.model import Report
+from service.course import by_task
+from service.follow_records import Move
 from service.gaps.evidence import claim, done_dates, has_evidence
 from service.gaps.model import Answer, GapQuery
 from service.periods import Span, parse_span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
 from service.store.ports import Store
 
-_PAGE = 5_000
+_PART = 400
 """Rows asked for at once: under the limit of variables in one SQL statement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """The store as the question sees it."""
+class Facts:
+    """Tasks with all that decides about their obligations, whatever day is asked about."""
 
-    as_of: dt.date
     directives: dict[int, StoredDocument]
     tasks: tuple[StoredTask, ...]
     answers: dict[int, tuple[Answer, ...]]
-    """By the task's store id."""
-    unmatched: tuple[StoredDocument, ...]
-    """Reports of which no statement is linked to any task."""
-    last_intake: dt.datetime | None
-    unread: int
+    """By the task's store id, in the order of arrival."""
+    moves: dict[int, list[Move]]
+    neighbours: dict[int, tuple[StoredTask, ...]]
+    """All tasks of each directive: one of them may say by when the others are reported."""
 
 
-def look(store: Store, query: GapQuery, directives: Sequence[StoredDocument] | None) -> Seen:
-    """The store as of the query's two clocks; ``directives`` narrows the tasks (None: all documents)."""
-    as_of = query.as_of or dt.datetime.now(query.zone).date()
-    known = [document for document in _documents(store) if _known(document.known_at, query)]
-    documents = {document.id: document for document in known if document.effective <= as_of}
-    tasks = tuple(_tasks(store, query, documents, directives))
-    narrowed = None if directives is None else [document.id for document in directives]
-    links = store.links(directive_ids=narrowed, active=True, known_at=query.known_at)
-    answers = _answers(store, links, {task.id: task for task in tasks}, documents)
-    linked = store.linked_reports(known_at=query.known_at)
-    return Seen(
-        as_of=as_of,
-        directives={number: documents[number] for number in {task.document_id for task in tasks}},
-        tasks=tasks,
-        answers=answers,
-        unmatched=tuple(d for d in documents.values() if d.role == "report" and d.id not in linked),
-        last_intake=max((document.known_at for document in known), default=None),
-        unread=sum(document.status == "failed" for document in known),
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What has to be said beside "chưa báo cáo": how fresh the store is, and what of it answers nothing."""
+
+    as_of: dt.date
+    strays: tuple[tuple[str, str], ...] = ()
+    """Reports of which no statement is linked to any task: name and issuer."""
+    last_intake: dt.datetime | None = None
+    unread: int = 0
+
+
+def facts(store: Store, tasks: Sequence[StoredTask], query: GapQuery) -> Facts:
+    """What the store says (or said, by ``known_at``) about these tasks."""
+    documents = store.documents_by_id({task.document_id for task in tasks})
+    directives = {n: d for n, d in documents.items() if d.role != "report" and known(d.known_at, query)}
+    wanted = {t.id: t for t in tasks if t.document_id in directives and known(t.known_at, query)}
+    return Facts(
+        directives=directives,
+        tasks=tuple(wanted.values()),
+        answers=answers_of(store, _links(store, list(wanted), query), wanted, directives, query),
+        moves=by_task(store.moves(task_ids=list(wanted), known_at=query.known_at)),
+        neighbours={n: tuple(store.tasks(document_id=n, known_at=query.known_at)) for n in directives},
     )
 
 
-def _known(moment: dt.datetime | None, query: GapQuery) -> bool:
+def known(moment: dt.datetime | None, query: GapQuery) -> bool:
+    """Whether the store knew this by the query's moment."""
     return query.known_at is None or moment is None or moment <= query.known_at
 
 
-def _documents(store: Store) -> Iterator[StoredDocument]:
-    offset = 0
-    while page := store.documents(limit=_PAGE, offset=offset):
-        yield from page
-        offset += len(page)
+def tasks_of(
+    store: Store, directives: Collection[StoredDocument] | None, known_at: dt.datetime | None
+) -> list[StoredTask]:
+    """The tasks of these directives, or all."""
+    if directives is None:
+        return store.tasks(known_at=known_at)
+    return [t for document in directives for t in store.tasks(document_id=document.id, known_at=known_at)]
 
 
-def _tasks(
-    store: Store, query: GapQuery, documents: dict[int, StoredDocument], directives: Sequence[StoredDocument] | None
-) -> Iterator[StoredTask]:
-    known = query.known_at
-    found = (
-        store.tasks(known_at=known)
-        if directives is None
-        else [task for document in directives for task in store.tasks(document_id=document.id, known_at=known)]
-    )
-    for task in found:
-        document = documents.get(task.document_id)
-        if document is not None and document.role != "report":
-            yield task
+def by_ids(store: Store, ids: Iterable[int]) -> list[StoredTask]:
+    """These tasks."""
+    return [task for part in _parts(ids) for task in store.tasks(ids=part)]
 
 
-def _items(store: Store, links: Sequence[Link]) -> Iterator[StoredItem]:
-    ids = sorted({link.item_id for link in links})
-    for start in range(0, len(ids), _PAGE):
-        yield from store.items(ids=ids[start : start + _PAGE])
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    chosen = sorted(set(ids))
+    return (chosen[start : start + _PART] for start in range(0, len(chosen), _PART))
 
 
-def _answers(
+def _links(store: Store, tasks: Sequence[int], query: GapQuery) -> list[Link]:
+    parts = _parts(tasks)
+    return [link for part in parts for link in store.links(task_ids=part, active=True, known_at=query.known_at)]
+
+
+def links_by_id(store: Store, ids: Iterable[int]) -> list[Link]:
+    """These links."""
+    return [link for part in _parts(ids) for link in store.links(ids=part)]
+
+
+def answers_of(
     store: Store,
     links: Sequence[Link],
     tasks: dict[int, StoredTask],
-    documents: dict[int, StoredDocument],
+    directives: dict[int, StoredDocument],
+    query: GapQuery,
 ) -> dict[int, tuple[Answer, ...]]:
-    items = {stored.id: stored for stored in _items(store, [link for link in links if link.task_id in tasks])}
-    reports = store.report_heads(sorted({stored.document_id for stored in items.values()} & documents.keys()))
+    """The statements behind these links, by task."""
+    ids = (link.item_id for link in links)
+    items = {stored.id: stored for part in _parts(ids) for stored in store.items(ids=part)}
+    numbers = {stored.document_id for stored in items.values()}
+    documents = {n: d for n, d in store.documents_by_id(numbers).items() if known(d.known_at, query)}
+    reports = store.report_heads(sorted(documents))
     found: dict[int, list[Answer]] = {}
     for link in links:
         stored, task = items.get(link.item_id), tasks.get(link.task_id or 0)
         if stored is None or task is None or (document := documents.get(stored.document_id)) is None:
             continue
-        symbol = documents[task.document_id].header.symbol
+        symbol = directives[task.document_id].header.symbol
         answer = _answer(link, stored, task, document, reports.get(document.id), symbol)
         found.setdefault(task.id, []).append(answer)
     return {number: tuple(sorted(group, key=lambda answer: answer.arrived)) for number, group in found.items()}
@@ -132,3 +143,32 @@ def _span(report: Report | None) -> Span | None:
     if period.from_ and period.to:
         return Span(period.label, period.from_, period.to)
     return parse_span(period.label)
+
+
+def scene(store: Store, query: GapQuery, as_of: dt.date) -> Scene:
+    """What stands beside the answer as of a day; by what the store knew at ``known_at`` where that is asked."""
+    if query.known_at is None:
+        strays = store.gap_strays(as_of.toordinal())
+        documents = store.documents_by_id([stray.document_id for stray in strays])
+        named = tuple((_name(documents[s.document_id]), s.issuer) for s in strays if s.document_id in documents)
+        return Scene(as_of, named, store.last_intake(), store.count_documents(status="failed"))
+    there = [d for d in _documents(store) if known(d.known_at, query)]
+    linked = store.linked_reports(known_at=query.known_at)
+    loose = (d for d in there if d.role == "report" and d.id not in linked and d.effective <= as_of)
+    return Scene(
+        as_of,
+        tuple((_name(d), d.header.issuer or "") for d in loose),
+        max((d.known_at for d in there), default=None),
+        sum(d.status == "failed" for d in there),
+    )
+
+
+def _name(document: StoredDocument) -> str:
+    return document.header.symbol or document.file
+
+
+def _documents(store: Store) -> Iterator[StoredDocument]:
+    offset = 0
+    while page := store.documents(limit=5_000, offset=offset):
+        yield from page
+        offset += len(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from corpus.model import Document
@@ -30,6 +30,7 @@ from service.records import (
     TaskEvent,
 )
 from service.store.follow_ports import FollowStore
+from service.store.gap_port import GapStore
 from service.store.unit_ports import UnitStore
 
 
@@ -107,6 +108,12 @@ class DocumentStore(Protocol):
     def report(self, document_id: int) -> Report | None:
         """What the document reports, with the items that the last reading found."""
 
+    def documents_by_id(self, ids: Collection[int]) -> dict[int, StoredDocument]:
+        """These documents, by id."""
+
+    def stray_reports(self, ids: Collection[int]) -> list[StoredDocument]:
+        """Those of these documents that are reports and of which no statement is linked to a task."""
+
     def report_heads(self, document_ids: Sequence[int]) -> dict[int, Report]:
         """What these documents report (unit, period, documents answered), without their items."""
 
@@ -175,13 +182,15 @@ class LinkStore(Protocol):
     def task_changes(self, since: int) -> list[TaskChange]:
         """Tasks that were added or changed after this revision, vanished ones left out."""
 
-    def links(
+    def links(  # noqa: PLR0913 - each argument is a filter
         self,
         *,
         item_id: int | None = None,
         task_id: int | None = None,
         document_id: int | None = None,
         directive_ids: Sequence[int] | None = None,
+        task_ids: Sequence[int] | None = None,
+        ids: Sequence[int] | None = None,
         decision: Decision | None = None,
         active: bool = False,
         known_at: dt.datetime | None = None,
@@ -309,6 +318,7 @@ class Store(
     FollowStore,
     OutboxStore,
     JobStore,
+    GapStore,
     Protocol,
 ):
     """The whole database port."""

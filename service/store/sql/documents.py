@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, insert, or_, select, true
+from sqlalchemy import Connection, Row, Select, Table, exists, func, insert, or_, select, true
 
 from corpus.model import Document, Problem
 from nlp.model import Header, Report, ReportItem
@@ -14,6 +14,9 @@ from service.errors import NotFound
 from service.records import Intake, Role, StoredCitation, StoredDocument, StoredItem, StoredTask
 from service.store.sql import codec, resolution, tables, task_rows
 from service.store.sql.engine import Database
+from service.store.sql.gap_upkeep import mark_documents
+from service.store.sql.links import ACTIVE
+from service.store.sql.parts import parts
 from service.store.sql.rows import Rows, child_rows, document_row
 
 _CHUNK = 500
@@ -207,6 +210,22 @@ class Documents:
                     found[row.document_id] = codec.load(Report, row.facts)
         return found
 
+    def documents_by_id(self, ids: Collection[int]) -> dict[int, StoredDocument]:
+        """These documents, by id."""
+        table = tables.documents
+        found = (one for part in parts(ids) for one in self._many(select(table).where(table.c.id.in_(part))))
+        return {document.id: document for document in found}
+
+    def stray_reports(self, ids: Collection[int]) -> list[StoredDocument]:
+        """Reports among these of which no statement is proposed or confirmed to answer a task."""
+        table, links, items = tables.documents, tables.links, tables.items
+        active = (links.c.present, links.c.decision.in_(ACTIVE), links.c.task_id.is_not(None))
+        linked = exists().where(items.c.document_id == table.c.id, links.c.item_id == items.c.id, *active)
+        found = (
+            self._many(select(table).where(table.c.id.in_(p), table.c.role == "report", ~linked)) for p in parts(ids)
+        )
+        return [document for group in found for document in group]
+
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place."""
         table = tables.items
@@ -275,6 +294,7 @@ def _insert_new(
             entries = [{**entry, "revision": revision} for entry in entries]  # noqa: PLW2901 - the same rows, numbered
         if entries:
             connection.execute(insert(child), entries)
+    mark_documents(connection, [document_id for document_id, _ in added])
     return len(added)
 
 

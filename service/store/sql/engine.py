@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,6 +53,11 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             return postgresql.insert(table)
         return sqlite.insert(table)
+
+    def analyse(self, connection: Connection, found: Sequence[Table]) -> None:
+        """Tell the planner how large tables have become, after most of their rows changed."""
+        for table in found:
+            connection.exec_driver_sql(f"ANALYZE {table.name}")
 
     def close(self) -> None:
         """Give all connections back."""

@@ -12,6 +12,8 @@ from service.errors import NotFound
 from service.records import Decision, Link, Linking, NewLink, Reason, TaskChange
 from service.store.sql import codec, tables
 from service.store.sql.engine import Database
+from service.store.sql.gap_upkeep import mark_documents, mark_tasks
+from service.store.sql.parts import parts
 
 STATE = (
     "rank", "probability", "calibrated", "decision", "scorer", "reasons",
@@ -89,13 +91,15 @@ class Links:
         with self._db.read() as connection:
             return [TaskChange(*row) for row in connection.execute(query)]
 
-    def links(
+    def links(  # noqa: PLR0913 - each argument is a filter
         self,
         *,
         item_id: int | None = None,
         task_id: int | None = None,
         document_id: int | None = None,
         directive_ids: Sequence[int] | None = None,
+        task_ids: Sequence[int] | None = None,
+        ids: Sequence[int] | None = None,
         decision: Decision | None = None,
         active: bool = False,
         known_at: dt.datetime | None = None,
@@ -114,6 +118,10 @@ class Links:
         if directive_ids is not None:
             tasks = select(tables.tasks.c.id).where(tables.tasks.c.document_id.in_(directive_ids))
             query = query.where(table.c.task_id.in_(tasks))
+        if task_ids is not None:
+            query = query.where(table.c.task_id.in_(task_ids))
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
         if decision is not None:
             query = query.where(state.c.decision == decision)
         if active:
@@ -191,6 +199,15 @@ def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         ids = connection.scalars(new, rows)
         events = [{"link_id": i, **{name: row[name] for name in STATE}} for i, row in zip(ids, rows, strict=True)]
         connection.execute(insert(tables.link_events), events)
+        _touch(connection, [row for row in rows if row["decision"] in ACTIVE])
+
+
+def _touch(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The cells of these tasks and the state of these reports have to be looked at again."""
+    mark_tasks(connection, (row["task_id"] for row in rows))
+    items = tables.items.c
+    for part in parts({row["item_id"] for row in rows}):
+        mark_documents(connection, connection.scalars(select(items.document_id).where(items.id.in_(part)).distinct()))
 
 
 def _note(connection: Connection, document_id: int, **values: object) -> None:
@@ -234,6 +251,7 @@ def change_link(connection: Connection, link_id: int, change: dict[str, Any]) ->
     row = connection.execute(select(links).where(links.c.id == link_id)).one()
     state = {name: getattr(row, name) for name in STATE}
     connection.execute(insert(tables.link_events).values(link_id=link_id, **state))
+    _touch(connection, [row._asdict()])
     return row
 
 

@@ -13,6 +13,7 @@ from service.errors import Conflict
 from service.follow_records import Move, NewMove
 from service.store.sql import follow_tables
 from service.store.sql.engine import Database
+from service.store.sql.gap_upkeep import mark_tasks
 
 _CHUNK = 500
 
@@ -37,6 +38,7 @@ class Moves:
                 ).inserted_primary_key[0]  # type: ignore[index]  # one row gives one key
                 for move in moves
             ]
+            mark_tasks(connection, (move.task_id for move in moves))
         return self.moves(ids=ids)
 
     def moves(

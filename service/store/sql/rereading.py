@@ -15,6 +15,7 @@ from service.records import Intake, Rereading
 from service.store import carry, overlay
 from service.store.sql import codec, follow_tables, tables
 from service.store.sql.engine import Database
+from service.store.sql.gap_upkeep import mark_answered, mark_documents
 from service.store.sql.links import change_link
 from service.store.sql.rows import Rows, child_rows, document_row
 from service.store.sql.task_rows import change_task, dropped, next_revision
@@ -55,6 +56,8 @@ class _Replacement:
 
     def run(self, sha256: str, row: dict[str, Any], children: dict[Table, Rows]) -> Rereading:
         old = self._document(sha256)
+        mark_answered(self.connection, old.id)
+        mark_documents(self.connection, [old.id])
         self.connection.execute(update(tables.documents).where(tables.documents.c.id == old.id).values(row))
         renamed = any(getattr(old, name) != row[name] for name in ("symbol_key", "date", "role"))
         differs = renamed

@@ -7,6 +7,8 @@ import datetime as dt
 from service.store.sql import migrate
 from service.store.sql.documents import Documents
 from service.store.sql.engine import Database
+from service.store.sql.gap_questions import GapQuestions
+from service.store.sql.gap_upkeep import GapUpkeep
 from service.store.sql.jobs import Jobs, Outbox
 from service.store.sql.letters import Letters
 from service.store.sql.links import Links
@@ -20,7 +22,20 @@ from service.store.sql.units import UnitDirectory
 
 
 class SqlStore(
-    Documents, Rereadings, Reviews, Lookups, Links, OfficeTable, UnitDirectory, Moves, Letters, Reminders, Outbox, Jobs
+    Documents,
+    Rereadings,
+    Reviews,
+    Lookups,
+    Links,
+    OfficeTable,
+    UnitDirectory,
+    Moves,
+    Letters,
+    Reminders,
+    Outbox,
+    Jobs,
+    GapUpkeep,
+    GapQuestions,
 ):
     """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
 

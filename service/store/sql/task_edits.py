@@ -14,6 +14,7 @@ from service.errors import Conflict, InvalidInput, NotFound
 from service.records import TaskEdit
 from service.store import carry, overlay
 from service.store.sql import codec, tables
+from service.store.sql.gap_upkeep import mark_documents
 from service.store.sql.links import DECIDED, change_link, move_link, unmove_links
 from service.store.sql.task_rows import STATE, change_task, dropped, next_revision
 
@@ -73,6 +74,7 @@ class Editing:
         for number in sorted(self._documents):
             self.connection.execute(delete(outbox).where(outbox.c.document_id == number))
             self.connection.execute(insert(outbox).values(document_id=number))
+            mark_documents(self.connection, [number])
         if len(self._documents) == 1:
             mine = update(operations).where(operations.c.id == self.operation)
             self.connection.execute(mine.values(document_id=next(iter(self._documents))))

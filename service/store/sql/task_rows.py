@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from nlp.model import Task
 from service.records import Correction, Origin, Removal, StoredTask
 from service.store.sql import codec, tables
+from service.store.sql.gap_upkeep import mark_tasks
 
 STATE: Final = (
     "facts", "confirmed_by", "confirmed_at", "vanished_at", "extracted", "correction", "removal",
@@ -33,6 +34,7 @@ def change_task(
         _keep_first(connection, row)
     state = {name: getattr(row, name) for name in STATE} | {name: values[name] for name in STATE if name in values}
     event = {"task_id": row.id, "operation_id": operation, "action": action, "at": at, **state}
+    mark_tasks(connection, [row.id])
     version = connection.execute(insert(tables.task_events).values(event)).inserted_primary_key
     tasks = tables.tasks
     if "facts" in values:

@@ -1,0 +1,77 @@
+"""Keeps the cells of the store up to date: what changed is weighed again, a piece at a time.
+
+Every change of tasks, statements, links and moves leaves an entry in the store's list of changes, in its own
+transaction; questions and jobs work the list off before they count. Nothing is weighed inside a writing transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from service.cells import Basis, Stray
+from service.gaps.cells_of import cells_of
+from service.gaps.model import GapQuery
+from service.gaps.seen import by_ids, facts
+from service.ports import Progress, silent
+from service.store.gap_port import Dirt
+from service.store.ports import Store
+
+ENGINE: Final = "8"
+"""Raised whenever cells would be weighed otherwise than before: all are made anew then."""
+AHEAD: Final = dt.timedelta(days=100)
+"""How far the periods of recurring duties reach beyond the day asked about."""
+_TASKS, _DOCUMENTS = 500, 50
+"""How much is weighed at once."""
+
+
+def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> None:
+    """Bring the cells up to date with the store, for the query's day and the office's settings."""
+    today = dt.datetime.now(query.zone).date()
+    needed = max(query.as_of or today, today)
+    signature = f"{ENGINE}/{query.tolerant}/{query.high}/{query.done_by}"
+    basis = store.gap_basis()
+    if basis is None or basis.signature != signature:
+        store.gap_restart(Basis(signature, (needed + AHEAD).toordinal()))
+    elif basis.horizon < needed.toordinal():
+        store.gap_extend((needed + AHEAD).toordinal())
+    done = 0
+    while dirt := store.gap_dirt(5_000):
+        chosen = _piece(dirt)
+        if _weigh(store, query, chosen):
+            done += len(chosen)
+        progress(done, done + len(dirt) - len(chosen), "tính lại bảng theo dõi")
+    store.gap_counted()
+
+
+def _piece(dirt: Sequence[Dirt]) -> list[Dirt]:
+    """As many entries as are weighed at once, with all further entries about the same things."""
+    tasks: set[int] = set()
+    documents: set[int] = set()
+    chosen = []
+    for entry in dirt:
+        if entry.task_id is not None and (entry.task_id in tasks or len(tasks) < _TASKS):
+            tasks.add(entry.task_id)
+            chosen.append(entry)
+        elif entry.document_id is not None and (entry.document_id in documents or len(documents) < _DOCUMENTS):
+            documents.add(entry.document_id)
+            chosen.append(entry)
+    return chosen
+
+
+def _weigh(store: Store, query: GapQuery, dirt: Sequence[Dirt]) -> bool:
+    documents = {entry.document_id for entry in dirt if entry.document_id is not None}
+    tasks = {entry.task_id for entry in dirt if entry.task_id is not None} | store.gap_tasks(documents)
+    basis = store.gap_basis()
+    if basis is None:  # another process starts anew
+        return False
+    until = dt.date.fromordinal(basis.horizon)
+    found = facts(store, by_ids(store, tasks), query)
+    cells = [weighed.cell for weighed in cells_of(found, query, until)]
+    strays = [
+        Stray(report.id, report.header.issuer or "", report.effective.toordinal())
+        for report in store.stray_reports(documents)
+    ]
+    ids = [entry.id for entry in dirt]
+    return store.put_cells(ids, tasks, cells, fields={}, documents=documents, strays=strays)
