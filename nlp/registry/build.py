@@ -191,6 +191,15 @@ def bare_patterns(template: Template) -> list[tuple[str, NameKind, Term]]:
     return list(dict.fromkeys(found))
 
 
+def alive_template(key: str, date: dt.date | None) -> str | None:
+    """The template that a name without a place means, one that lives on the day before others."""
+    options = template_keys().get(key)
+    if not options:
+        return None
+    alive = [one for one in options if one[2].holds(date) and templates()[one[0]].term().holds(date)]
+    return (alive or list(options))[0][0]
+
+
 @cache
 def central_keys() -> dict[str, tuple[tuple[str, UnitName], ...]]:
     """Comparison keys of central names → (unit id, name)."""

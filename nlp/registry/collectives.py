@@ -9,12 +9,16 @@ from typing import Any, Final
 
 from corpus.text import fold
 from nlp import unit_names as names
+from nlp.registry.build import alive_template
+from nlp.registry.keys import name_key, opened
 from nlp.registry.model import Context
 from nlp.registry.provinces import MERGER
 from nlp.vocabulary import load
 
 _JOINT: Final = re.compile(r"\s*[,;]\s*(?:(?:và|cùng|hoặc)\s+)?|\s+(?:và|cùng|hoặc)\s+|\s+-\s+|\s*/\s*")
 _STRAY: Final = re.compile(r"[.:…*_“”\"()]+")
+_COMPOUND: Final = re.compile(r"(chính trị|xã hội)\s*-\s*(xã hội|nghề nghiệp)")
+"""Nouns that hold a dash: tổ chức chính trị - xã hội."""
 _LEVELS: Final = ("province", "district", "commune")
 
 
@@ -50,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def flat(text: str) -> str:
     """The text as nouns are compared: abbreviations opened, lower case, canonical tones, single spaces."""
-    return fold(_STRAY.sub(" ", names.plain(names.opened(fold(text))))).strip(" ,;-")
+    return _COMPOUND.sub(r"\1 \2", fold(_STRAY.sub(" ", names.plain(opened(fold(text)))))).strip(" ,;-")
 
 
 def is_role(text: str) -> bool:
@@ -66,15 +70,37 @@ def read_collective(text: str, context: Context) -> Collective | None:
         rest = said[leader.end() :]
         if not _opens_class(rest):
             break
+        plural |= leader[0].strip() in _data()["many"]
         said = rest
     organs: tuple[str, ...] = ()
     if organ := patterns["organ"].match(said):
         rest = said[organ.end() :]
         if patterns["each"].match(rest) or _place_atom(rest):
             organs, said = _organs(organ["organs"]), rest
+    elif of := _of_templates(said, context):
+        organs, said = of
     if each := patterns["each"].match(said):
         plural, said = True, said[each.end() :]
     return _organ_classes(organs, said, context) if organs else _noun_classes(said, context, plural=plural)
+
+
+_OVER_PLACES: Final = re.compile(r"\s+(?:các\s+)?(?=(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|cấp)(?!\w))")
+_OVER_PARTY: Final = re.compile(r"^(?P<body>.+?)\s+(?:các\s+)?tỉnh ủy\s*(?:,|và)\s*thành ủy(?!\w)")
+
+
+def _of_templates(said: str, context: Context) -> tuple[tuple[str, ...], str] | None:
+    """Any provincial body over its places: "Sở Tư pháp các tỉnh, thành phố", "Ban Tổ chức các tỉnh ủy, thành ủy"."""
+    if party := _OVER_PARTY.match(said):
+        template = alive_template(name_key(f"{party['body']} tỉnh ủy"), context.date)
+        return ((template,), "tỉnh") if template else None
+    for cut in _OVER_PLACES.finditer(said):
+        rest = said[cut.end() :]
+        body = said[: cut.start()]
+        bodies = [body] if alive_template(name_key(body), context.date) else _JOINT.split(body)
+        parts = [alive_template(name_key(part), context.date) for part in bodies]
+        if all(parts) and ("các" in cut[0] or _place_atom(rest)):
+            return tuple(part for part in parts if part), rest
+    return None
 
 
 def _opens_class(rest: str) -> bool:
@@ -113,15 +139,22 @@ def _without_tail(atom: str) -> tuple[str, bool]:
 def _organ_classes(organs: tuple[str, ...], said: str, context: Context) -> Collective | None:
     levels: list[str] = []
     concerned = False
-    for atom in _JOINT.split(said):
+    for atom in (part for one in _JOINT.split(said) for part in _parted(one)):
         bare, open_end = _without_tail(_patterns()["each"].sub("", atom, count=1))
         concerned |= open_end
-        level = _data()["places"].get(bare)
+        level = _data()["places"].get(bare) or (_named_place(bare) if levels else None)
         if level is None:
             return None
         levels.append(level)
     found = _levels(levels, context)
     return Collective(tuple(f"{organ}/{level}" for organ in organs for level in found), concerned)
+
+
+def _named_place(atom: str) -> str | None:
+    """One place told by name at the end of a list: "các xã, phường, đặc khu Cồn Cỏ"."""
+    kinds = (kind for kind in ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận") if atom.startswith(f"{kind} "))
+    kind = next(kinds, None)
+    return _data()["places"][kind] if kind else None
 
 
 def _levels(said: list[str], context: Context) -> tuple[str, ...]:
@@ -159,13 +192,13 @@ def _noun(atom: str) -> str | None:
 def _noun_classes(said: str, context: Context, *, plural: bool) -> Collective | None:
     atoms = _JOINT.split(said)
     concerned, places, found = False, [], []
-    for atom in atoms:
+    for atom in (part for one in atoms for part in _parted(one)):
         bare, open_end = _without_tail(_patterns()["each"].sub("", atom, count=1))
         concerned |= open_end
         if bare in _data()["places"] and bare != "địa phương":
             places.append(_data()["places"][bare])
             found.append("place")
-        elif bare in _data()["nouns"]:
+        elif bare in _data()["nouns"] and (plural or bare == atom or _data()["nouns"][bare] != "subordinate"):
             found.append(_data()["nouns"][bare])
         else:
             return None
@@ -174,10 +207,23 @@ def _noun_classes(said: str, context: Context, *, plural: bool) -> Collective | 
     return Collective(_settled(found, places, context), concerned)
 
 
+def _parted(atom: str) -> list[str]:
+    """Class nouns with nothing between them: "bộ ngành", "cơ quan đơn vị"."""
+    bare = _patterns()["each"].sub("", atom, count=1)
+    if _noun(bare):
+        return [atom]
+    words = bare.split()
+    for cut in range(len(words) - 1, 0, -1):
+        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        if (first in _data()["nouns"] or first in _data()["places"]) and _noun(rest):
+            return [first, rest]
+    return [atom]
+
+
 def _plural_by_itself(said: str) -> bool:
     """Class nouns that stand for many without "các": "địa phương", "cơ quan có liên quan"."""
     bare, _ = _without_tail(said)
-    return bare in ("địa phương", "cơ quan thuộc chính phủ", "cơ quan ngang bộ", "đơn vị trực thuộc", "cấp ủy")
+    return bare in _data()["plural"]
 
 
 def _settled(found: list[str], places: list[str], context: Context) -> tuple[str, ...]:

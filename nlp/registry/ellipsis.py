@@ -17,8 +17,8 @@ _PARTY: Final = re.compile(
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(
-    r"(?<!\w)(?:các|những)\s+(?P<head>bộ|sở|ban|hội|ngành|văn phòng|cục|vụ|công an|tỉnh|thành phố)"
-    r"\s*:?\s+(?=(?-i:[A-ZĐÀ-ỸỦ]))|(?:^|(?<=[,;]\s))(?P<alone>Bộ|Sở|Ban|Hội|Ngành)\s*:\s*",
+    r"(?<!\w)(?:các|những)\s+(?P<head>bộ|sở|ban|hội|ngành|văn phòng|vp|cục|vụ|công an|tỉnh|thành phố)"
+    r"\s*:?\s+(?=(?-i:[A-ZĐÀ-ỸỦ]))(?!đảng(?!\w))|(?:^|(?<=[,;]\s))(?P<alone>Bộ|Sở|Ban|Hội|Ngành)\s*:\s*",
     re.IGNORECASE,
 )
 _PLACES: Final = re.compile(
@@ -62,6 +62,8 @@ def has_plural_head(text: str) -> bool:
 
 
 def _capital(word: str) -> str:
+    if word.lower() == "vp":
+        return "Văn phòng"
     return word[:1].upper() + word[1:]
 
 

@@ -13,6 +13,9 @@ _SIGNS: Final = re.compile(r"[^\w\s]|_")
 _JOINTS: Final = frozenset({"và", "&"})
 _Y: Final = re.compile(r"\b([hklmst]|th|nh)([yỳýỷỹỵ])\b")
 _I_OF: Final = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+_GLUED: Final = re.compile(r"(?<![\w&])(UBND|HĐND|VPUB|VPUBND|MTTQ|UBMTTQ|MTTQVN|UBMTTQVN)(TP|tỉnh|VN)(?!\w)")
+_PARTY_OFFICE: Final = re.compile(r"(?<!\w)VPTU(?!\w)")
+"""Tỉnh ủy and Thành ủy share the code TU; which it is, the issuer tells."""
 _TITLE_DOTS: Final = re.compile(r"\b(TP|Tp|TX|TT|TƯ|VP|T|P|Q|H|X)\.\s*(?=\w)")
 
 
@@ -23,10 +26,17 @@ def name_key(name: str) -> str:
     >>> name_key("Uỷ ban Dân tộc") == name_key("Ủy ban dân tộc"), name_key("Bộ TC") == name_key("Bộ Tài Chính")
     (True, True)
     """
-    text = names.opened(_TITLE_DOTS.sub(r"\1 ", fold(one_to_one(name))))
+    text = opened(_TITLE_DOTS.sub(r"\1 ", fold(one_to_one(name))))
     low = _SIGNS.sub(" ", names.plain(text.replace("&", " và ")))
     low = _Y.sub(lambda match: match[1] + _I_OF[match[2]], low)
     return " ".join(word for word in low.split() if word not in _JOINTS)
+
+
+def opened(name: str) -> str:
+    """A name with its abbreviations written out, those that hang together by "&" or without a space too."""
+    apart = _GLUED.sub(r"\1 \2", _PARTY_OFFICE.sub("Văn phòng TU", name))
+    once = names.opened(apart)
+    return names.opened(once.replace("&", " và ")) if "&" in once else once
 
 
 def loose_key(key: str) -> str:

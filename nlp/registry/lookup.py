@@ -28,6 +28,8 @@ _CLOSE: Final = 0.9
 _SHORTEST: Final = 7
 _SHORTEST_SLIP: Final = 12
 """Shorter keys are never mended: one letter makes another body of them."""
+_LISTED: Final = re.compile(r";|,(?!\s*(?:huyện|quận|thị xã|thành phố|tỉnh|TP|xã|phường)(?!\w))")
+"""Signs that no place's name holds: what stands there is a list."""
 _PARTY: Final = re.compile(r"\b(?:thành|tỉnh) ủy\b|\b(?:thành|tỉnh) đoàn\b")
 
 
@@ -43,7 +45,7 @@ def _of_lists(text: str, key: str, context: Context, registry: Registry) -> Reso
     here = _provincial(text, key, context, registry)
     if (central := _central(text, key, context, registry, here)) is not None:
         return central
-    return here or _local(text, key, context, registry)
+    return here or (None if _LISTED.search(text) else _local(text, key, context, registry))
 
 
 def _of_office(text: str, key: str, context: Context, registry: Registry) -> Resolved | None:

@@ -6,15 +6,25 @@ Pure: :func:`resolve` is given the context and the registry; nothing is guessed 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from corpus.text import fold, nfc, one_to_one
+from nlp import unit_names as names
 from nlp.registry import collectives
-from nlp.registry.ellipsis import has_plural_head, juxtaposed, party_written_out, split_list, written_out
+from nlp.registry.ellipsis import (
+    Whole,
+    has_plural_head,
+    juxtaposed,
+    party_written_out,
+    split_list,
+    written_out,
+)
 from nlp.registry.keys import name_key
 from nlp.registry.lookup import CONFIDENCE, exact_or_local, found, slip
 from nlp.registry.model import Context, Resolved
+from nlp.registry.provinces import provinces
 from nlp.registry.registry import Registry
 from nlp.registry.titles import without_title
 
@@ -22,9 +32,18 @@ _ORNAMENT: Final = re.compile(r"^[\s\-–—+*•·:;,.“\"'(]+|[\s\-–—+*�
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$|\s*\((?:để|qua|tại|kèm)[^()]*$")
 _TAIL: Final = re.compile(
     r"\s+(?:(?:chủ trì|phối hợp)(?!\w).*|(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị)\s+(?:có\s+)?liên quan|"
-    r"chịu trách nhiệm.*|nghiên cứu.*)$"
+    r"chịu trách nhiệm.*|nghiên cứu.*|cấp|(?:quy định|chấp thuận|nhận được|thông báo|thẩm định|phê duyệt|xem xét|"
+    r"có thể|đối với|tổ chức|phù hợp|kèm|gửi|hướng dẫn|được|xác nhận|quyết định|ban hành|trình|mỗi)(?!\w).*)$"
 )
 _WITHIN: Final = re.compile(r"\s*(?:,|\s-\s|\s)\s*(?:trực\s+)?thuộc\s+(?=\S)|\s+của\s+(?=\S)")
+_OF_BOTH: Final = re.compile(
+    r"^(?:Trang|Cổng|Đại biểu|Thành viên|Đại diện|Ban Biên tập|Bộ phận|Các Ban)\s.*\scủa\s", re.IGNORECASE
+)
+"""What belongs to the bodies named after "của" is none of them."""
+_COUNTED: Final = re.compile(r"(?<=\s)\d{1,2}\s+(?=tỉnh|xã|phường|huyện|bộ)")
+SURE: Final = 0.85
+"""What is left after words were cut off, or beside an unknown name, is never surer."""
+_PERSONS: Final = re.compile(r"(?<!\w)(?:P?CVP|PCT)(?!\w)")
 _LONGEST: Final = 600
 BUILT_IN: Final = Registry()
 
@@ -58,8 +77,12 @@ def _resolve(said: str, context: Context, registry: Registry) -> tuple[Resolved,
     def whole(name: str) -> tuple[Resolved, ...] | None:
         return _whole(name, context, registry)
 
-    said = party_written_out(said)
+    said = _PERSONS.sub(lambda match: names.table("abbreviations")[match[0]], said)
+    said = _COUNTED.sub("các ", said)
+    said = party_written_out(_province_written_out(said, context))
     if made := whole(said) or juxtaposed(said, whole):
+        return made
+    if made := _before_colon(said, whole):
         return made
     lists = []
     for text in dict.fromkeys((written_out(said), *map(written_out, without_title(said)))):
@@ -68,8 +91,39 @@ def _resolve(said: str, context: Context, registry: Registry) -> tuple[Resolved,
         if made := split_list(text, whole, plural=has_plural_head(said)):
             lists.append(made)
     if lists:
-        return min(lists, key=lambda made: sum(one.how == "unknown" for one in made))
+        if _OF_BOTH.match(said):
+            return (Resolved(said),)
+        best = min(lists, key=lambda made: sum(one.how == "unknown" for one in made))
+        return _without_parents(said, best, context, registry)
     return _last_resorts(said, context, registry) or (Resolved(said),)
+
+
+def _before_colon(said: str, whole: Whole) -> tuple[Resolved, ...] | None:
+    """A unit with its people or rooms after a colon: "VPCP: BTCN, các PCN, các Vụ, Cục"."""
+    head, colon, _ = said.partition(":")
+    made = whole(head.strip()) if colon else None
+    return made if made and len(made) == 1 and made[0].unit else None
+
+
+_INNER: Final = re.compile(r"^(?:Vụ|Cục|Phòng|Ban|Trung tâm|Viện|Văn phòng|Thanh tra|Tạp chí|Cổng)\s", re.IGNORECASE)
+
+
+def _without_parents(
+    said: str, made: tuple[Resolved, ...], context: Context, registry: Registry
+) -> tuple[Resolved, ...]:
+    """A body told with the one above it ("Cục Thống kê, Bộ Tài chính"; "Vụ Pháp chế - Bộ Tài chính") is one."""
+    out: list[Resolved] = []
+    for one in made:
+        last = out[-1] if out else None
+        unit = registry.unit(last.unit) if last and last.unit else None
+        if unit and one.unit and unit.phase(context.date).parent == one.unit:
+            continue
+        if last and last.how == "unknown" and one.unit and len(made) == 2 and _INNER.match(last.text):
+            return (Resolved(said, candidates=(one.unit,)),)
+        out.append(one)
+    if any(one.how == "unknown" for one in out):
+        return tuple(replace(one, confidence=min(one.confidence, SURE)) for one in out)
+    return tuple(out)
 
 
 def _whole(name: str, context: Context, registry: Registry, depth: int = 3) -> tuple[Resolved, ...] | None:
@@ -78,10 +132,21 @@ def _whole(name: str, context: Context, registry: Registry, depth: int = 3) -> t
         return (one,)
     if one := _collective(name, context) or _itself(name, context, registry):
         return (one,)
-    for rest in without_title(name) if depth else ():
+    rests = [*without_title(name), *([name[4:]] if name[:4].lower() == "các " else [])]
+    for rest in rests if depth else ():
         if made := _whole(rest, context, registry, depth - 1):
             return made
     return None
+
+
+def _province_written_out(said: str, context: Context) -> str:
+    """The initials of the document's own province at the end of a name: "Đoàn ĐBQH TP HP" in a text of Hải Phòng."""
+    one = provinces().get(context.province or "")
+    if one is None:
+        return said
+    initials = "".join(word[0] for word in one.bare(context.date).split() if word[0].isalpha())
+    pattern = rf"\s+(?:(?:TP\.?|thành phố|tỉnh)\s+)?{initials}$"
+    return re.sub(pattern, f" {one.place(context.date)}", said)
 
 
 def _collective(name: str, context: Context) -> Resolved | None:
@@ -113,9 +178,13 @@ def _itself(name: str, context: Context, registry: Registry) -> Resolved | None:
 
 def _last_resorts(said: str, context: Context, registry: Registry) -> tuple[Resolved, ...] | None:
     """Words after the name cut off, the body inside another, then likely slips."""
+
+    def whole(name: str) -> tuple[Resolved, ...] | None:
+        return _whole(name, context, registry)
+
     shorter = _TAIL.sub("", said)
-    if shorter != said and (made := _resolve(shorter, context, registry)) and made[0].how != "unknown":
-        return made
+    if shorter != said and (made := whole(shorter)) and made[0].how in ("exact", "short", "collective"):
+        return tuple(replace(one, confidence=min(one.confidence, SURE)) for one in made)
     if within := _WITHIN.search(said):
         inner = _whole(said[: within.start()], context, registry)
         if inner and inner[0].how in ("exact", "short", "abbreviation", "office", "collective"):

@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp import unit_names as names
 
-_BEFORE = r"(?:(?:đồng chí|đ/c|ông|bà|quyền|nguyên|các đồng chí)\s+)?"
+_BEFORE = r"(?:(?:các\s+)?(?:(?:đồng chí|đ/c|ông|bà|quyền|nguyên)\s+)?)"
 
 
 @cache
@@ -15,7 +15,9 @@ def _titles() -> tuple[re.Pattern[str], ...]:
     """One pattern a title, the shortest first: "Chánh" of "Chánh Văn phòng" leaves the office's name whole."""
     said = sorted({names.plain(title) for title in (*names.words("titles"), *names.words("more_titles"))}, key=len)
     return tuple(
-        re.compile(rf"{_BEFORE}{re.escape(title).replace(chr(92) + ' ', chr(92) + 's+')}(?:\s+|\s*[,/:]\s*)(?=\S)")
+        re.compile(
+            rf"{_BEFORE}{re.escape(title).replace(chr(92) + ' ', chr(92) + 's+')}(?:\s+và\s+|\s*[,/:]\s*|\s+)(?=\S)"
+        )
         for title in said
     )
 
