@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
+from corpus.pdf_fallback import rejoined
 from corpus.pdf_open import opened, opened_page
 from corpus.pdf_words import frame_of, read_words
 
@@ -32,7 +33,7 @@ def boxes(data: bytes, page: int) -> list[Box]:
     try:
         with opened(data) as document, opened_page(document, page) as sheet:
             frame, turn = frame_of(sheet), sheet.get_rotation() // 90 % 4
-            places = [(word.text, frame.place(word, turn)) for word in read_words(sheet, frame)]
+            places = [(word.text, frame.place(word, turn)) for word in rejoined(read_words(sheet, frame))]
             return [Box(text, at.x0, at.y0, at.x1, at.y1) for text, at in places]
     except (pdfium.PdfiumError, IndexError):
         return []

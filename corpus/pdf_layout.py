@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 
 from corpus.assemble import CellText
 from corpus.labels import read_label
+from corpus.pdf_fallback import rejoined
 from corpus.pdf_furniture import PageWords
 from corpus.pdf_grid import Grid, find_grids
 from corpus.pdf_lines import Line, is_rule, joint_of, lines_of
@@ -44,7 +45,7 @@ class PageLayout:
 def lay_out(page: pdfium.PdfPage, number: int) -> PageLayout:
     """Find the words and tables of a page."""
     frame = frame_of(page)
-    words = read_words(page, frame)
+    words = rejoined(read_words(page, frame))
     turn = main_turn(words)
     rules = read_rules(page, frame, turn)
     grids = find_grids(rules)
