@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import CellText
-from corpus.pdf_aligned_rows import Cut, column_of, crosses, cut_rows, end_of_heading, end_of_table, filled
+from corpus.pdf_aligned_rows import Cut, column_of, crosses, cut_rows, end_of_heading, end_of_table, filled, one_phrase
 from corpus.pdf_heads import Heading, Row, find_heading
 from corpus.pdf_layout import PlacedTable, cell_text
 from corpus.pdf_rules import Rule
@@ -97,7 +97,7 @@ def _follow(
 
 def _edges(rows: Iterable[Row], heading: Heading, aligned: Sequence[float]) -> tuple[float, ...]:
     """Borders of the columns: between two headings, where the fewest words are cut and the most begin."""
-    words = [word for row in rows for word in row]
+    words = [word for row in rows if not _is_group(row, heading) for word in row]
     begins, ends = sorted(word.x0 for word in words), sorted(word.x1 for word in words)
 
     def worth(place: float) -> tuple[int, bool, int, float]:
@@ -112,38 +112,40 @@ def _edges(rows: Iterable[Row], heading: Heading, aligned: Sequence[float]) -> t
     return (begins[0] - 1, *borders, ends[-1] + 1)
 
 
+def _is_group(row: Row, heading: Heading) -> bool:
+    """True for words without white between them under several headings: they tell nothing about borders."""
+    under = sum(row[0].x0 < sum(span) / 2 < row[-1].x1 for span in heading.spans)
+    return under > 1 and one_phrase(row)
+
+
 def _parts(sheets: Sequence[Sheet], page: int, heading: Heading, edges: tuple[float, ...]) -> Iterator[_Part]:
     """The table's lines, page by page, until a page ends before its last line or the next keeps other columns."""
-    part = _part(sheets, page, heading, edges)
-    yield part
-    while part.last == len(part.sheet.rows) and _goes_on(sheets, page + 1, heading, edges):
-        page += 1
-        part = _part(sheets, page, _repeated(sheets[page], heading), edges)
-        yield part
-
-
-def _part(sheets: Sequence[Sheet], page: int, heading: Heading | None, edges: tuple[float, ...]) -> _Part:
     sheet = sheets[page]
-    first = body = 0
-    if heading is not None:
-        first = heading.first
-        body = end_of_heading(sheet.rows, first, heading.last, edges, _heights(sheet, edges))
-    # Whether a group row at the very end belongs to the table is told by the next page.
-    goes_on = _goes_on(sheets, page + 1, heading, edges)
-    return _Part(sheet, first, body, end_of_table(sheet.rows, body, edges, goes_on=goes_on))
+    body = end_of_heading(sheet.rows, heading.first, heading.last, edges, _heights(sheet, edges))
+    first, lines = heading.first, body - heading.first
+    while True:
+        # Whether a group row at the very end belongs to the table is told by the next page.
+        goes_on = _goes_on(sheets, page + 1, heading, edges)
+        part = _Part(sheet, first, body, end_of_table(sheet.rows, body, edges, goes_on=goes_on))
+        yield part
+        if part.last < len(sheet.rows) or not goes_on:
+            return
+        page, sheet = page + 1, sheets[page + 1]
+        # The heading comes back with as many lines: a row without a number under it is the rest of a cut one.
+        first, body = 0, lines if _repeated(sheet, heading) else 0
 
 
-def _repeated(sheet: Sheet, heading: Heading) -> Heading | None:
-    """The heading once more at the top of a page."""
+def _repeated(sheet: Sheet, heading: Heading) -> bool:
+    """True where the heading stands once more at the top of a page."""
     found = find_heading(sheet.rows[:8])
-    return found if found is not None and found.first == 0 and found.names == heading.names else None
+    return found is not None and found.first == 0 and found.names == heading.names
 
 
-def _goes_on(sheets: Sequence[Sheet], page: int, heading: Heading | None, edges: tuple[float, ...]) -> bool:
+def _goes_on(sheets: Sequence[Sheet], page: int, heading: Heading, edges: tuple[float, ...]) -> bool:
     if page >= len(sheets) or sheets[page].ruled or not sheets[page].rows:
         return False
     sheet = sheets[page]
-    if heading is not None and _repeated(sheet, heading) is not None:
+    if _repeated(sheet, heading):
         return True
     end = end_of_table(sheet.rows, 0, edges, goes_on=False)
     return any(len(filled(row, edges)) > 1 and not crosses(row, edges) for row in sheet.rows[: min(end, 4)])

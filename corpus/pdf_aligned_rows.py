@@ -54,7 +54,7 @@ def crosses(row: Row, edges: Sequence[float]) -> bool:
     """True where a word stands on a border, or words with no more than spaces between them fill several columns."""
     if any(word.x0 < edge - _ACROSS and word.x1 > edge + _ACROSS for word in row for edge in edges[1:-1]):
         return True
-    return len(filled(row, edges)) > _CHANCE and _one_phrase(row)
+    return len(filled(row, edges)) > _CHANCE and one_phrase(row)
 
 
 def number_of(row: Row, edges: Sequence[float]) -> str:
@@ -91,15 +91,16 @@ def _group_end(rows: Sequence[Row], index: int, edges: Sequence[float]) -> int:
     after, before = rows[end], rows[end - 1]
     bold = all(word.bold for word in (*after, *before))
     near = after[0].base - before[0].base < 1.5 * after[0].size
-    return end + (bold and near and not number_of(after, edges) and _one_phrase(after))
+    return end + (bold and near and not number_of(after, edges) and one_phrase(after))
 
 
 def _runs_over(row: Row, edges: Sequence[float]) -> bool:
     """True for a group row whose words happen to stand between the borders."""
-    return len(filled(row, edges) - {0}) > 1 and _one_phrase(row) and _looks_like_group(row)
+    return len(filled(row, edges) - {0}) > 1 and one_phrase(row) and _looks_like_group(row)
 
 
-def _one_phrase(row: Row) -> bool:
+def one_phrase(row: Row) -> bool:
+    """True where no more than spaces part the words of a line."""
     return all(word.x0 - before.x1 < 0.5 * word.size for before, word in pairwise(row))
 
 

@@ -27,7 +27,7 @@ def rejoined(words: list[Word]) -> list[Word]:
     lines = defaultdict[tuple[int, float], list[Word]](list)
     for word in words:
         lines[word.turn, round(word.base, 1)].append(word)
-    return [word for line in lines.values() for word in _joined(sorted(line, key=lambda word: word.x0))]
+    return [word for line in lines.values() for word in _joined(sorted(line, key=lambda word: word.x0 + word.x1))]
 
 
 def _joined(line: Iterable[Word]) -> list[Word]:

@@ -224,6 +224,8 @@ class WordReader:
             least = _NO_SPACE_LETTERS
         if gap > least * word.size or glyph.x0 < word.x0 - 0.3 * word.size:
             return False
+        if glyph.x1 < word.x0 + 0.1 * word.size:  # drawn after the word, but left of all of it
+            return False
         return abs(glyph.base - word.base) < 0.5 * word.size
 
     def _extend(self, word: _Open, glyph: _Glyph) -> None:

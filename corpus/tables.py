@@ -106,7 +106,7 @@ def _is_cut(rows: list[Row], row: Row, head: int) -> bool:
     if not any(new):
         return True
     if new[0]:
-        return False
+        return not _numbered(rows[head:]) and _goes_on(old, new)
     both = [(a, b) for a, b in zip(old[1:], new[1:], strict=True) if a]
     broken = any(b[:1].islower() and not _SENTENCE_END.search(a) for a, b in both)
     if old[0] and _numbered(rows[head:]):
@@ -115,6 +115,13 @@ def _is_cut(rows: list[Row], row: Row, head: int) -> bool:
             return False
         return (broken and not _begins_anew(both)) or not all(b for _, b in both)
     return broken and all(a or not b for a, b in zip(old, new, strict=True))
+
+
+def _goes_on(old: list[str], new: list[str]) -> bool:
+    """True where, in a table without numbers, the first cell of a row is the rest of the one before."""
+    both = [(a, b) for a, b in zip(old, new, strict=True) if a]
+    middle = new[0][:1].islower() and bool(old[0]) and not _SENTENCE_END.search(old[0])
+    return middle and not _begins_anew(both) and all(a or not b for a, b in zip(old, new, strict=True))
 
 
 def _begins_anew(both: list[tuple[str, str]]) -> bool:

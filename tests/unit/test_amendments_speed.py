@@ -33,10 +33,11 @@ def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = f"Điều 1. Thay thế cụm từ {CITED}\n" + piece * (size // len(piece))
         citations = find(text).citations
-        start = time.perf_counter()
+        start = time.process_time()
         find_amendments(text, citations, DECREE)
         find_effects(text, citations, DECREE)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    small, large = seconds(10_000), seconds(80_000)
+    # Processor time, the best of two: other work on the machine must not count.
+    small, large = min(seconds(10_000), seconds(10_000)), min(seconds(80_000), seconds(80_000))
     assert large < 20 * small + 0.3  # eight times the text; a square would be sixty-four times

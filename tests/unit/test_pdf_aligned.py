@@ -92,6 +92,41 @@ def test_table_runs_over_the_page_with_its_heading_repeated_and_a_row_cut() -> N
     assert [row.page for row in document.tables[0].rows] == [1, 1, 1, 2]
 
 
+def plain_heading(page: PageMaker, y: float) -> float:
+    for x, text in zip(LEFT, ("TT", "Nội dung nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"), strict=True):
+        page.text(x, y, text, size=11)
+    return y + LEADING
+
+
+def test_a_heading_that_is_not_bold_does_not_swallow_the_rest_of_a_cut_row() -> None:
+    first, second = intro(), PageMaker()
+    task, *others = TASKS[0]
+    row(first, row(first, plain_heading(first, 130), "1", TASKS[1]), "2", (task[:1], *others))
+    second.lines(LEFT[1], plain_heading(second, 80), task[1:], size=11, leading=LEADING)
+    row(second, 80 + 3 * LEADING, "3", TASKS[2])
+    assert [texts[:2] for texts in cells(read(first, second))[1:]] == [
+        ["1", EXPECTED[1][0]],
+        ["2", EXPECTED[0][0]],
+        ["3", EXPECTED[2][0]],
+    ]
+
+
+def test_words_of_group_rows_do_not_move_the_borders() -> None:
+    page = intro()
+    y = heading(page, 130)
+    for number, task in enumerate(TASKS, 1):
+        for group in (
+            "I. Nhóm nhiệm vụ về hoàn thiện thể chế và tổ chức bộ máy",
+            "II. Nhóm việc về cải cách tài chính công",
+        ):
+            page.text(60, y, group, size=11)
+            y += LEADING
+        y = row(page, y, str(number), task)
+    assert [texts for texts in cells(read(page)) if texts[0].isdigit()] == [
+        [str(number), *texts] for number, texts in enumerate(EXPECTED, 1)
+    ]
+
+
 def test_horizontal_rules_part_rows_without_numbers() -> None:
     page = intro()
     y = 130.0

@@ -72,3 +72,20 @@ def test_page_with_only_wide_rows_is_the_same_table() -> None:
 
 def test_other_columns_are_another_table() -> None:
     assert not same_table(piece([HEAD], 1), piece([["a", "b"]], 2, (90.0, 250.0, 470.0)))
+
+
+def test_a_row_cut_in_a_table_without_numbers_is_one_row() -> None:
+    head = HEAD[1:]
+    first = piece([head, ["Rà soát quy định về đầu tư của cơ", "Bộ Tài chính", "2026"]], 1, EDGES[1:])
+    second = piece([head, ["quan, tổ chức, đơn vị", "", ""], ["Ban hành đề án", "Bộ Y tế", "2027"]], 2, EDGES[1:])
+    assert texts(join([first, second]))[1:] == [
+        ["Rà soát quy định về đầu tư của cơ quan, tổ chức, đơn vị", "Bộ Tài chính", "2026"],
+        ["Ban hành đề án", "Bộ Y tế", "2027"],
+    ]
+
+
+def test_a_new_row_after_the_turn_of_a_table_without_numbers_stays() -> None:
+    head = HEAD[1:]
+    first = piece([head, ["Rà soát quy định", "Bộ Tài chính", "2026"]], 1, EDGES[1:])
+    for row in (["Ban hành đề án", "Bộ Y tế", "2027"], ["các xã: ban hành đề án", "Ủy ban nhân dân xã", "Năm 2027"]):
+        assert len(join([first, piece([head, row], 2, EDGES[1:])]).rows) == 3
