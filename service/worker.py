@@ -16,7 +16,7 @@ from typing import Final
 from service import gaps, ingest, linking, reminders, reread
 from service.errors import DondocError, IndexUnavailable
 from service.indexing import apply_outbox, sweep
-from service.jobs.lease import LEASE, PASSING, back_off, new_owner, now
+from service.jobs.lease import LEASE, PASSING, back_off, is_lost, new_owner, now
 from service.jobs.patience import patient
 from service.ports import Ports
 from service.records import Job
@@ -48,7 +48,7 @@ def run_once(
     """Do one job, if there is one, and bring index and links up to date; tells whether there was a job."""
     owner = owner or new_owner()
     upkeep = upkeep or Upkeep()
-    job = app.store.claim(owner, at=now(), lease=LEASE)
+    job = _claim(app, owner)
     if job is None:
         upkeep.idle(app)
         return False
@@ -68,6 +68,19 @@ def run_once(
         app.store.finish(job.id, owner, at=now(), error=f"Lỗi hệ thống ({type(error).__name__})")
         _log.exception("job %s failed", job.id)
     return True
+
+
+def _claim(app: Ports, owner: str) -> Job | None:
+    """The next job; one whose worker was killed on this machine a moment ago need not wait for the end of its lease."""
+    for kind in HANDLERS:
+        for job in app.store.unfinished(kind):
+            if job.state == "running" and job.lease_owner and is_lost(job):
+                _end_lease(app, job, job.lease_owner)
+    return app.store.claim(owner, at=now(), lease=LEASE)
+
+
+def _end_lease(app: Ports, job: Job, dead: str) -> None:
+    app.store.heartbeat(job.id, dead, at=now(), lease=-LEASE, done=job.done, failed=job.failed, phase=job.phase)
 
 
 class Upkeep:

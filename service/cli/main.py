@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train
+from service.cli import asks, backup, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train
 
 app = typer.Typer(
     name="dondoc",
@@ -17,6 +17,8 @@ app.command("extract")(extract.extract)
 app.command("ingest")(intake.ingest)
 app.command("reread")(intake.reread)
 app.command("reindex")(intake.reindex)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("jobs")(jobs.jobs)
 app.command("links")(asks.links)
 app.command("gaps")(asks.gaps)

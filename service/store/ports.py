@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from corpus.model import Document
 from nlp.model import Citation, Header, Report
@@ -283,7 +283,11 @@ class JobStore(Protocol):
     def heartbeat(
         self, job_id: int, owner: str, *, at: dt.datetime, lease: dt.timedelta, done: int, failed: int, phase: str
     ) -> bool:
-        """Record progress and renew the lease; False when the lease was lost or the job cancelled."""
+        """Record progress and renew the lease; False when the lease was lost or the job cancelled.
+
+        Progress never goes back: one who starts again passes over what was done before. Where it goes on, the attempts
+        count anew: only a job that gets no further is given up one day.
+        """
 
     def set_total(self, job_id: int, total: int) -> None: ...
     def record_files(self, job_id: int, entries: Sequence[JobFile]) -> None:
@@ -308,8 +312,26 @@ class JobStore(Protocol):
     def jobs(self, limit: int = 50) -> list[Job]: ...
 
 
+StoredRow = tuple[str, dict[str, Any]]
+"""A table's name and a row of it, ready for JSON."""
+
+
+class CopyStore(Protocol):
+    """Every row out and in again: backups, and the way from one database to another."""
+
+    def schema(self) -> str:
+        """The schema that the rows are in; only the same one takes them back."""
+
+    def export_rows(self) -> Iterator[StoredRow]:
+        """Every row as it was at one moment; what a row points to comes before it."""
+
+    def import_rows(self, rows: Iterable[StoredRow]) -> int:
+        """Into an empty store, all or nothing; Conflict where people or documents are in it. Tells how many."""
+
+
 class Store(
     DocumentStore,
+    CopyStore,
     ReviewStore,
     LookupStore,
     LinkStore,

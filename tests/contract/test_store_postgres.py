@@ -19,6 +19,7 @@ from service.store.sql import SqlStore
 from service.store.sql.tables import metadata
 from tests.contract.follow_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.gap_suite import *  # noqa: F403 - the suite's tests run here
+from tests.contract.jobs_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.reread_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.review_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.store_suite import *  # noqa: F403 - the suite's tests run here

@@ -32,6 +32,7 @@ _TRIES: Final = 8
 """Times that an entry which the server could not take is sent again, 0.5 to 20 seconds apart."""
 _PASSING: Final = (429, 502, 503, 504)
 _WRITE_TIMES: Final = 6
+_MERGES: Final = 1800.0
 _QUICK: Final = 2.0
 _NO_SUCH_VECTOR: Final = ("does not exist in the mapping", "dimension")
 """What the server says of a vector of an encoder, or of a length, that was never put."""
@@ -81,6 +82,10 @@ class ElasticIndex:
             self._create(name)
             try:
                 self._send(name, entries)
+                self._writes.indices.refresh(index=name)
+                # One segment: quicker to search, and rid of the copies that the server keeps for replicas that lag.
+                self._writes.indices.flush(index=name)
+                self._client.options(request_timeout=_MERGES).indices.forcemerge(index=name, max_num_segments=1)
                 self._writes.indices.refresh(index=name)
                 self._turn_over(name)
             except BaseException:

@@ -35,6 +35,13 @@ class Database:
             yield connection
 
     @contextmanager
+    def read_moment(self) -> Iterator[Connection]:
+        """A view of one moment for many queries, whatever is written meanwhile (SQLite's views are so anyway)."""
+        moment = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
+        with _telling(), self.engine.execution_options(**moment).begin() as connection:
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction; on SQLite it takes the write lock at once, so that what it read stays true.
 

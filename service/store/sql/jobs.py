@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, case, delete, func, insert, or_, select, true, update
 
 from service.errors import NotFound
 from service.records import Job, JobFile
@@ -129,7 +129,15 @@ class Jobs:
         """Record progress and renew the lease; False when the job is no longer the owner's."""
         jobs = tables.jobs
         mine = update(jobs).where(jobs.c.id == job_id, jobs.c.lease_owner == owner, jobs.c.state == "running")
-        change = mine.values(done=done, failed=failed, phase=phase, lease_until=at + lease, updated_at=at)
+        further = jobs.c.done < done
+        change = mine.values(
+            done=case((further, done), else_=jobs.c.done),
+            attempts=case((further, 1), else_=jobs.c.attempts),
+            failed=failed,
+            phase=phase,
+            lease_until=at + lease,
+            updated_at=at,
+        )
         with self._db.write() as connection:
             return connection.execute(change).rowcount == 1
 

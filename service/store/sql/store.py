@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from service.store.sql import migrate
+from service.store.sql.copying import Copying
 from service.store.sql.documents import Documents
 from service.store.sql.engine import Database
 from service.store.sql.gap_questions import GapQuestions
@@ -36,6 +37,7 @@ class SqlStore(
     Jobs,
     GapUpkeep,
     GapQuestions,
+    Copying,
 ):
     """``service.store.ports.Store`` on SQLite or PostgreSQL. Times are handed out in ``zone``."""
 
