@@ -63,7 +63,12 @@ def tokens(candidate: Candidate) -> Features:
 
 
 def _hashed(names: Iterable[str]) -> Features:
-    return dict.fromkeys(sorted({crc32(name.encode()) % BUCKETS for name in names}), 1.0)
+    return dict.fromkeys(sorted({_bucket(name) for name in names}), 1.0)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bucket(name: str) -> int:
+    return crc32(name.encode()) % BUCKETS
 
 
 def _plain(candidate: Candidate) -> Iterator[str]:

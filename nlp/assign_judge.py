@@ -73,8 +73,8 @@ def judge(walk: Walk, index: int, span: tuple[int, int], evidence: str, frame: F
     if walk.deciding == "classifier":
         probability = model().bare(candidate)
         return Verdict(probability >= TAKEN, round(probability, 3))
-    probability = model().probability(candidate)
     least = limits().get(evidence)
+    probability = model().probability(candidate, words=least is not None)
     return Verdict(by_rules if least is None else probability >= least, round(probability, 3))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from nlp import assign_features
 from nlp.assign_features import Candidate, Features
 
-DOUBT = 2.5
+DOUBT = 1.5
 """A plain score (log odds) nearer to zero than this asks for the words."""
 
 
@@ -47,11 +47,11 @@ class Model:
     full: Head
     about: Mapping[str, Any] = field(default_factory=dict)
 
-    def probability(self, candidate: Candidate) -> float:
-        """How probable it is that the candidate assigns work."""
+    def probability(self, candidate: Candidate, *, words: bool = True) -> float:
+        """How probable it is that the candidate assigns work; ``words`` allows the slow look where that is in doubt."""
         features = assign_features.plain(candidate)
         odds = self.plain.odds(self.plain.score(features), candidate.evidence)
-        if abs(odds) < DOUBT:
+        if words and abs(odds) < DOUBT:
             features |= assign_features.tokens(candidate)
             odds = self.full.odds(self.full.score(features), candidate.evidence)
         return sigmoid(odds)

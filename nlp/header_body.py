@@ -18,6 +18,8 @@ _ROLE: Final = re.compile(
     r"CHỈ HUY TRƯỞNG|TƯ LỆNH|TỔNG THƯ KÝ|CHỦ TỌA)"
 )
 _FOR: Final = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
+_MAY_BE_ROLE: Final = re.compile(r"[\W_\ue000-\uf8ff]*(?:TM|KT|TL|TU|T/|K/T|Q|PHÓ|BỘ|GI|[CTVBH][A-ZÀ-Ỹ]{2})")
+"""A cheap look at the head of a line: one begins so where a signing role stands."""
 _RANK: Final = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Đại tướng|Đô đốc|GS|PGS|TS|ThS|BS|KS|Nhà giáo|Luật sư|"
     r"Đ/c|Đồng chí)\.?(?:\s*\.?\s*(?:TS|GS|ThS)\.?)*\s+",
@@ -30,10 +32,6 @@ _AFTER: Final = 14
 """Lines between a signing role and the name: rank lines, a stamp, "(Đã ký)", blank lines."""
 
 
-def _lines(text: str) -> list[str]:
-    return [_plain(line) for line in re.split(r"[\n|\t]", text)]
-
-
 def _plain(line: str) -> str:
     """Without markup and the bullets of symbol fonts."""
     return fold(re.sub(r"[\ue000-\uf8ff]", " ", _MARKUP.sub("", line)))
@@ -41,13 +39,16 @@ def _plain(line: str) -> str:
 
 def find_signers(text: str) -> tuple[str, ...]:
     """Names under the first block of signing roles after the body, in the order printed."""
-    lines = _lines(one_to_one(text))
+    raw = re.split(r"[\n|\t]", one_to_one(text))
     found: list[str] = []
     last = -1
-    for place, line in enumerate(lines):
+    for place, printed in enumerate(raw):
         if found and place > last + 2 * _AFTER:
             break
-        if _is_role(line) and (name := _name_below(lines, place)):
+        if not _MAY_BE_ROLE.match(printed):
+            continue
+        lines = [_plain(line) for line in raw[place : place + _AFTER]]
+        if _is_role(lines[0]) and (name := _name_below(lines, 0)):
             if name not in found:
                 found.append(name)
             last = place
