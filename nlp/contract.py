@@ -17,9 +17,11 @@ from nlp.model import (
     Effect,
     Extraction,
     Header,
+    Period,
     Reference,
     Report,
     ReportItem,
+    Target,
     Task,
     UnitRef,
 )
@@ -154,7 +156,30 @@ def task_json(task: Task, units: Sequence[UnitRef] = ()) -> Json:
         "report_via": task.report_via,
         "citations": list(task.citations),
         "confidence": round(task.confidence, 3),
+        "actions": [{"start": action.start, "end": action.end} for action in task.actions],
+        "targets": [target_json(target) for target in task.targets],
+        "receivers": list(task.receivers),
+        "basis": list(task.basis),
+        "period": period_json(task.period) if task.period else None,
+        "watch": task.watch,
+        "feeds": task.feeds,
     }
+
+
+def target_json(target: Target) -> Json:
+    """A figure to reach, in its parts."""
+    return {
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "value": target.value,
+        "upper": target.upper,
+        "unit": target.unit,
+    }
+
+
+def period_json(period: Period) -> Json:
+    """A span with its printed name."""
+    return {"from": _iso(period.from_), "to": _iso(period.to), "label": period.label}
 
 
 def deadline_json(deadline: Deadline) -> Json:
@@ -178,7 +203,7 @@ def report_json(report: Report) -> Json:
     period = report.period
     return {
         "unit": report.unit,
-        "period": {"from": _iso(period.from_), "to": _iso(period.to), "label": period.label} if period else None,
+        "period": period_json(period) if period else None,
         "answers": list(report.answers),
         "items": [item_json(item) for item in report.items],
     }

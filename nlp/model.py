@@ -17,6 +17,7 @@ Precision = Literal["day", "month", "quarter", "half-year", "year", "none"]
 Recurrence = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous", "on-request"]
 LeadSource = Literal["explicit", "heading", "inherited", "table"]
 Modality = Literal["order", "soft", "prohibition", "study", "standing"]
+Comparator = Literal["=", ">", ">=", "<", "<=", "range", "increase", "decrease"]
 TaskClass = Literal["tracked", "general"]
 Deciding = Literal["rules", "classifier", "both"]
 """What tells assigned work from other sentences; anything but "both" is for measuring."""
@@ -140,6 +141,26 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """One directive clause inside a task: ``text[start:end]`` of the document."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to reach: what is measured, how it is compared, and with which value ("đạt trên 80%")."""
+
+    indicator: str
+    comparator: Comparator
+    value: float
+    unit: str | None = None
+    upper: float | None = None
+    """The end of a range ("từ 70% đến 80%")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Work that the text assigns to a unit; the smallest separately numbered or bulleted item is one task."""
 
@@ -168,6 +189,18 @@ class Task:
     confidence: float = 0.0
     row: str | None = None
     """The printed number of the table row or list item ("12", "II.3"), for reports that answer by number."""
+    actions: tuple[Action, ...] = ()
+    targets: tuple[Target, ...] = ()
+    receivers: tuple[str, ...] = ()
+    """To whom the product goes ("trình UBND tỉnh ban hành")."""
+    basis: tuple[str, ...] = ()
+    """The cited documents by which the work is to be done ("theo Nghị định 45/2020/NĐ-CP")."""
+    period: Period | None = None
+    """The span of years or months that the work is for ("giai đoạn 2026 - 2030")."""
+    watch: bool = False
+    """True where the body follows up what others do ("theo dõi, đôn đốc việc thực hiện …")."""
+    feeds: str | None = None
+    """The id of the task of this text that uses this one's result (units report to a Sở, the Sở sums up)."""
 
 
 @dataclass(frozen=True, slots=True)

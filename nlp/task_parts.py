@@ -17,6 +17,7 @@ from corpus.text import fold
 from nlp.deadlines import Found, find_deadlines
 from nlp.model import Citation, Header, Modality, Task
 from nlp.patterns import compiled, rules, spaced
+from nlp.task_details import with_details
 from nlp.units import find_units
 
 _REPORTS = re.compile(r"báo\s+cáo|gửi|trình", re.IGNORECASE)
@@ -82,7 +83,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def complete(task: Task, setting: Setting) -> Task:
     """Fill what can be read from the task's own words."""
-    symbols = [citation.symbol for citation in setting.cited(task.start, task.end) if citation.symbol]
+    cited = setting.cited(task.start, task.end)
+    symbols = [citation.symbol for citation in cited if citation.symbol]
     annex = setting.annex(task.start) if task.in_table else None
     outputs = () if task.in_table else find_outputs(task.text)
     task = replace(
@@ -94,7 +96,7 @@ def complete(task: Task, setting: Setting) -> Task:
         target=task.target or (None if task.in_table else _target(task.text)),
         modality=_modality(task),
     )
-    task = _reporting(task, setting.year)
+    task = with_details(_reporting(task, setting.year), setting.document.text, cited)
     if task.modality == "standing":
         return replace(task, class_="general")
     tracked = task.product or task.outputs or task.deadline or task.target

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.model import Document, Node
 from nlp.model import Citation, Deciding, Header, Task
 from nlp.task_addressees import with_addressees
+from nlp.task_details import link_hops
 from nlp.task_guesses import guess_in_tables
 from nlp.task_lists import find_in_lists
 from nlp.task_parts import Setting, complete
@@ -28,7 +29,7 @@ def find_tasks(
     in_tables = guess_in_tables if deciding == "classifier" else find_in_tables
     found = [*in_tables(document, setting.year), *find_in_lists(document, tree, header, deciding=deciding)]
     addressed = (with_addressees(document, header, task) for task in sorted(found, key=lambda task: task.start))
-    return _numbered(document, [complete(task, setting) for task in addressed])
+    return link_hops(_numbered(document, [complete(task, setting) for task in addressed]))
 
 
 def _numbered(document: Document, tasks: Sequence[Task]) -> tuple[Task, ...]:

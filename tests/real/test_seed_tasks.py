@@ -82,3 +82,12 @@ def test_tasks_carry_the_citations_inside_them(pairs: list[tuple[Json, Json]]) -
 def test_most_tasks_are_general_work(pairs: list[tuple[Json, Json]]) -> None:
     agree = sum((found["class"] == "tracked") == gold["checkable"] for gold, found in pairs)
     assert agree >= 40
+
+
+def test_actions_inside_the_tasks() -> None:
+    gold, _ = _load()
+    document = read(SEED / "article.txt")
+    wanted = {(action["start"], action["end"]) for task in gold for action in task["actions"]}
+    found = {(action.start, action.end) for task in extract(document).tasks for action in task.actions}
+    assert len(wanted) == 91
+    assert 2 * len(wanted & found) / (len(wanted) + len(found)) >= 0.9
