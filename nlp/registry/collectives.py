@@ -91,7 +91,8 @@ _OVER_PARTY: Final = re.compile(r"^(?P<body>.+?)\s+(?:các\s+)?tỉnh ủy\s*(?:
 def _of_templates(said: str, context: Context) -> tuple[tuple[str, ...], str] | None:
     """Any provincial body over its places: "Sở Tư pháp các tỉnh, thành phố", "Ban Tổ chức các tỉnh ủy, thành ủy"."""
     if party := _OVER_PARTY.match(said):
-        template = alive_template(name_key(f"{party['body']} tỉnh ủy"), context.date)
+        body = _patterns()["each"].sub("", party["body"], count=1)
+        template = alive_template(name_key(f"{body} tỉnh ủy"), context.date)
         return ((template,), "tỉnh") if template else None
     for cut in _OVER_PLACES.finditer(said):
         rest = said[cut.end() :]

@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.text import fold, one_to_one
 from nlp.model import Header
+from nlp.registry.build import template_keys
 from nlp.registry.keys import name_key
 from nlp.registry.local import read_local
 from nlp.registry.lookup import exact_or_local
@@ -77,7 +78,7 @@ def _of_date_line(header: Header, text: str) -> Iterator[str]:
 
 def _city_body(header: Header) -> bool:
     """Whether the issuer is a body that cities and provinces have: "Sở Nội vụ" dated at Hà Nội is the city's."""
-    return bool(re.match(r"(?:sở|ủy ban nhân dân|hội đồng nhân dân|thành ủy)\b", name_key(header.issuer or "")))
+    return name_key(header.issuer or "") in template_keys() or bool(re.match(r"sở\b", name_key(header.issuer or "")))
 
 
 def _named(said: str) -> str | None:

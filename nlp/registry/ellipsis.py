@@ -17,8 +17,9 @@ _PARTY: Final = re.compile(
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(
-    r"(?<!\w)(?:các|những)\s+(?P<head>bộ|sở|ban|hội|ngành|văn phòng|vp|cục|vụ|công an|tỉnh|thành phố)"
-    r"\s*:?\s+(?=(?-i:[A-ZĐÀ-ỸỦ]))(?!đảng(?!\w))|(?:^|(?<=[,;]\s))(?P<alone>Bộ|Sở|Ban|Hội|Ngành)\s*:\s*",
+    r"(?<!\w)(?:các|những)\s+(?P<head>bộ|sở|ban|hội|ngành|văn phòng|vp|cục|vụ|công an|tỉnh|thành phố|"
+    r"tập đoàn|tổng công ty|ngân hàng)"
+    r"\s*:?\s+(?=(?-i:[A-ZĐÀ-ỸỦ]))(?!đảng(?!\w))|(?:^|(?<=[,;]\s))(?P<alone>Bộ|Sở|Ban|Hội|Ngành|VP|Văn phòng)\s*:\s*",
     re.IGNORECASE,
 )
 _PLACES: Final = re.compile(
@@ -58,7 +59,7 @@ def party_written_out(text: str) -> str:
 
 def has_plural_head(text: str) -> bool:
     """Whether the fields of the list follow one plural head: a bare "Công an" in it is a ministry."""
-    return bool(_MANY.search(text))
+    return bool(_MANY.search(text) or _PLACES.match(canonical_tones(text)))
 
 
 def _capital(word: str) -> str:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.text import fold, nfc, one_to_one
-from nlp import unit_names as names
 from nlp.registry import collectives
 from nlp.registry.ellipsis import (
     Whole,
@@ -29,7 +28,7 @@ from nlp.registry.registry import Registry
 from nlp.registry.titles import without_title
 
 _ORNAMENT: Final = re.compile(r"^[\s\-–—+*•·:;,.“\"'(]+|[\s\-–—+*•·:;,.”\"'/]+$")
-_ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$|\s*\((?:để|qua|tại|kèm)[^()]*$")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)(?!\s*ủy)|\s*\((?:để|qua|tại|kèm)[^()]*$")
 _TAIL: Final = re.compile(
     r"\s+(?:(?:chủ trì|phối hợp)(?!\w).*|(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị)\s+(?:có\s+)?liên quan|"
     r"chịu trách nhiệm.*|nghiên cứu.*|cấp|(?:quy định|chấp thuận|nhận được|thông báo|thẩm định|phê duyệt|xem xét|"
@@ -43,7 +42,15 @@ _OF_BOTH: Final = re.compile(
 _COUNTED: Final = re.compile(r"(?<=\s)\d{1,2}\s+(?=tỉnh|xã|phường|huyện|bộ)")
 SURE: Final = 0.85
 """What is left after words were cut off, or beside an unknown name, is never surer."""
-_PERSONS: Final = re.compile(r"(?<!\w)(?:P?CVP|PCT)(?!\w)")
+_PERSONS: Final = (
+    (
+        re.compile(r"(?<!\w)(?:Phó\s+CVP|Phó\s+Chánh\s+VP|PC?VP)(?!\w)(?:\s+[A-ZĐ]{1,4}(?=\s+(?:UBND|Ủy ban)))?"),
+        "Phó Chánh Văn phòng",
+    ),
+    (re.compile(r"(?<!\w)(?:Chánh\s+VP|CVP)(?!\w)"), "Chánh Văn phòng"),
+    (re.compile(r"(?<!\w)PCT(?!\w)"), "Phó Chủ tịch"),
+)
+"""Persons by their abbreviations; the code of their field may stand between them and their office."""
 _LONGEST: Final = 600
 BUILT_IN: Final = Registry()
 
@@ -77,7 +84,8 @@ def _resolve(said: str, context: Context, registry: Registry) -> tuple[Resolved,
     def whole(name: str) -> tuple[Resolved, ...] | None:
         return _whole(name, context, registry)
 
-    said = _PERSONS.sub(lambda match: names.table("abbreviations")[match[0]], said)
+    for pattern, words in _PERSONS:
+        said = pattern.sub(words, said)
     said = _COUNTED.sub("các ", said)
     said = party_written_out(_province_written_out(said, context))
     if made := whole(said) or juxtaposed(said, whole):
@@ -118,7 +126,8 @@ def _without_parents(
         unit = registry.unit(last.unit) if last and last.unit else None
         if unit and one.unit and unit.phase(context.date).parent == one.unit:
             continue
-        if last and last.how == "unknown" and one.unit and len(made) == 2 and _INNER.match(last.text):
+        unknown = out and all(before.how == "unknown" for before in out)
+        if unknown and one.unit and one is made[-1] and _INNER.match(out[0].text):
             return (Resolved(said, candidates=(one.unit,)),)
         out.append(one)
     if any(one.how == "unknown" for one in out):
@@ -130,6 +139,9 @@ def _whole(name: str, context: Context, registry: Registry, depth: int = 3) -> t
     """The name as one body or one collective; titles are taken off until the rest is known."""
     if one := exact_or_local(name, context, registry):
         return (one,)
+    for rest in without_title(name):
+        if (one := exact_or_local(rest, context, registry)) and one.unit:
+            return (one,)
     if one := _collective(name, context) or _itself(name, context, registry):
         return (one,)
     rests = [*without_title(name), *([name[4:]] if name[:4].lower() == "các " else [])]
@@ -165,7 +177,16 @@ def _collective(name: str, context: Context) -> Resolved | None:
     )
 
 
-_SELF: Final = {"bộ": "bo-", "sở": "so-", "ủy ban nhân dân": "ubnd.", "ubnd": "ubnd.", "hội đồng nhân dân": "hdnd."}
+_SELF: Final = {
+    "bộ": "bo-",
+    "bộ trưởng": "bo-",
+    "thứ trưởng": "bo-",
+    "lãnh đạo bộ": "bo-",
+    "sở": "so-",
+    "ủy ban nhân dân": "ubnd.",
+    "ubnd": "ubnd.",
+    "hội đồng nhân dân": "hdnd.",
+}
 
 
 def _itself(name: str, context: Context, registry: Registry) -> Resolved | None:
