@@ -218,6 +218,7 @@ def item_json(item: ReportItem) -> Json:
         "end": item.end,
         "page": item.page,
         "row": item.row,
+        "code": item.code,
         "claimed_status": item.claimed_status,
         "late": item.late,
         "figures": list(item.figures),

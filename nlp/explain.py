@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nlp.features import Signal
 from nlp.match_data import match_data
+from nlp.scorer import Linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,16 @@ class Reason:
     weight: float
 
 
-def explain(signals: Iterable[Signal]) -> tuple[Reason, ...]:
-    """Reasons for ``signals``; the weights and the bias add up to the score."""
+def explain(signals: Iterable[Signal], weights: Linear) -> tuple[Reason, ...]:
+    """Reasons for ``signals``; their weights and the bias add up to the score. What weighs nothing is not said."""
     data = match_data()["features"]
     reasons = (
         Reason(
             signal.code,
             data[signal.code]["text"].format(detail=signal.detail),
-            round(data[signal.code]["weight"] * signal.value, 3),
+            round(weights.share(signal.code, signal.value), 3),
         )
         for signal in signals
+        if weights.share(signal.code, signal.value)
     )
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.code)))

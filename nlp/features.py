@@ -1,7 +1,9 @@
 """What speaks for and against a report's statement answering a task: named values in 0..1, with what the officer sees.
 
-The signals are those of real correspondence: the assigning document is cited, the task's number is given, its wording
-is repeated, its product is named, the unit and the period fit. Pure functions; the weights are in ``match.toml``.
+The signals are those of real correspondence: the assigning document is cited, the task's number or code is given, its
+wording is repeated or its meaning kept, its product is named, the unit and the period fit. Pure functions; their words
+for the officer are in ``match.toml``, their weights in the scorer's file. What the rest of the report says is added by
+``nlp.match_context``.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from functools import cache, lru_cache
 
 from corpus.text import canonical_tones, fold
 from nlp.assignees import best_fit, is_collective
+from nlp.encode import Encoder, Floats, cosines
 from nlp.match_data import match_data
 from nlp.model import Period, ReportItem, Task
 from nlp.symbols import symbol_key
+from nlp.task_codes import number_of
 from nlp.units import find_units
-from nlp.wording import Likeness, Vocabulary, Wording, telling_words, words
+from nlp.wording import Likeness, Vocabulary, Wording, telling_words, with_initials, words
 
 _OPENING = 12
 """Characters before a unit that still opens a statement: "1. ", "- Về phía "."""
@@ -46,6 +50,8 @@ class Candidate:
     task: Task
     symbol: str | None = None
     date: dt.date | None = None
+    number: int | None = None
+    """The task's number in the store, by which a report form's code names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,23 @@ class Pool:
     wordings: tuple[Wording, ...]
     keys: tuple[str | None, ...]
     """Symbol keys of the candidates' documents."""
+    encoder: Encoder | None = None
+    vectors: Floats | None = None
+    """A row for each candidate, of unit length or zero; None without an encoder."""
 
     @classmethod
-    def of(cls, candidates: Iterable[Candidate]) -> Pool:
-        """The pool of ``candidates``; the weights come from their texts alone."""
+    def of(cls, candidates: Iterable[Candidate], encoder: Encoder | None = None) -> Pool:
+        """The pool of ``candidates``; their texts and the language at large give the words their weights."""
         all_ = tuple(candidates)
         vocabulary = Vocabulary.of(candidate.task.text for candidate in all_)
-        keys = tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_)
-        return cls(all_, vocabulary, tuple(vocabulary.weigh(candidate.task.text) for candidate in all_), keys)
+        return cls(
+            candidates=all_,
+            vocabulary=vocabulary,
+            wordings=tuple(vocabulary.weigh(candidate.task.text) for candidate in all_),
+            keys=tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_),
+            encoder=encoder,
+            vectors=encoder.encode([_meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +108,18 @@ class Said:
     """Units named in the headings or at the opening of the statement: in a joint report they speak."""
     unit_known: bool
     """Whether the reporting unit has any task in the pool; else it reports for others and says nothing by its name."""
+    topic: frozenset[str]
+    """The telling words before the first colon: "Về Bộ tiêu chí …: đã …" names its subject there."""
+    figures: frozenset[tuple[str, str]]
+    meanings: Floats | None
+    """Cosines with the candidates' vectors."""
 
     @classmethod
     def of(cls, statement: Statement, pool: Pool) -> Said:
         """``statement`` before ``pool``."""
-        wording = pool.vocabulary.weigh(statement.item.text)
+        text = with_initials(statement.item.text, pool.vocabulary.initials)
+        wording = pool.vocabulary.weigh(text)
+        vector = pool.encoder.encode([text])[0] if pool.encoder else None
         answered = frozenset(map(symbol_key, statement.answers))
         unit = statement.unit
         return cls(
@@ -110,6 +132,9 @@ class Said:
             numbers=frozenset(named_numbers(statement.item.text)),
             subjects=_subjects(statement),
             unit_known=bool(unit) and any(best_fit(unit or "", one.task.lead) for one in pool.candidates),
+            topic=_topic(text),
+            figures=figures(statement.item.text),
+            meanings=None if vector is None or pool.vectors is None else cosines(vector, pool.vectors),
         )
 
 
@@ -117,10 +142,15 @@ def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
     """All signals between a statement and the pool's candidate at ``place``."""
     task = pool.candidates[place].task
     likeness = pool.vocabulary.compare(said.wording, pool.wordings[place])
+    meaning = float(said.meanings[place]) if said.meanings is not None else 0.0
     found = (
         *_directive(said, pool, place),
-        *_number(said, task, likeness),
+        *_number(said, pool.candidates[place], likeness),
         *_wording(likeness),
+        Signal("meaning", meaning, f"{meaning:.0%}"),
+        Signal("topic", _covered(said.topic, pool.wordings[place])),
+        *_figures(said, task),
+        *_kind(said, pool.wordings[place]),
         Signal("section", _section(said.statement.headings, task.section), " › ".join(task.section)),
         *_product(said, task),
         *_unit(said, task),
@@ -132,6 +162,7 @@ def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
 def _wording(likeness: Likeness) -> Iterator[Signal]:
     yield Signal("wording", likeness.cosine, f"{likeness.cosine:.0%}")
     yield Signal("contained", likeness.contained, f"{likeness.contained:.0%}")
+    yield Signal("told", likeness.told, f"{likeness.told:.0%}")
     yield Signal("repeated", likeness.repeated, " ".join(likeness.run))
     yield Signal("rare", likeness.rare, ", ".join(likeness.rare_terms[:3]))
 
@@ -171,7 +202,10 @@ def bare_number(row: str) -> str:
     return ".".join(part.lstrip("0") or "0" for part in row.strip(" .()").upper().split("."))
 
 
-def _number(said: Said, task: Task, likeness: Likeness) -> Iterator[Signal]:
+def _number(said: Said, candidate: Candidate, likeness: Likeness) -> Iterator[Signal]:
+    task, code = candidate.task, said.statement.item.code
+    if code is not None and candidate.number is not None and number_of(code) == candidate.number:
+        yield Signal("code", 1.0, code)
     if not task.row:
         return
     row, own = bare_number(task.row), said.statement.item.row
@@ -210,6 +244,51 @@ def _product(said: Said, task: Task) -> Iterator[Signal]:
     rest = set(asked) - set(kind.split())
     share = len(rest.intersection(said.wording.words)) / len(rest) if rest else float(named)
     yield Signal("product", (named + share) / 2 if kind else share, fold(task.product))
+
+
+def _kind(said: Said, asked: Wording) -> Iterator[Signal]:
+    """The first kind of document or work that the task speaks of is named by the statement too."""
+    line = f" {' '.join(asked.words)} "
+    places = [(line.find(kind), kind) for kind in _kinds() if kind in line]
+    if places:
+        kind = min(places)[1]
+        yield Signal("kind", float(kind in said.spoken), kind.strip())
+
+
+_COUNTED: re.Pattern[str] = re.compile(r"(?<![\w/.,-])(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)(?![\w/])")
+
+
+@lru_cache(maxsize=20_000)
+def figures(text: str) -> frozenset[tuple[str, str]]:
+    """What a text counts: (number, the word or sign behind it); days, months and years are dates, not counts."""
+    found = _COUNTED.findall(canonical_tones(text).lower())
+    times = match_data()["figures"]["times"]
+    return frozenset((number.lstrip("0") or "0", word) for number, word in found if word not in times)
+
+
+def _figures(said: Said, task: Task) -> Iterator[Signal]:
+    """A target is met or missed in the same unit of count; the same figure says more than the same unit."""
+    asked = figures(task.text)
+    if not asked or not said.figures:
+        return
+    same = asked & said.figures
+    counted = {word for _, word in asked} & {word for _, word in said.figures} - {"%"}
+    value = 1.0 if same else 0.5 if counted else 0.0
+    yield Signal("figures", value, ", ".join(sorted(f"{n} {w}" for n, w in same)) or ", ".join(sorted(counted)))
+
+
+def _topic(text: str) -> frozenset[str]:
+    head, colon, _ = text.partition(":")
+    said = telling_words(words(head))
+    return said if colon and 1 < len(said) <= match_data()["wording"]["topic"] else frozenset()
+
+
+def _covered(topic: frozenset[str], asked: Wording) -> float:
+    return len(topic.intersection(asked.words)) / len(topic) if topic else 0.0
+
+
+def _meant(task: Task) -> str:
+    return ". ".join(part for part in (task.text, task.product) if part)
 
 
 @lru_cache(maxsize=10_000)

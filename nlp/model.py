@@ -226,6 +226,8 @@ class ReportItem:
     figures: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     row: str | None = None
+    code: str | None = None
+    """The task's code on the office's own report form ("DD-000123-P"), as printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from corpus.text import canonical_tones, one_to_one
+from corpus.text import canonical_tones, no_marks, one_to_one
 from nlp.match_data import match_data
 
 _WORD: Final = re.compile(r"\w+")
@@ -36,6 +36,8 @@ class Likeness:
 
     cosine: float = 0.0
     contained: float = 0.0
+    told: float = 0.0
+    """Share of the task's weight that the statement has."""
     repeated: float = 0.0
     run: tuple[str, ...] = ()
     rare: float = 0.0
@@ -51,14 +53,17 @@ class Vocabulary:
     weights: dict[str, float]
     rarest: float
     """The weight of a word that only one task has."""
+    initials: dict[str, str]
+    """Runs of words by their initials, "ttpvhcc", for the abbreviations that offices make up."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary of ``texts``."""
+        texts = list(texts)
         all_ = [_counted(text)[1] for text in texts]
         counts = Counter(term for text in all_ for term in text)
         weights = {term: _telling(term) * (math.log((1 + len(all_)) / (1 + n)) + 1) for term, n in counts.items()}
-        return cls(len(all_), dict(counts), weights, max(weights.values(), default=0.0))
+        return cls(len(texts), dict(counts), weights, max(weights.values(), default=0.0), _initials(texts))
 
     def weigh(self, text: str) -> Wording:
         """A text's terms with their weights; words that no task has only add to its mass."""
@@ -80,6 +85,7 @@ class Vocabulary:
         return Likeness(
             cosine=min(1.0, sum(said.terms[term] * asked.terms[term] for term in shared) / (said.norm * asked.norm)),
             contained=_contained(said, asked),
+            told=sum(asked.terms[term] for term in shared) / asked.mass,
             repeated=self._told_by(run) / data["longest"] if len(run) > 2 else 0.0,
             run=run,
             # in a small pool nearly every word is rare
@@ -152,6 +158,44 @@ def _contained(said: Wording, asked: Wording) -> float:
     shared = sum(weight for term, weight in lighter.terms.items() if term in other.terms)
     short: int = match_data()["wording"]["short"]
     return shared / lighter.mass * min(1.0, len(lighter.words) / short)
+
+
+_ACRONYM: Final = re.compile(r"(?<!\w)[A-ZĐ&]{3,10}(?![\w/-])(?<!&)")
+_INITIALS: Final = (3, 9)
+"""Words of a run that an abbreviation may stand for."""
+
+
+@lru_cache(maxsize=20_000)
+def _runs(text: str) -> tuple[tuple[str, str], ...]:
+    said = [word for word in words(text) if not word.isdigit()]
+    first = "".join(no_marks(word[0]) for word in said)
+    return tuple(
+        (first[i : i + n], " ".join(said[i : i + n]))
+        for n in range(_INITIALS[0], _INITIALS[1] + 1)
+        for i in range(len(said) - n + 1)
+    )
+
+
+def _initials(texts: Iterable[str]) -> dict[str, str]:
+    """The commonest run for each initials; what stands for several things alike is left out by being rare."""
+    counts = Counter(run for text in texts for run in set(_runs(text)))
+    best: dict[str, tuple[int, str]] = {}
+    for (short, run), n in counts.items():
+        if (n, run) > best.get(short, (0, "")):
+            best[short] = (n, run)
+    return {short: run for short, (_, run) in best.items()}
+
+
+def with_initials(text: str, initials: Mapping[str, str]) -> str:
+    """A statement with its abbreviations written out where a task has words of these initials."""
+
+    def written(match: re.Match[str]) -> str:
+        short = no_marks(match[0].replace("&", "")).lower()
+        if match[0].lower() in _abbreviations()[1]:
+            return match[0]
+        return f"{match[0]} {initials[short]}" if short in initials else match[0]
+
+    return _ACRONYM.sub(written, text)
 
 
 def _triples(text: Sequence[str]) -> Iterator[tuple[str, ...]]:

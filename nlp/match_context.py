@@ -1,0 +1,106 @@
+"""What the rest of a report says about one statement and one task: rivals, order, the directive that the others answer.
+
+Reports follow their directive: in its order, section by section, one statement a task. So a second look at every pair
+uses what the first look said of all of them; no pair is excluded, since a statement may answer several tasks and a task
+may be reported in text and annex.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.features import Pool, Said, Signal
+from nlp.scorer import sigmoid
+
+_FIRM = 0.5
+"""First-look probability from which a pair counts as an answer when others are judged by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The first look's score (logits) of each candidate of one statement, by the candidate's place in the pool."""
+
+    said: Said
+    scores: dict[int, float]
+
+    @property
+    def best(self) -> int | None:
+        """The place of the best candidate, the first of equals."""
+        return max(self.scores, key=lambda place: (self.scores[place], -place), default=None)
+
+
+class Context:
+    """The first looks of a whole report."""
+
+    def __init__(self, pool: Pool, looks: Sequence[FirstLook]) -> None:
+        self._pool, self._looks = pool, looks
+        self._best = [look.best for look in looks]
+        self._by_task: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for number, look in enumerate(looks):
+            for place, score in look.scores.items():
+                self._by_task[place].append((score, number))
+        self._firm = [
+            place if place is not None and sigmoid(look.scores[place]) >= _FIRM else None
+            for place, look in zip(self._best, looks, strict=True)
+        ]
+        self._directives = Counter(pool.keys[place] for place in self._firm if place is not None)
+
+    def signals(self, number: int, place: int) -> Iterator[Signal]:
+        """What stands beside the statement ``number`` and the candidate at ``place``."""
+        look = self._looks[number]
+        score = look.scores[place]
+        first = sigmoid(score)
+        yield Signal("first_look", first, f"{first:.0%}")
+        rivals = [(other, where) for where, other in look.scores.items() if where != place]
+        if rivals:
+            best, where = max(rivals)
+            yield Signal("rival", sigmoid(best - score))
+            yield Signal("own_part", self._own_part(look.said, place, where) * sigmoid(best - score))
+        others = [other for other, who in self._by_task[place] if who != number]
+        if others:
+            yield Signal("taken", sigmoid(max(others) - score))
+        yield Signal("in_order", self._in_order(number, place))
+        yield Signal("same_directive", self._same_directive(number, place))
+        yield Signal("same_section", self._same_section(number, place))
+
+    def _own_part(self, said: Said, place: int, rival: int) -> float:
+        """Share of what the statement and the task have in common that the rival task does not have."""
+        weights = self._pool.vocabulary.weights
+        mine = said.wording.terms.keys() & self._pool.wordings[place].terms.keys()
+        total = sum(weights[term] for term in mine)
+        own = sum(weights[term] for term in mine - self._pool.wordings[rival].terms.keys())
+        return own / total if total else 0.0
+
+    def _in_order(self, number: int, place: int) -> float:
+        """Whether the neighbours' tasks stand just before and after this one in the same directive."""
+        before = self._firm[number - 1] if number else None
+        after = self._firm[number + 1] if number + 1 < len(self._firm) else None
+        return (self._follows(before, place) + self._follows(place, after)) / 2
+
+    def _follows(self, one: int | None, other: int | None) -> bool:
+        return (
+            one is not None
+            and other is not None
+            and self._pool.keys[one] == self._pool.keys[other]
+            and 0 < other - one <= 2
+        )
+
+    def _same_directive(self, number: int, place: int) -> float:
+        """Share of the other answering statements whose task stands in this one's directive."""
+        mine = self._firm[number]
+        own = mine is not None and self._pool.keys[mine] == self._pool.keys[place]
+        total = sum(self._directives.values()) - (mine is not None)
+        return (self._directives[self._pool.keys[place]] - own) / total if total > 0 else 0.0
+
+    def _same_section(self, number: int, place: int) -> float:
+        """Whether a neighbour's task stands under the same heading of the directive."""
+        section, lead = self._heading(place)
+        near = (self._firm[i] for i in (number - 1, number + 1) if 0 <= i < len(self._firm))
+        found = (self._heading(other) for other in near if other is not None and other != place)
+        return float(any(other == (section, lead) for other in found))
+
+    def _heading(self, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        task = self._pool.candidates[place].task
+        return (self._pool.keys[place] or "", *task.section), task.lead
