@@ -1,15 +1,16 @@
-"""Whether a unit answers for a printed assignee: as itself, or as a member of "các sở, ban, ngành"."""
+"""How a unit answers for a printed assignee: as itself, as its successor, as a member of "các sở, ban, ngành"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Final, Literal
+from functools import cache, lru_cache
+from typing import Final, Literal, get_args
 
+from nlp.unit_names import successions
 from nlp.units import covers, same_unit, unit_key
 
-Fit = Literal["same", "member"]
+Fit = Literal["same", "successor", "member"]
 _EACH: Final = re.compile(r"\b(?:các|những|từng|mọi|mỗi|toàn thể)\b", re.IGNORECASE)
 
 
@@ -26,18 +27,34 @@ def fit(unit: str, assignee: str) -> Fit | None:
         return None
     if unit_key(unit) == unit_key(assignee) or same_unit(unit, assignee):
         return "same"
+    if any(same_unit(old, assignee) for old in predecessors(unit)):
+        return "successor"
     return "member" if not is_collective(unit) and covers(assignee, unit) else None
 
 
 def best_fit(unit: str, assignees: Iterable[str]) -> tuple[Fit, str] | None:
     """The assignee that ``unit`` answers for: its own name before a collective."""
-    members: str | None = None
+    found: dict[Fit, str] = {}
     for name in assignees:
-        match fit(unit, name):
-            case "same":
-                return "same", name
-            case "member":
-                members = members or name
-            case None:
-                pass
-    return ("member", members) if members else None
+        if how := fit(unit, name):
+            found.setdefault(how, name)
+    return next(((how, found[how]) for how in get_args(Fit) if how in found), None)
+
+
+@cache
+def _ended() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(body that ended, its successors), the ministries' and the departments that followed them in each province."""
+    found = [(each.old, each.new) for each in successions()]
+    below = [
+        (old.replace("Bộ ", "Sở ", 1), tuple(name.replace("Bộ ", "Sở ", 1) for name in new if name.startswith("Bộ ")))
+        for old, new in found
+        if old.startswith("Bộ ")
+    ]
+    return (*found, *below)
+
+
+@lru_cache(maxsize=8192)
+def predecessors(unit: str) -> tuple[str, ...]:
+    """Bodies whose duties the unit took over (NQ 176/2025/QH15; the provinces' departments follow the ministries)."""
+    key = unit_key(unit)
+    return tuple(old for old, new in _ended() if any(unit_key(name) == key or same_unit(name, unit) for name in new))

@@ -19,6 +19,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from nlp.model import Task
 from nlp.wording import terms, words
 
 Floats = npt.NDArray[np.float32]
@@ -100,6 +101,11 @@ def shipped() -> LatentEncoder:
     """The encoder in the package."""
     with as_file(files("nlp.data.model") / _SHIPPED) as path:
         return load(path)
+
+
+def meant(task: Task) -> str:
+    """What of a task is encoded: the work and its product."""
+    return ". ".join(part for part in (task.text, task.product) if part)
 
 
 def cosines(one: Floats, many: Floats) -> Floats:

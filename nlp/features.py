@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.text import canonical_tones, fold
 from nlp.assignees import best_fit, is_collective
-from nlp.encode import Encoder, Floats, cosines
+from nlp.encode import Encoder, Floats, cosines, meant
 from nlp.match_data import match_data
 from nlp.model import Period, ReportItem, Task
 from nlp.symbols import symbol_key
@@ -87,7 +88,7 @@ class Pool:
             wordings=tuple(vocabulary.weigh(candidate.task.text) for candidate in all_),
             keys=tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_),
             encoder=encoder,
-            vectors=encoder.encode([_meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
+            vectors=encoder.encode([meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
         )
 
 
@@ -108,8 +109,8 @@ class Said:
     """Units named in the headings or at the opening of the statement: in a joint report they speak."""
     unit_known: bool
     """Whether the reporting unit has any task in the pool; else it reports for others and says nothing by its name."""
-    topic: frozenset[str]
-    """The telling words before the first colon: "Về Bộ tiêu chí …: đã …" names its subject there."""
+    own_tasks: Counter[str | None]
+    """How many tasks of each document of the pool the reporting unit answers for."""
     figures: frozenset[tuple[str, str]]
     meanings: Floats | None
     """Cosines with the candidates' vectors."""
@@ -121,7 +122,8 @@ class Said:
         wording = pool.vocabulary.weigh(text)
         vector = pool.encoder.encode([text])[0] if pool.encoder else None
         answered = frozenset(map(symbol_key, statement.answers))
-        unit = statement.unit
+        unit = statement.unit or ""
+        fits = [place for place, one in enumerate(pool.candidates) if unit and best_fit(unit, one.task.lead)]
         return cls(
             statement=statement,
             wording=wording,
@@ -131,8 +133,8 @@ class Said:
             elsewhere=not answered.isdisjoint(key for key in pool.keys if key),
             numbers=frozenset(named_numbers(statement.item.text)),
             subjects=_subjects(statement),
-            unit_known=bool(unit) and any(best_fit(unit or "", one.task.lead) for one in pool.candidates),
-            topic=_topic(text),
+            unit_known=bool(fits),
+            own_tasks=Counter(pool.keys[place] for place in fits),
             figures=figures(statement.item.text),
             meanings=None if vector is None or pool.vectors is None else cosines(vector, pool.vectors),
         )
@@ -148,12 +150,11 @@ def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
         *_number(said, pool.candidates[place], likeness),
         *_wording(likeness),
         Signal("meaning", meaning, f"{meaning:.0%}"),
-        Signal("topic", _covered(said.topic, pool.wordings[place])),
         *_figures(said, task),
-        *_kind(said, pool.wordings[place]),
         Signal("section", _section(said.statement.headings, task.section), " › ".join(task.section)),
         *_product(said, task),
         *_unit(said, task),
+        *_few(said, pool, place),
         *_period(said.statement, task),
     )
     return tuple(signal for signal in found if signal.value > 0)
@@ -246,15 +247,6 @@ def _product(said: Said, task: Task) -> Iterator[Signal]:
     yield Signal("product", (named + share) / 2 if kind else share, fold(task.product))
 
 
-def _kind(said: Said, asked: Wording) -> Iterator[Signal]:
-    """The first kind of document or work that the task speaks of is named by the statement too."""
-    line = f" {' '.join(asked.words)} "
-    places = [(line.find(kind), kind) for kind in _kinds() if kind in line]
-    if places:
-        kind = min(places)[1]
-        yield Signal("kind", float(kind in said.spoken), kind.strip())
-
-
 _COUNTED: re.Pattern[str] = re.compile(r"(?<![\w/.,-])(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)(?![\w/])")
 
 
@@ -277,20 +269,6 @@ def _figures(said: Said, task: Task) -> Iterator[Signal]:
     yield Signal("figures", value, ", ".join(sorted(f"{n} {w}" for n, w in same)) or ", ".join(sorted(counted)))
 
 
-def _topic(text: str) -> frozenset[str]:
-    head, colon, _ = text.partition(":")
-    said = telling_words(words(head))
-    return said if colon and 1 < len(said) <= match_data()["wording"]["topic"] else frozenset()
-
-
-def _covered(topic: frozenset[str], asked: Wording) -> float:
-    return len(topic.intersection(asked.words)) / len(topic) if topic else 0.0
-
-
-def _meant(task: Task) -> str:
-    return ". ".join(part for part in (task.text, task.product) if part)
-
-
 @lru_cache(maxsize=10_000)
 def _words(text: str) -> tuple[str, ...]:
     return words(text)
@@ -308,13 +286,20 @@ def _unit(said: Said, task: Task) -> Iterator[Signal]:
     unit = said.statement.unit
     fitting = best_fit(unit, task.lead) if unit else None
     if fitting:
-        yield Signal("lead" if fitting[0] == "same" else "collective", 1.0, fitting[1])
+        yield Signal({"same": "lead", "successor": "successor", "member": "collective"}[fitting[0]], 1.0, fitting[1])
     elif named := _named(said, task):
         yield Signal("named_unit", 1.0, named)
     elif unit and (helping := best_fit(unit, task.coordinators)):
         yield Signal("coordinator", 1.0 if helping[0] == "same" else 0.5, helping[1])
     elif task.lead and (said.unit_known or said.subjects):
         yield Signal("other_unit", 1.0, "; ".join(task.lead))
+
+
+def _few(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
+    """The fewer tasks a document gives the unit, the more its name says: one in thirty is not told by it."""
+    unit, tasks = said.statement.unit, said.own_tasks[pool.keys[place]]
+    if unit and tasks and best_fit(unit, pool.candidates[place].task.lead):
+        yield Signal("few_tasks", 1 / tasks, str(tasks))
 
 
 def _named(said: Said, task: Task) -> str | None:

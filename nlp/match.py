@@ -17,9 +17,17 @@ from nlp.match_data import match_data
 from nlp.scorer import Scorer, shipped
 
 __all__ = [
-    "Candidate", "Pair", "Pool", "Reason", "Scored", "Statement",
-    "none_probability", "none_reasons", "pairs", "rank", "rank_report",
+    "Candidate", "Look", "Pair", "Pool", "Reason", "Scored", "Statement",
+    "looks", "none_probability", "none_reasons", "pairs", "rank", "rank_report",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A statement with the signals of each of its candidates."""
+
+    said: Said
+    found: dict[int, tuple[Signal, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +64,28 @@ class Scored:
         return self.probability >= self.scorer.threshold
 
 
-def pairs(
-    statements: Sequence[Statement], pool: Pool, among: Sequence[Sequence[int]], scorer: Scorer
-) -> list[list[Pair]]:
-    """Every statement of a report with each of its candidates (places in the pool), in the order given."""
-    alone: list[dict[int, tuple[Signal, ...]]] = []
-    looks = []
+def looks(statements: Sequence[Statement], pool: Pool, among: Sequence[Sequence[int]]) -> list[Look]:
+    """Every statement of a report beside each of its candidates (places in the pool), whatever the weights."""
+    found = []
     for statement, places in zip(statements, among, strict=True):
         said = Said.of(statement, pool)
-        found = {place: features(said, pool, place) for place in places}
-        scores = {
+        found.append(Look(said, {place: features(said, pool, place) for place in places}))
+    return found
+
+
+def pairs(pool: Pool, seen: Sequence[Look], scorer: Scorer) -> list[list[Pair]]:
+    """What was seen of a report with what its statements say of each other, by the scorer's first look."""
+    firsts = [
+        {
             place: scorer.alone.score({signal.code: signal.value for signal in signals})
-            for place, signals in found.items()
+            for place, signals in look.found.items()
         }
-        alone.append(found)
-        looks.append(FirstLook(said, scores))
-    context = Context(pool, looks)
+        for look in seen
+    ]
+    context = Context(pool, [FirstLook(look.said, scores) for look, scores in zip(seen, firsts, strict=True)])
     return [
-        [Pair(place, signals, tuple(context.signals(number, place))) for place, signals in found.items()]
-        for number, found in enumerate(alone)
+        [Pair(place, signals, tuple(context.signals(number, place))) for place, signals in look.found.items()]
+        for number, look in enumerate(seen)
     ]
 
 
@@ -91,8 +102,8 @@ def rank_report(
     """
     scorer = scorer or shipped()
     every = range(len(pool.candidates))
-    found = pairs(statements, pool, [every] * len(statements) if among is None else among, scorer)
-    return [_ranked(group, scorer) for group in found]
+    seen = looks(statements, pool, [every] * len(statements) if among is None else among)
+    return [_ranked(group, scorer) for group in pairs(pool, seen, scorer)]
 
 
 def _ranked(group: Sequence[Pair], scorer: Scorer) -> tuple[Scored, ...]:

@@ -37,6 +37,8 @@ _CLOSE: Final = re.compile(
 _TITLED: Final = 130
 """A labelled line up to this long without a claim of its own is a heading."""
 _SHORTEST: Final = 12
+_FEWEST: Final = 5
+"""Words of a listed line that may be a statement without a claim or a figure."""
 _NUMBER: Final = re.compile(
     r"(?:số thứ tự|STT|nhiệm vụ(?: số)?|mục|nội dung số|ý số|"
     r"dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
@@ -58,12 +60,13 @@ class Claim:
     end: int
     status_text: str = ""
     row: str | None = None
+    code: str | None = None
 
 
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
-    status, late = claimed_status(claim.status_text or text)
+    status, late = claimed_status(claim.status_text or text, told=not claim.status_text)
     if claim.status_text and status == "unknown":
         status, late = claimed_status(text)
     if claim.status_text:
@@ -80,6 +83,7 @@ def item_of(document: Document, claim: Claim, citations: Sequence[Citation], num
         figures=tuple(fold(match[0]) for match in _FIGURE.finditer(text)),
         citations=tuple(dict.fromkeys(cited)),
         row=claim.row or _named_row(text),
+        code=claim.code,
     )
 
 
@@ -94,14 +98,14 @@ def _named_row(text: str) -> str | None:
 def prose_claims(document: Document, tree: Sequence[Node], start: int) -> Iterator[Claim]:
     """Statements between the opening and the close, outside tables, in reading order."""
     skipped = _skipped(document, tree)
-    labels = frozenset(node.start for node in tree)
-    leaves = labels - _parent_starts(tree)
+    nodes = {node.start: node for node in tree}
+    parents = _parent_starts(tree)
     for begin, end in _paragraphs(document, start):
         first = _after_label(document.text, begin, end)
-        labelled = first > begin or begin in labels
-        if _inside(begin, skipped) or not _states(
-            document.text[first:end], labelled=labelled, leaf=begin in leaves or begin not in labels
-        ):
+        node = nodes.get(begin)
+        labelled = first > begin or node is not None
+        place = _Place(labelled, begin not in parents, bool(node and document.text[end : node.body_end].strip()))
+        if _inside(begin, skipped) or not _states(document.text[first:end], place):
             continue
         if _leads(document, tree, begin) and not (labelled and _claims(document.text[first:end])):
             continue
@@ -179,17 +183,30 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _states(text: str, *, labelled: bool, leaf: bool) -> bool:
-    """Whether a paragraph says a result: a claim in words; a listed leaf also by its length or figures."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How a paragraph stands in the text."""
+
+    labelled: bool
+    leaf: bool
+    """No labelled line stands below it."""
+    followed: bool
+    """Text without a label belongs to it: it may be that text's heading."""
+
+
+def _states(text: str, place: _Place) -> bool:
+    """Whether a paragraph says a result: a claim in words; a listed leaf unless it is a heading."""
     said = fold(text)
     if len(said) < _SHORTEST or said.endswith(":") or said == said.upper():
         return False
     claims = _claims(said)
-    if not labelled:
+    if not place.labelled:
         return claims
-    if not leaf:
+    if not place.leaf:
         return claims and _tells(said)
-    return claims or (len(said) > _TITLED or bool(_FIGURE.search(said)))
+    if claims or len(said) > _TITLED or _FIGURE.search(said):
+        return True
+    return not place.followed and len(said.split()) >= _FEWEST
 
 
 def _tells(said: str) -> bool:
@@ -199,4 +216,4 @@ def _tells(said: str) -> bool:
 
 
 def _claims(text: str) -> bool:
-    return claimed_status(text)[0] != "unknown"
+    return claimed_status(text, told=False)[0] != "unknown"

@@ -19,7 +19,7 @@ from nlp.unit_mentions import find_units
 
 _SPEAKS: Final = re.compile(
     r"(?:xin\s+)?(?:kính\s+)?(?:trân\s+trọng\s+)?(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\s+(?:số|về\s+(?:UBND|Bộ|"
-    r"Sở)))[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)",
+    r"Sở)))(?:[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)|[^.;\n:]{0,200}:(?=[ \t]*(?:\n|$)))",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(

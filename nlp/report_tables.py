@@ -15,6 +15,7 @@ from nlp.status import claimed_status
 _ROLES: Final = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
+        ("code", r"^mã (?:nhiệm vụ|nv|số nhiệm vụ|theo dõi)$"),
         ("number", r"^(?:tt|stt|số tt|số thứ tự|số|mục)\.?$"),
         ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
         (
@@ -43,6 +44,8 @@ _MARKED: Final = (
 """Columns that are ticked rather than filled."""
 _TICK: Final = re.compile(r"^[xX✓✔v+]$")
 _HEAD_ROWS: Final = 4
+_FEWEST: Final = 4
+"""Words of a result that is told rather than counted."""
 _SHARE: Final = 0.5
 """Of the rows that say anything in the status or result column, so many must claim a status for a report's table."""
 
@@ -54,6 +57,8 @@ class Columns:
     task: int
     first: int
     number: int | None = None
+    code: int | None = None
+    """Column of the codes of the office's own form."""
     said: tuple[int, ...] = ()
     """Result and status columns, the status last."""
     status: int | None = None
@@ -70,9 +75,20 @@ def table_claims(document: Document, table: Table) -> Iterator[Claim]:
     if not columns:
         return
     found = [claim for row in table.rows[columns.first :] if (claim := _claim(document, row, columns))]
-    stated = [claim for claim in found if claimed_status(claim.status_text)[0] != "unknown"]
-    if found and len(stated) >= _SHARE * len(found):
+    if found and (columns.code is not None or _tells(found)):
         yield from found
+
+
+def _tells(found: Sequence[Claim]) -> bool:
+    """Whether rows tell how work stands: half of them claim a status, or tell a result in words, not numbers alone."""
+    told = [
+        claim for claim in found if claimed_status(claim.status_text)[0] != "unknown" or _in_words(claim.status_text)
+    ]
+    return len(told) >= _SHARE * len(found)
+
+
+def _in_words(text: str) -> bool:
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= _FEWEST
 
 
 def _columns(document: Document, table: Table) -> Columns | None:
@@ -86,11 +102,12 @@ def _columns(document: Document, table: Table) -> Columns | None:
         ticks, first = _ticks(document, names, after, index)
         status = next((i for i, role in enumerate(roles) if role == "status"), None)
         results = [i for i, role in enumerate(roles) if role == "result" and i > task]
-        if status is None and not results and not ticks:
+        if status is None and not results and not ticks and "code" not in roles:
             continue
         number = next((i for i, role in enumerate(roles) if role == "number"), None)
         said = tuple(dict.fromkeys([*results, *([status] if status is not None else [])]))
-        return Columns(task, first, number, said, status, ticks)
+        code = next((i for i, role in enumerate(roles) if role == "code"), None)
+        return Columns(task, first, number, code, said, status, ticks)
     return None
 
 
@@ -123,17 +140,18 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
         if i < len(row.cells) and _TICK.match(_text(document, row.cells[i]))
     ]
     spans = {(cell.start, cell.end) for cell in row.cells if cell.end > cell.start}
+    code = _cell_text(document, row, columns.code)
     if task.start == task.end or len(spans) < 2 or (not said and not ticked):
         return None
     status = _status_text(document, row, columns, ticked)
     cells = [task, *said, *(cell for cell, _ in ticked)]
-    number = (
-        _text(document, row.cells[columns.number])
-        if columns.number is not None and columns.number < len(row.cells)
-        else ""
-    )
+    number = _cell_text(document, row, columns.number).strip(" .()")
     start = min(cell.start for cell in cells)
-    return Claim(start, max(cell.end for cell in cells), status, number.strip(" .()") or None)
+    return Claim(start, max(cell.end for cell in cells), status, number or None, code or None)
+
+
+def _cell_text(document: Document, row: Row, column: int | None) -> str:
+    return _text(document, row.cells[column]) if column is not None and column < len(row.cells) else ""
 
 
 def _is_own(cell: Cell, task: Cell) -> bool:

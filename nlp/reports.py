@@ -21,7 +21,7 @@ def read_report(
     opening = find_opening(document.text)
     if not is_report(header, document.text, opening):
         return None
-    start = _body_start(tree, opening)
+    start = _body_start(document, tree, opening)
     spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]
     items = [item_of(document, claim, citations, n) for n, claim in enumerate(_claims(document, tree, start), start=1)]
     return Report(
@@ -32,11 +32,11 @@ def read_report(
     )
 
 
-def _body_start(tree: Sequence[Node], opening: Opening | None) -> int:
-    """Results begin after the duty sentence, else at the first heading."""
+def _body_start(document: Document, tree: Sequence[Node], opening: Opening | None) -> int:
+    """Results begin after the duty sentence, else at the first heading or table."""
     if opening:
         return opening.end
-    return tree[0].start if tree else 0
+    return min([*(node.start for node in tree[:1]), *(table.start for table in document.tables[:1])], default=0)
 
 
 def _claims(document: Document, tree: Sequence[Node], start: int) -> list[Claim]:

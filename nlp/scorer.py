@@ -2,7 +2,7 @@
 
 Two linear scores over the same named features: the first looks at a statement and a task alone, the second also at what
 the first said of the statement's other tasks and the report's other statements. The second is turned into a
-probability by a monotone curve that was fitted on sets kept out of training (Platt's logistic, Zadrozny and Elkan 2002).
+probability by a monotone curve fitted on sets kept out of training (Platt 1999; Zadrozny and Elkan 2002).
 """
 
 from __future__ import annotations

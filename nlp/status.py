@@ -22,7 +22,18 @@ _PERCENT: Final = re.compile(
     r"(?:đạt|hoàn thành|được)\s*(?:khoảng |trên |gần |~\s*)?(\d{1,3}(?:[.,]\d+)?)\s*%(\s*(?:kế hoạch|khối lượng|"
     r"tiến độ|nhiệm vụ|công việc|so với kế hoạch))?"
 )
-_RATIO: Final = re.compile(r"(?:hoàn thành|đạt|thực hiện(?: được)?)\s+(?:được\s+)?(\d{1,4})\s*/\s*(\d{1,4})(?!\s*/?\d)")
+_RATIO: Final = re.compile(
+    r"(?<![\w/.,-])(\d[\d.]*(?:,\d+)?)\s*(?:/|(?:trong(?: tổng)? số|trên tổng số|trong|trên) (?=\d))\s*"
+    r"(\d[\d.]*(?:,\d+)?)(?![\d]*\s*/|\d|-)(?= (?!điểm)[^\W\d]|\s*[(;,.]|$)"
+)
+_IN_DATE: Final = re.compile(
+    r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|khóa|các|và|,|-|–)\s*(?:hết )?$"
+)
+"""Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
+_COUNT: Final = re.compile(r"\d")
+_REFERENCE: Final = re.compile(r"^[^\W\d_]+ [^\W\d_]+ số \S+")
+_TOLD: Final = 3
+"""Words of a statement that may tell a result."""
 _LONGEST: Final = 4_000
 """A statement longer than this is judged by its beginning."""
 
@@ -36,14 +47,19 @@ def _has(name: str, text: str) -> bool:
     return bool(_patterns()[name].search(text))
 
 
-def claimed_status(text: str) -> tuple[ClaimedStatus, bool]:
+def claimed_status(text: str, *, told: bool = True) -> tuple[ClaimedStatus, bool]:
     """The claimed status of one statement, and whether it says that the work is late.
+
+    ``told``: a statement among results that only counts what was done ("Cấp 3.420 phiếu") claims it as done; a cell of
+    a status column or a paragraph anywhere does not.
 
     >>> claimed_status("Chưa hoàn thành, chậm tiến độ")
     ('in_progress', True)
     """
     low = canonical_tones(one_to_one(fold(text[:_LONGEST]))).lower()
     status, late = _status(low), _late(low)
+    if status == "unknown" and told and _counts(low):
+        status = "done"
     return ("in_progress" if late and status == "unknown" else status), late
 
 
@@ -60,7 +76,9 @@ def _status(low: str) -> ClaimedStatus:
     if begun := _patterns()["not_started"].search(rest):
         return "not_started" if begun.start() == 0 or not _moves(rest.replace(begun[0], " ")) else "in_progress"
     if _partial(rest):
-        return "partial"
+        return "in_progress" if _has("under_way", rest) else "partial"
+    if _has("recurring", rest) and not _has("under_way", rest):
+        return "continuous"
     return _in_progress_or_done(rest, negated=negated)
 
 
@@ -69,15 +87,36 @@ def _moves(low: str) -> bool:
 
 
 def _partial(low: str) -> bool:
-    if _has("partial", low):
-        return True
-    ratio = _RATIO.search(low)
-    if ratio and int(ratio[1]) < int(ratio[2]):
-        return True
+    """Said so, or some of a whole: "9/12 cơ quan", "01 trong 02 lớp", "70% kế hoạch", "còn 07 người chưa học"."""
+    return _has("partial", low) or any(part < whole for part, whole in shares(low)) or _percent(low)
+
+
+def shares(low: str) -> list[tuple[float, float]]:
+    """The (part, whole) that a text counts; dates, numbers of documents and hours of the day are none."""
+    found = []
+    for match in _RATIO.finditer(low):
+        part, whole = _number(match[1]), _number(match[2])
+        if whole and not _IN_DATE.search(low[: match.start()]) and (part, whole) != (24, 24):
+            found.append((part, whole))
+    return found
+
+
+def _number(printed: str) -> float:
+    """As printed here: "1.105" is a thousand, "11,2" a fraction."""
+    return float(printed.replace(".", "").replace(",", "."))
+
+
+def _percent(low: str) -> bool:
     percent = _PERCENT.search(low)
     if not percent or float(percent[1].replace(",", ".")) >= 100:
         return False
-    return bool(percent[2]) or len(low) < _SHORT
+    return bool(percent[2]) or (percent.start() == 0 and len(low) < _SHORT)
+
+
+def _counts(low: str) -> bool:
+    """Whether a statement tells something that was done: a count, a day, a numbered document; no mere reference."""
+    said = _REFERENCE.sub(" ", low)
+    return len(re.findall(r"[^\W\d_]+", said)) >= _TOLD and bool(_COUNT.search(low))
 
 
 def _in_progress_or_done(low: str, *, negated: bool) -> ClaimedStatus:

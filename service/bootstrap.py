@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from nlp.encode import Encoder
+from service.encoders import encoder_of
 from service.errors import IndexUnavailable, InvalidSettings
 from service.files import Files
 from service.index.embedded import EmbeddedIndex
@@ -26,6 +28,7 @@ class App:
     store: Store
     index: Index
     files: Files
+    encoder: Encoder | None = None
 
 
 @contextmanager
@@ -37,8 +40,9 @@ def open_app(settings: Settings) -> Iterator[App]:
         store.migrate()
         index = _index(settings)
         try:
-            _fill_if_empty(store, index)
-            yield App(settings, store, index, Files(settings.files_folder))
+            encoder = encoder_of(settings.encoder)
+            _fill_if_outdated(store, index, encoder)
+            yield App(settings, store, index, Files(settings.files_folder), encoder)
         finally:
             index.close()
     finally:
@@ -65,10 +69,13 @@ def _index(settings: Settings) -> Index:
     return ElasticIndex(server)
 
 
-def _fill_if_empty(store: Store, index: Index) -> None:
-    """The index is a cache: a new or lost one is filled again from the database, one whose server is down later."""
+def _fill_if_outdated(store: Store, index: Index, encoder: Encoder | None) -> None:
+    """The index is a cache: a new or lost one, or one with another encoder's vectors, is filled from the database.
+
+    One whose server is down is filled later.
+    """
     try:
-        if index.count() == 0:
+        if index.count() == 0 or index.encoders() - {encoder.version if encoder else ""}:
             store.outbox_all()
     except IndexUnavailable as error:
         _log.warning("working without search for now: %s", error)

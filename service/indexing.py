@@ -140,7 +140,7 @@ def _entries(app: Ports, document: StoredDocument) -> list[Entry]:
         return []
     tasks = [task for task in app.store.tasks(document_id=document.id) if task.vanished_at is None]
     layout, citations = app.store.layout(document.id), app.store.citations(document.id)
-    made = list(entries(document, layout, citations, tasks))
+    made = list(entries(document, layout, citations, tasks, app.encoder))
     version = _version(document, len(made))
     return [replace(entry, version=version) for entry in made]
 

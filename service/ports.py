@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from nlp.encode import Encoder
 from service.files import Files
 from service.index.ports import Index
 from service.settings import Settings
@@ -25,6 +26,9 @@ class Ports(Protocol):
     def index(self) -> Index: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def encoder(self) -> Encoder | None:
+        """Makes vectors of texts; None where the office switched it off."""
 
 
 def silent(done: int, total: int, phase: str) -> None:

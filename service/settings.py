@@ -60,6 +60,10 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds to wait for one search on the search server; writing gets six times that.",
     )
+    encoder: str = Field(
+        default="latent",
+        description="What makes vectors of tasks and statements: latent (shipped), none, or package.module:name.",
+    )
     timezone: str = Field(default=VIETNAM, description="Time zone in which a day begins and ends for deadlines.")
     person: str = Field(
         default="cán bộ", min_length=1, description="Name written beside decisions made on this installation."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -17,9 +17,10 @@ from typing import Final
 from corpus.model import Document, Node
 from corpus.text import canonical_tones, nfc, no_marks, one_to_one
 from corpus.tree import build_tree
+from nlp.encode import Encoder, as_values, meant
 from nlp.model import Citation
 from nlp.units import unit_key
-from service.index.ports import Entry, Place
+from service.index.ports import Entry, Place, Vector
 from service.index.spelling import index_keys
 from service.records import StoredCitation, StoredDocument, StoredTask
 
@@ -95,13 +96,24 @@ def passage_end(text: str, start: int) -> int:
 
 
 def entries(
-    document: StoredDocument, layout: Document, citations: Sequence[StoredCitation], tasks: Sequence[StoredTask]
+    document: StoredDocument,
+    layout: Document,
+    citations: Sequence[StoredCitation],
+    tasks: Sequence[StoredTask],
+    encoder: Encoder | None = None,
 ) -> Iterator[Entry]:
-    """All entries of one document: itself, its passages, its tasks."""
+    """All entries of one document: itself, its passages, its tasks (with vectors where there is an encoder)."""
     yield _document_entry(document)
     yield from _passage_entries(document, layout, citations)
-    for task in tasks:
-        yield _task_entry(document, task)
+    for task, vector in zip(tasks, _vectors(tasks, encoder), strict=True):
+        yield _task_entry(document, task, vector)
+
+
+def _vectors(tasks: Sequence[StoredTask], encoder: Encoder | None) -> Iterable[Vector | None]:
+    if encoder is None or not tasks:
+        return [None] * len(tasks)
+    rows = as_values(encoder.encode([meant(stored.task) for stored in tasks]))
+    return [Vector(encoder.version, row) if any(row) else None for row in rows]
 
 
 def _document_entry(document: StoredDocument) -> Entry:
@@ -130,12 +142,13 @@ def _passage_entries(
         )
 
 
-def _task_entry(document: StoredDocument, stored: StoredTask) -> Entry:
+def _task_entry(document: StoredDocument, stored: StoredTask, vector: Vector | None) -> Entry:
     task = stored.task
     found = fields(task.text, task.product, task.target, *task.section)
     units = tuple(dict.fromkeys(unit_key(name) for name in task.lead))
     keys = tuple(dict.fromkeys(key for symbol in task.citations for key in index_keys(symbol)))
-    return _entry(document, f"t:{stored.id}", found, ref=stored.id, symbols=keys, units=units)
+    entry = _entry(document, f"t:{stored.id}", found, ref=stored.id, symbols=keys, units=units)
+    return replace(entry, vector=vector)
 
 
 def _entry(

@@ -144,7 +144,7 @@ def test_lines_follow_the_contract(app: App) -> None:
     }  # fmt: skip
     assert set(first["task"]) >= {"id", "text", "directive", "lead", "deadline"}
     assert first["task"]["directive"]["symbol"] == "88/KH-UBND"
-    assert first["calibrated"] is False
+    assert first["calibrated"] is True
     assert {"answers_directive", "lead"} <= {reason["code"] for reason in first["reasons"]}
     nothing = list(linking.links(app, report="458/BC-STC"))
     assert all(line["task"] is None and line["decision"] == "none" and line["probability"] > 0.5 for line in nothing)

@@ -1,4 +1,4 @@
-"""How well linear-0 ranks 140 real tasks (Phụ lục II, 03/NQ-CP) for statements worded as units report them.
+"""How well the scorer ranks 140 real tasks (Phụ lục II, 03/NQ-CP) for statements worded as units report them.
 
 The statements are written for this test: none repeats a task whole, most add results that the task does not have.
 """
@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlp.match import THRESHOLD, Candidate, Pool, Statement, rank
+from nlp.encode import shipped as encoder
+from nlp.match import Candidate, Pool, Statement, rank
 from nlp.model import ReportItem, Task
+from nlp.scorer import shipped
 
 ANNEX = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "nq03" / "03-NQ-CP-phu-luc-II.md"
 
@@ -82,15 +84,17 @@ def plain_tfidf(all_tasks: list[Task]) -> float:
 def test_ranks_real_tasks_better_than_plain_word_overlap() -> None:
     all_tasks = tasks()
     assert len(all_tasks) == 140
-    pool = Pool.of(Candidate(task, "03/NQ-CP") for task in all_tasks)
+    pool = Pool.of((Candidate(task, "03/NQ-CP") for task in all_tasks), encoder())
     plain = plain_tfidf(all_tasks)
     for told in (False, True):
         places, right, wrong = ranks(pool, told_unit=told)
         hit1 = sum(place == 1 for place in places) / len(places)
         hit3 = sum(place <= 3 for place in places) / len(places)
         mrr = sum(1 / place for place in places) / len(places)
-        proposed = sum(p >= THRESHOLD and place == 1 for p, place in zip(right, places, strict=True)) / len(places)
-        false = sum(p >= THRESHOLD for p in wrong) / len(wrong)
+        proposed = sum(p >= shipped().threshold and place == 1 for p, place in zip(right, places, strict=True)) / len(
+            places
+        )
+        false = sum(p >= shipped().threshold for p in wrong) / len(wrong)
         print(f"unit told={told}: hit@1 {hit1:.2f} hit@3 {hit3:.2f} MRR {mrr:.2f} proposed {proposed:.2f} "
               f"false {false:.2f}; plain TF-IDF {plain:.2f}")  # fmt: skip
         assert hit1 >= max(plain, 0.86)

@@ -1,4 +1,4 @@
-"""The scorer linear-0: the right task first, "none" for what answers nothing, and reasons that add up to the score."""
+"""The scorer: the right task first, "none" for what answers nothing, and reasons that add up to the score."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.match import (
-    CALIBRATED,
-    SCORER,
-    THRESHOLD,
-    Candidate,
-    Pool,
-    Statement,
-    none_probability,
-    none_reasons,
-    rank,
-    score,
-)
-from nlp.match_data import match_data
+from nlp.match import Candidate, Pool, Statement, none_probability, none_reasons, rank
 from nlp.model import ReportItem, Task
+from nlp.scorer import shipped
 
 PLAN = "88/KH-UBND"
+THRESHOLD = shipped().threshold
 TEXTS = """
 Ban hành Quy chế hoạt động của Bộ phận Một cửa các cấp trên địa bàn tỉnh | Sở Nội vụ | Quyết định của UBND tỉnh
 Rà soát, công bố danh mục thủ tục hành chính thực hiện trên môi trường điện tử | Văn phòng UBND tỉnh | Quyết định
@@ -84,7 +74,8 @@ def test_citing_the_directive_raises_and_answering_another_lowers() -> None:
     text = "Đã công bố danh mục thủ tục hành chính"
     other = Pool.of([*POOL.candidates, Candidate(Task("x", "Việc khác", 0, 0), "52-KH/TU")])
     item = ReportItem("i", text, 0, len(text))
-    scores = [score(Statement(item, answers=answers), other, 1).probability for answers in ((PLAN,), (), ("52-KH/TU",))]
+    statements = [Statement(item, answers=answers) for answers in ((PLAN,), (), ("52-KH/TU",))]
+    scores = [next(one.probability for one in rank(each, other) if one.place == 1) for each in statements]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == 3
 
@@ -93,16 +84,16 @@ def test_reasons_add_up_to_the_score_and_speak_vietnamese() -> None:
     text = "Đã công bố danh mục thủ tục hành chính tại Quyết định số 1322/QĐ-UBND"
     statement = Statement(ReportItem("i", text, 0, len(text)), unit="Văn phòng UBND tỉnh", answers=(PLAN,))
     best = rank(statement, POOL)[0]
-    total = match_data()["bias"] + sum(reason.weight for reason in best.reasons)
-    assert math.isclose(1 / (1 + math.exp(-total)), best.probability, abs_tol=0.01)
+    total = shipped().together.bias + sum(reason.weight for reason in best.reasons)
+    assert math.isclose(shipped().probability(total), best.probability, abs_tol=0.01)
     assert {"answers_directive", "wording", "lead", "product"} <= {reason.code for reason in best.reasons}
     assert any("chủ trì" in reason.text for reason in best.reasons)
     assert [abs(r.weight) for r in best.reasons] == sorted((abs(r.weight) for r in best.reasons), reverse=True)
 
 
 def test_it_says_what_it_is() -> None:
-    assert SCORER == "linear-0"
-    assert CALIBRATED is False
+    assert shipped().version.startswith("linear-1-")
+    assert shipped().calibrated
 
 
 def test_an_empty_pool_leaves_none() -> None:

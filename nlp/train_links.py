@@ -1,0 +1,180 @@
+"""Training of the link scorer from reports whose answers are known; scikit-learn is only needed here.
+
+Sets (a directive and its reports) are never divided: every figure and every point of the probability curve comes from
+sets that the weights in use had not seen (``FOLDS``-fold over sets).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp.features import Pool
+from nlp.match import Look, Pair, pairs
+from nlp.match_data import match_data
+from nlp.scorer import Linear, Scorer, logistic_curve
+
+FOLDS: Final = 5
+STRENGTH: Final = 1.0
+"""Inverse of the L2 penalty (chosen by cross-validation over sets)."""
+CONTEXT: Final = (
+    "first_look", "rival", "own_part", "taken", "in_order", "same_directive", "same_section",
+)  # fmt: skip
+LEARNED: Final = tuple(match_data()["features"])
+SUPPORT: Final = 20
+"""Pairs that must show a feature before its weight is learned; until then it keeps the one set by hand."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A report with its answers: for each statement the places of its tasks in the pool."""
+
+    set: str
+    pool: Pool
+    looks: Sequence[Look]
+    wanted: Sequence[frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Pairs as rows: values of ``LEARNED``, whether the pair is right, and the statement that it belongs to."""
+
+    values: Floats
+    right: npt.NDArray[np.bool_]
+    statement: npt.NDArray[np.int64]
+    set: npt.NDArray[np.int64]
+
+    def rows(self, chosen: npt.NDArray[np.bool_]) -> Matrix:
+        """Some of the rows."""
+        return Matrix(self.values[chosen], self.right[chosen], self.statement[chosen], self.set[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A scorer, the pairs it was trained on, and what each pair scored while its set was kept out."""
+
+    scorer: Scorer
+    matrix: Matrix
+    kept_out: Floats
+
+
+def train(samples: Sequence[Sample], *, strength: float = STRENGTH, facts: Mapping[str, Any] | None = None) -> Trained:
+    """The scorer that these reports teach. The same reports give the same scorer."""
+    names = sorted({sample.set for sample in samples})
+    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    blank = Scorer("", Linear(0, {}), Linear(0, {}), logistic_curve(), calibrated=False)
+    seen = matrix_of(samples, blank)
+    alone = _masked(seen, without=CONTEXT)
+    folds = np.array([fold[name] for name in names])[seen.set]
+    contexts = np.zeros_like(seen.values)
+    for number in range(FOLDS):
+        first = _linear(alone.rows(folds != number), strength)
+        part = [sample for sample in samples if fold[sample.set] == number]
+        if part:
+            contexts[folds == number] = matrix_of(part, _with(blank, alone=first)).values
+    matrix = Matrix(contexts, seen.right, seen.statement, seen.set)
+    kept_out = cross_scores(matrix, folds, strength)
+    curve = curve_of(kept_out, matrix.right)
+    scorer = _with(blank, alone=_linear(alone, strength), together=_linear(matrix, strength))
+    made = Scorer("", scorer.alone, scorer.together, curve, calibrated=True, facts=dict(facts or {}))
+    return Trained(named(made, "linear-1"), matrix, kept_out)
+
+
+def matrix_of(samples: Iterable[Sample], scorer: Scorer) -> Matrix:
+    """All pairs of these reports; the context is what the scorer's first look makes it."""
+    values, right, statements, sets = [], [], [], []
+    names: dict[str, int] = {}
+    number = 0
+    for sample in sorted(samples, key=lambda one: one.set):
+        names.setdefault(sample.set, len(names))
+        for group, wanted in zip(pairs(sample.pool, sample.looks, scorer), sample.wanted, strict=True):
+            for pair in group:
+                values.append(row_of(pair))
+                right.append(pair.place in wanted)
+                statements.append(number)
+                sets.append(names[sample.set])
+            number += 1
+    shape = np.array(values, dtype=float).reshape(len(values), len(LEARNED))
+    return Matrix(shape, np.array(right, dtype=bool), np.array(statements), np.array(sets))
+
+
+def row_of(pair: Pair) -> list[float]:
+    """A pair's values in the order of ``LEARNED``."""
+    values = pair.values
+    return [values.get(name, 0.0) for name in LEARNED]
+
+
+def cross_scores(matrix: Matrix, folds: npt.NDArray[np.int64], strength: float) -> Floats:
+    """The score of every pair by weights that were fitted without its fold."""
+    scores = np.zeros(len(matrix.right))
+    for number in np.unique(folds):
+        fitted = _linear(matrix.rows(folds != number), strength)
+        scores[folds == number] = scores_of(fitted, matrix.values[folds == number])
+    return scores
+
+
+def scores_of(linear: Linear, values: Floats) -> Floats:
+    """Scores of rows in the order of ``LEARNED``."""
+    weights = np.array([linear.weights.get(name, 0.0) for name in LEARNED])
+    found: Floats = values @ weights + linear.bias
+    return found
+
+
+def curve_of(scores: Floats, right: npt.NDArray[np.bool_]) -> tuple[tuple[float, float], ...]:
+    """Platt's logistic on scores of pairs that were kept out."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only training needs it
+
+    fitted = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), right)
+    return logistic_curve(float(fitted.coef_[0, 0]), float(fitted.intercept_[0]))
+
+
+def _linear(matrix: Matrix, strength: float, weight: Floats | None = None) -> Linear:
+    """Weights for the features that the pairs show often enough; the others keep the hand-set ones.
+
+    Those rank the signals as an officer does: a task named by its number or code is decisive however few reports do so.
+    """
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only training needs it
+
+    shown = (matrix.values != 0).sum(axis=0) >= SUPPORT
+    fitted = LogisticRegression(C=strength, max_iter=2_000).fit(
+        matrix.values[:, shown], matrix.right, sample_weight=weight
+    )
+    learned = iter(fitted.coef_[0])
+    by_hand = match_data()["features"]
+    weights = {
+        name: round(float(next(learned)), 4) if often else float(by_hand[name].get("weight", 0.0))
+        for name, often in zip(LEARNED, shown, strict=True)
+    }
+    return Linear(round(float(fitted.intercept_[0]), 4), weights)
+
+
+fit_linear: Final[Callable[..., Linear]] = _linear
+
+
+def _masked(matrix: Matrix, *, without: Sequence[str]) -> Matrix:
+    values = matrix.values.copy()
+    values[:, [LEARNED.index(name) for name in without]] = 0
+    return Matrix(values, matrix.right, matrix.statement, matrix.set)
+
+
+def _with(scorer: Scorer, *, alone: Linear | None = None, together: Linear | None = None) -> Scorer:
+    first, second = alone or scorer.alone, together or scorer.together
+    return Scorer(scorer.version, first, second, scorer.curve, scorer.calibrated, scorer.threshold, scorer.high)
+
+
+def named(scorer: Scorer, family: str) -> Scorer:
+    """The scorer under a version that its weights determine."""
+    content = scorer.to_json() | {"version": "", "facts": {}}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+    return Scorer(
+        f"{family}-{digest}", scorer.alone, scorer.together, scorer.curve, scorer.calibrated, scorer.threshold,
+        scorer.high, scorer.facts,
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Which tasks come into question for the items of a report: the index is asked by words, by meaning and by filters.
+
+Never every item against every task. What the searches find is fused by rank (reciprocal rank fusion, Cormack et al.
+2009), so that neither engine's scores matter; what names a task outright, by number or code, is always in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from nlp.assignees import predecessors
+from nlp.encode import Encoder, as_values
+from nlp.features import bare_number, named_numbers
+from nlp.match import Candidate, Pool
+from nlp.task_codes import number_of
+from nlp.units import unit_key
+from service.index.analysis import fields
+from service.index.ports import Query, Vector
+from service.linking.facts import ReportFacts, answered_by, may_answer
+from service.ports import Ports
+from service.records import StoredDocument, StoredItem, StoredTask
+from service.store.ports import Store
+
+CANDIDATES: Final = 40
+"""Tasks that are scored for each item."""
+ANSWERED: Final = 30
+FOUND: Final = 20
+"""Hits taken from the documents answered, and from each of the other searches."""
+_DAMPING: Final = 20
+"""Ranks near the top of a list differ more than ranks far down: 1 / (damping + rank)."""
+_ANSWERED_WEIGHT: Final = 2.0
+_LONGEST: Final = 2_000
+"""Characters of an item that are searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPool:
+    """The candidates of a whole report with their store ids."""
+
+    pool: Pool
+    ids: tuple[int, ...]
+
+    def places(self, ids: Iterable[int]) -> list[int]:
+        """Where these tasks stand in the pool; what is not in it is left out."""
+        place = {number: at for at, number in enumerate(self.ids)}
+        return [place[number] for number in ids if number in place]
+
+
+def candidates(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> dict[int, list[int]]:
+    """Store ids of the tasks that come into question, best first, by the item's store id."""
+    with_vectors = zip(items, _vectors(app, items), strict=True)
+    asked = [_queries(app.store, facts, stored, vector) for stored, vector in with_vectors]
+    hits = iter(app.index.search_many([query for queries in asked for _, query in queries]))
+    numbered = _Numbered(app.store, facts)
+    found: dict[int, list[int]] = {}
+    for stored, queries in zip(items, asked, strict=True):
+        fused = _fused([(weight, [hit.ref for hit in next(hits)]) for weight, _ in queries])
+        found[stored.id] = list(dict.fromkeys([*numbered.named_by(stored), *fused[:CANDIDATES]]))
+    return found
+
+
+def _vectors(app: Ports, items: Sequence[StoredItem]) -> list[Vector | None]:
+    encoder: Encoder | None = app.encoder
+    if encoder is None or not items:
+        return [None] * len(items)
+    rows = as_values(encoder.encode([stored.item.text[:_LONGEST] for stored in items]))
+    return [Vector(encoder.version, row) if any(row) else None for row in rows]
+
+
+def _queries(store: Store, facts: ReportFacts, stored: StoredItem, vector: Vector | None) -> list[tuple[float, Query]]:
+    """Weighted searches for one item: everywhere, in the documents answered, among the unit's own tasks."""
+    text = fields(stored.item.text[:_LONGEST])
+    answered = {document.id for document in facts.answered}
+    for symbol in stored.item.citations:
+        answered |= {document.id for document in answered_by(store, facts.document, symbol, facts.dates)}
+    by_words = Query(kind="task", text=text.text, folded=text.folded, limit=FOUND)
+    kinds = [by_words] if vector is None else [by_words, Query(kind="task", vector=vector, limit=FOUND)]
+    queries = []
+    for query in kinds:
+        queries.append((1.0, query))
+        if answered:
+            inside = replace(query, document_ids=sorted(answered), limit=ANSWERED)
+            queries.append((_ANSWERED_WEIGHT, inside))
+        if facts.unit:
+            queries.append((1.0, replace(query, units=_unit_keys(facts.unit))))
+    return queries
+
+
+def _unit_keys(unit: str) -> tuple[str, ...]:
+    """Keys of the unit and of the bodies whose duties it took over."""
+    return tuple(dict.fromkeys(unit_key(name) for name in (unit, *predecessors(unit))))
+
+
+def _fused(lists: Iterable[tuple[float, Sequence[int]]]) -> list[int]:
+    scores: dict[int, float] = defaultdict(float)
+    for weight, ids in lists:
+        for rank, number in enumerate(ids, 1):
+            scores[number] += weight / (_DAMPING + rank)
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
+class _Numbered:
+    """Tasks that an item names by number or code: they need not share a word with it."""
+
+    def __init__(self, store: Store, facts: ReportFacts) -> None:
+        self._store = store
+        self._rows: dict[str, list[int]] = defaultdict(list)
+        for document in facts.answered:
+            for task in living(store, document):
+                if task.task.row:
+                    self._rows[bare_number(task.task.row)].append(task.id)
+
+    def named_by(self, stored: StoredItem) -> Iterator[int]:
+        if stored.item.code and (number := number_of(stored.item.code)) is not None:
+            yield number
+        own = [bare_number(stored.item.row)] if stored.item.row else []
+        for row in (*sorted(named_numbers(stored.item.text)), *own):
+            yield from self._rows.get(row, ())
+
+
+def living(store: Store, document: StoredDocument) -> Iterator[StoredTask]:
+    """A document's tasks that its last reading found."""
+    return (task for task in store.tasks(document_id=document.id) if task.vanished_at is None)
+
+
+def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) -> TaskPool:
+    """The candidates of a whole report and all tasks of the documents it answers, which give the words their weight."""
+    store, ids = app.store, sorted({number for numbers in found.values() for number in numbers})
+    tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if task.vanished_at is None}
+    for document in facts.answered:
+        tasks |= {task.id: task for task in living(store, document)}
+    documents = {number: store.document(number) for number in {task.document_id for task in tasks.values()}}
+    kept = tuple(task for _, task in sorted(tasks.items()) if may_answer(facts.document, documents[task.document_id]))
+    chosen = (_candidate(task, documents[task.document_id]) for task in kept)
+    return TaskPool(Pool.of(chosen, app.encoder), tuple(task.id for task in kept))
+
+
+def _candidate(stored: StoredTask, document: StoredDocument | None) -> Candidate:
+    header = document.header if document else None
+    symbol, date = (header.symbol, header.date) if header else (None, None)
+    return Candidate(stored.task, symbol, date, stored.id)

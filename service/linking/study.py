@@ -1,0 +1,106 @@
+"""Gold sets taken into a store, so that measuring and training see what the product sees: files read, index asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.text import canonical_tones, fold
+from nlp.link_gold import GoldFile, Mark, read_set
+from service.linking.link import Scene, scene_of
+from service.ports import Ports
+from service.records import StoredDocument
+
+_WORD = re.compile(r"\w+")
+_SAME = 0.85
+"""Share of the shorter text's words that the other must have to be the same line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A marked line of a report: the store ids of its tasks, and the items that the product made of it."""
+
+    set: str
+    mark: Mark
+    tasks: frozenset[int]
+    unread: int
+    """Tasks of the gold that the product did not find in the directive."""
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A report of a set with its marked lines."""
+
+    set: str
+    scene: Scene
+    lines: tuple[Gold, ...]
+
+
+def write_sets(paths: Iterable[Path], folder: Path) -> list[Path]:
+    """Write the files of gold sets without their marks, a folder a set; returns the folders."""
+    folders = []
+    for path in paths:
+        home = folder / path.stem
+        home.mkdir(parents=True)
+        for file in read_set(path.read_text(encoding="utf-8")):
+            (home / file.name).write_text(file.text, encoding="utf-8")
+        folders.append(home)
+    return folders
+
+
+def study(app: Ports, paths: Iterable[Path], folder: Path) -> Iterator[Studied]:
+    """The reports of gold sets whose files were taken in from ``folder``; open lines are left out."""
+    documents = {Path(document.file): document for document in app.store.documents()}
+    for path in paths:
+        files = read_set(path.read_text(encoding="utf-8"))
+        tasks = dict(_tasks(app, files, folder / path.stem, documents))
+        for file in files:
+            document = documents.get(folder / path.stem / file.name)
+            if file.role != "report" or document is None or (scene := scene_of(app, document)) is None:
+                continue
+            lines = tuple(_lines(path.stem, file, scene, tasks))
+            yield Studied(path.stem, scene, lines)
+
+
+def _tasks(
+    app: Ports, files: Sequence[GoldFile], folder: Path, documents: dict[Path, StoredDocument]
+) -> Iterator[tuple[str, int]]:
+    for file in files:
+        document = documents.get(folder / file.name)
+        if file.role == "directive" and document is not None:
+            found = [(task.id, task.task.text) for task in app.store.tasks(document_id=document.id)]
+            for mark in file.marks:
+                if place := _likest(mark.line, [text for _, text in found]):
+                    yield mark.tasks[0], found[place - 1][0]
+
+
+def _likest(line: str, texts: Sequence[str]) -> int:
+    """Number (from 1) of the text that is most of the line, 0 for none."""
+    scored = [(_shared(line, text), number) for number, text in enumerate(texts, 1) if _same(line, text)]
+    return max(scored, key=lambda one: (one[0], -one[1]))[1] if scored else 0
+
+
+def _lines(name: str, file: GoldFile, scene: Scene, tasks: dict[str, int]) -> Iterator[Gold]:
+    for mark in file.marks:
+        if mark.open:
+            continue
+        items = tuple(stored.id for stored in scene.items if _same(mark.line, stored.item.text))
+        known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
+        yield Gold(name, mark, known, len(mark.tasks) - len(known), items)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(canonical_tones(fold(text)).lower()))
+
+
+def _shared(one: str, other: str) -> int:
+    return (_words(one) & _words(other)).total()
+
+
+def _same(one: str, other: str) -> bool:
+    shorter = min(_words(one).total(), _words(other).total())
+    return bool(shorter) and _shared(one, other) >= _SAME * shorter
