@@ -246,6 +246,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptScorer:
+    """A scorer that decisions taught (``content``: nlp.scorer's file), with what its check found."""
+
+    id: int
+    version: str
+    content: dict[str, object]
+    check: dict[str, object]
+    accepted: bool
+    by: str
+    known_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Linking:
     """When and by what a report was linked. ``revision`` None: never, or something it rests on has gone since."""
 

@@ -12,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from nlp.model import Deciding
+from service.cli.evaluate_links import evaluate_links
+from service.cli.gold_links import sets_in
 from service.cli.output import guarded, people, progress
 from service.errors import InvalidInput
 
@@ -22,7 +24,7 @@ DATA = Path("../shared/data")
 
 @guarded
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Thư mục hoặc tệp chú giải (JSON).")] = GOLD,
+    gold: Annotated[Path, typer.Argument(help="Thư mục hoặc tệp chú giải: JSON, hoặc bộ đối chiếu (.txt).")] = GOLD,
     data: Annotated[Path, typer.Option(help="Thư mục chứa các văn bản được chú giải.")] = DATA,
     part: Annotated[str, typer.Option(help="dev (để xây dựng), test (chỉ để đo) hoặc all.")] = "all",
     misses: Annotated[bool, typer.Option("--misses", help="In từng chỗ sai, sót.")] = False,
@@ -33,6 +35,10 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
+    if sets_in(gold, part):
+        evaluate_links(gold, part, misses=misses, save=save)
+        if not any(load_gold(gold, part)):
+            return
     files = list(load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")

@@ -20,7 +20,7 @@ from service.errors import IndexBusy
 from service.index.ports import Entry, Hit, Kept, Place, Query
 from service.index.vectors import VectorFile
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Goes up when the schema or the analysed fields change: the old folder is left aside and a new index is filled."""
 _HEAP: Final = 50_000_000
 _MARKED_BOOST: Final = 1.5

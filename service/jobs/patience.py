@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final, cast
 
+from nlp.encode import Encoder
 from service.errors import StoreUnavailable
 from service.files import Files
 from service.index.ports import Index
@@ -36,6 +37,7 @@ class PatientApp:
     store: Store
     index: Index
     files: Files
+    encoder: Encoder | None = None
 
 
 def patient(app: Ports, stop: threading.Event | None = None, *, waits: float = WAITS) -> PatientApp:
@@ -45,7 +47,7 @@ def patient(app: Ports, stop: threading.Event | None = None, *, waits: float = W
     SHA-256, links are replaced, a job that was queued twice finds nothing left to do.
     """
     store = cast("Store", _Waiting(app.store, stop or threading.Event(), waits))
-    return PatientApp(app.settings, store, app.index, app.files)
+    return PatientApp(app.settings, store, app.index, app.files, app.encoder)
 
 
 class _Waiting:

@@ -122,14 +122,19 @@ class _Numbered:
 
 
 def living(store: Store, document: StoredDocument) -> Iterator[StoredTask]:
-    """A document's tasks that its last reading found."""
-    return (task for task in store.tasks(document_id=document.id) if task.vanished_at is None)
+    """A document's tasks that may be answered: found by its last reading, not taken off the list."""
+    return (task for task in store.tasks(document_id=document.id) if answerable(task))
+
+
+def answerable(task: StoredTask) -> bool:
+    """Whether a statement may still be linked to it."""
+    return task.vanished_at is None and task.removal is None
 
 
 def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) -> TaskPool:
     """The candidates of a whole report and all tasks of the documents it answers, which give the words their weight."""
     store, ids = app.store, sorted({number for numbers in found.values() for number in numbers})
-    tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if task.vanished_at is None}
+    tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if answerable(task)}
     for document in facts.answered:
         tasks |= {task.id: task for task in living(store, document)}
     documents = {number: store.document(number) for number in {task.document_id for task in tasks.values()}}

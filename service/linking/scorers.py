@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from nlp.scorer import Scorer, shipped
+import logging
+
+from nlp.scorer import Scorer, from_json, shipped
 from service.store.ports import Store
 
+_log = logging.getLogger(__name__)
 
-def active(store: Store) -> Scorer:  # noqa: ARG001 - learned ones come from the store
-    """The scorer for every door."""
-    return shipped()
+
+def active(store: Store) -> Scorer:
+    """The scorer for every door; a damaged one in the store is told and not used."""
+    kept = store.scorer()
+    if kept is None:
+        return shipped()
+    try:
+        return from_json(kept.content)
+    except (KeyError, TypeError, ValueError) as error:
+        _log.warning("scorer %s in the store is damaged (%s): the shipped one is used", kept.version, error)
+        return shipped()

@@ -13,6 +13,7 @@ from service.records import (
     Intake,
     Job,
     JobFile,
+    KeptScorer,
     Link,
     Linking,
     NewLink,
@@ -205,6 +206,30 @@ class LinkStore(Protocol):
 
     def link(self, link_id: int) -> Link | None: ...
     def decide(self, link_id: int, decision: Decision, *, by: str, at: dt.datetime) -> Link: ...
+    def decide_item(
+        self, item_id: int, task_id: int | None, *, scorer: str, by: str, at: dt.datetime, instead_of: int | None = None
+    ) -> Link:
+        """A person says which task a statement answers, or (None) that it answers none; the pair is confirmed.
+
+        For None every other link of the item is rejected, else those that were only proposed and the link
+        ``instead_of``. A pair that nothing had proposed is kept with probability 0 and ``scorer``, the one at work.
+        """
+
+
+class ScorerStore(Protocol):
+    """Scorers that the office's decisions taught."""
+
+    def put_scorer(
+        self, version: str, content: dict[str, object], check: dict[str, object], *, accepted: bool, by: str,
+        at: dt.datetime,
+    ) -> KeptScorer:  # fmt: skip
+        """Keep a scorer with what its check found, also one that was refused."""
+
+    def scorers(self, *, limit: int = 50) -> list[KeptScorer]:
+        """The newest first."""
+
+    def scorer(self) -> KeptScorer | None:
+        """The last one that was accepted: the one at work. None: the one in the package."""
 
 
 class LookupStore(Protocol):
@@ -335,6 +360,7 @@ class Store(
     ReviewStore,
     LookupStore,
     LinkStore,
+    ScorerStore,
     OfficeStore,
     UnitStore,
     FollowStore,

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 from service.store.ports import Store
 from service.store.sql import SqlStore
 from service.store.sql.tables import metadata
+from tests.contract.decision_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.follow_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.gap_suite import *  # noqa: F403 - the suite's tests run here
 from tests.contract.jobs_suite import *  # noqa: F403 - the suite's tests run here

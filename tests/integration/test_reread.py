@@ -19,6 +19,7 @@ from sqlalchemy import update
 from corpus.model import Document
 from nlp import pipeline
 from nlp.model import Extraction
+from nlp.scorer import shipped
 from service import ingest as intake
 from service import linking, reread, worker
 from service.bootstrap import App, open_app
@@ -27,6 +28,7 @@ from service.gaps import gaps, parse_query
 from service.index.ports import Query
 from service.ingest import ingest
 from service.jobs.lease import LEASE
+from service.linking import link
 from service.records import RULES, StoredDocument, StoredTask
 from service.settings import Settings
 from service.store.sql import tables
@@ -254,13 +256,13 @@ def test_new_tasks_touch_only_the_reports_that_they_can_matter_to(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scored: list[str] = []
-    rank = linking.rank
+    rank = link.rank_report
 
     def counted(*args: object, **given: object) -> object:
         scored.append("item")
         return rank(*args, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(linking, "rank", counted)
+    monkeypatch.setattr(link, "rank_report", counted)
     assert linking.link_all(app) == 0
     later = tmp_path / "sau.txt"
     later.write_text(corpus.DIRECTIVE.format(number=7).replace("01 năm 2025", "9 năm 2026"), encoding="utf-8")
@@ -272,7 +274,7 @@ def test_new_tasks_touch_only_the_reports_that_they_can_matter_to(
     ingest(app, [other])
     assert linking.link_all(app) == 1
     assert linking.link_all(app) == 0
-    monkeypatch.setattr(linking, "SCORER", "linear-9")
+    monkeypatch.setattr(link, "active", lambda _store: replace(shipped(), version="linear-9"))
     assert linking.link_all(app) == 1
     assert linking.link_all(app) == 0
 

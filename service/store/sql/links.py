@@ -153,6 +153,26 @@ class Links:
             change |= {"suspect": False}
             return self._link(change_link(connection, link_id, change))
 
+    def decide_item(
+        self, item_id: int, task_id: int | None, *, scorer: str, by: str, at: dt.datetime, instead_of: int | None = None
+    ) -> Link:
+        """A person says which task a statement answers, or that it answers none."""
+        decided = {"decided_by": by, "decided_at": at, "known_at": at, "present": True, "suspect": False}
+        with self._db.write() as connection:
+            _must_exist(connection, item_id, task_id)
+            kept = connection.execute(select(tables.links).where(tables.links.c.item_id == item_id)).all()
+            for row in kept:
+                aside = row.decision == "suggested" or row.id == instead_of
+                if row.task_id != task_id and (
+                    aside or (row.decision == "confirmed" and None in (task_id, row.task_id))
+                ):
+                    change_link(connection, row.id, {**decided, "decision": "rejected"})
+            mine = next((row.id for row in kept if row.task_id == task_id), None)
+            if mine is None:
+                blank = _state(NewLink(task_id, 1, 0.0, calibrated=False, decision="none", scorer=scorer), at)
+                mine = _add(connection, [{"item_id": item_id, "task_id": task_id, **blank}])[0]
+            return self._link(change_link(connection, mine, {**decided, "decision": "confirmed"}))
+
     def _link(self, row: Row[Any]) -> Link:
         return Link(
             id=row.id,
@@ -183,6 +203,9 @@ def _put_item(
     """An item's proposals; what a person decided stays."""
     wanted = {link.task_id: _state(link, at) for link in links}
     old = {row.task_id: row for row in kept}
+    if any(row.task_id is None and row.decision == "confirmed" for row in kept):
+        for state in wanted.values():  # a person said that it answers nothing: candidates stay, none is proposed
+            state["decision"] = "none"
     _add(connection, [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old])
     for task_id, state in wanted.items():
         row = old.get(task_id)
@@ -193,13 +216,15 @@ def _put_item(
             change_link(connection, row.id, {"present": False, "known_at": at})
 
 
-def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        new = insert(tables.links).returning(tables.links.c.id, sort_by_parameter_order=True)
-        ids = connection.scalars(new, rows)
-        events = [{"link_id": i, **{name: row[name] for name in STATE}} for i, row in zip(ids, rows, strict=True)]
-        connection.execute(insert(tables.link_events), events)
-        _touch(connection, [row for row in rows if row["decision"] in ACTIVE])
+def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    if not rows:
+        return []
+    new = insert(tables.links).returning(tables.links.c.id, sort_by_parameter_order=True)
+    ids = list(connection.scalars(new, rows))
+    events = [{"link_id": i, **{name: row[name] for name in STATE}} for i, row in zip(ids, rows, strict=True)]
+    connection.execute(insert(tables.link_events), events)
+    _touch(connection, [row for row in rows if row["decision"] in ACTIVE])
+    return ids
 
 
 def _touch(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -208,6 +233,13 @@ def _touch(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     items = tables.items.c
     for part in parts({row["item_id"] for row in rows}):
         mark_documents(connection, connection.scalars(select(items.document_id).where(items.id.in_(part)).distinct()))
+
+
+def _must_exist(connection: Connection, item_id: int, task_id: int | None) -> None:
+    if connection.scalar(select(tables.items.c.id).where(tables.items.c.id == item_id)) is None:
+        raise NotFound("Không có nội dung báo cáo này", item=item_id)
+    if task_id is not None and connection.scalar(select(tables.tasks.c.id).where(tables.tasks.c.id == task_id)) is None:
+        raise NotFound("Không có nhiệm vụ này", task=task_id)
 
 
 def _note(connection: Connection, document_id: int, **values: object) -> None:

@@ -19,6 +19,7 @@ from service.store.sql.office import OfficeTable
 from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
 from service.store.sql.reviewing import Reviews
+from service.store.sql.scorers import Scorers
 from service.store.sql.units import UnitDirectory
 
 
@@ -28,6 +29,7 @@ class SqlStore(
     Reviews,
     Lookups,
     Links,
+    Scorers,
     OfficeTable,
     UnitDirectory,
     Moves,

@@ -249,6 +249,19 @@ link_events = Table(
     *_link_state(),
     sqlite_autoincrement=True,
 )
+# Scorers that the office's decisions taught: the last accepted one is at work, none means the one in the package.
+scorers = Table(
+    "scorers",
+    metadata,
+    _key(),
+    Column("version", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("check", JSON, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("known_at", IsoTime, nullable=False),
+    sqlite_autoincrement=True,
+)
 # What the office knows about the force of documents: every row it ever imported, with its provenance.
 office_rows = Table(
     "office_rows",

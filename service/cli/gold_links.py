@@ -1,0 +1,81 @@
+"""Gold sets of reports and directives opened as a store of their own, and the figures that come out of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.cli.output import progress
+
+if TYPE_CHECKING:
+    from nlp.evaluate_links import Line, Ranked, Ranker
+    from nlp.scorer import Scorer
+    from service.linking.study import Studied
+    from service.ports import Ports
+
+
+def sets_in(place: Path, part: str) -> list[Path]:
+    """The set files of a folder, one for each directive with its reports; ``part`` picks a side."""
+    found = [place] if place.suffix == ".txt" else sorted(place.rglob("*.txt"))
+    sides = {path: "test" if path.parent.name == "test" else "dev" for path in found}
+    return [path for path in found if part in ("all", sides[path])]
+
+
+@contextmanager
+def opened(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Ports, list[Studied]]]:
+    """A store of these sets, taken in as files are; ``beside`` are documents whose tasks stand in the way."""
+    from service.bootstrap import open_app
+    from service.indexing import apply_outbox
+    from service.ingest import ingest
+    from service.linking.study import study, write_sets
+    from service.settings import Settings, load
+
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as name:
+        folder = Path(name) / "sets"
+        write_sets(paths, folder)
+        wanted = load().model_dump() | {"home": Path(name) / "home", "database_url": "", "processes": 0}
+        with open_app(Settings(**wanted)) as app, progress("Đọc") as update:
+            ingest(app, [folder, *beside], progress=update)
+            apply_outbox(app, patience=60)
+            yield app, list(study(app, paths, folder))
+
+
+def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
+    """Every line of the gold with what the scorer says of it; a line of which no item was made answers nothing."""
+    from nlp.evaluate_links import Line
+
+    found = []
+    for report in studied:
+        ranked = report.scene.rank(scorer)
+        claimed = {stored.id: stored.item.claimed_status for stored in report.scene.items}
+        for gold in report.lines:
+            best: dict[int, float] = {}
+            for one in (one for item in gold.items for one in ranked[item]):
+                task = report.scene.tasks.ids[one.place]
+                best[task] = max(best.get(task, 0.0), one.probability)
+            ordered = sorted(best.items(), key=lambda pair: -pair[1])
+            accepted = frozenset(task for task, probability in ordered if probability >= scorer.threshold)
+            wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
+            status = (gold.mark.status or "unknown", claimed[gold.items[0]] if gold.items else "không đọc được")
+            judged = status if gold.items or wanted else None
+            found.append(Line(gold.mark.line, wanted, ordered, accepted, judged))
+    return found
+
+
+def plain(app: Ports, lines: Sequence[Line], ranker: Ranker, *, told_unit: bool) -> list[Line]:
+    """The same lines ranked by words alone; ``told_unit`` leaves only tasks of the right task's leads (an oracle)."""
+    from nlp.evaluate_links import Line, by_words
+
+    tasks = [task for document in app.store.documents() for task in app.store.tasks(document_id=document.id)]
+    lead = {task.id: frozenset(task.task.lead) for task in tasks}
+    ranked = by_words([line.name for line in lines], [(task.id, task.task.text) for task in tasks], ranker)
+
+    def of(place: int, line: Line) -> Ranked:
+        leads = {name for task in line.wanted for name in lead.get(task, ())}
+        allowed = frozenset(task for task, names in lead.items() if names & leads)
+        return ranked(place, allowed if told_unit and line.wanted else None)
+
+    return [Line(line.name, line.wanted, of(place, line), frozenset()) for place, line in enumerate(lines)]
