@@ -64,6 +64,8 @@ def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
         content = json.loads(path.read_text(encoding="utf-8"))
         if "headers" in content:
             yield from ({"file": h["file"], "header": h} for h in content["headers"])
+        elif "units" in content:
+            yield from content["units"]
         elif "file" in content:
             yield content
 
@@ -83,7 +85,8 @@ def score_files(files: Iterable[Json], data: Path, deciding: Deciding = "both") 
     """Scores by file; each document is read once however many gold files speak of it. Absent ones are named."""
     from corpus.reader import read
     from nlp.contract import to_json
-    from nlp.evaluate import Tally, evaluate_file
+    from nlp.evaluate import evaluate_file
+    from nlp.evaluate_units import evaluate_units
     from nlp.pipeline import extract
 
     by_file: dict[str, list[Json]] = {}
@@ -96,12 +99,12 @@ def score_files(files: Iterable[Json], data: Path, deciding: Deciding = "both") 
                 people.print(f"Không có {data / file}: bỏ qua.", markup=False)
                 continue
             document = read(data / file)
-            found = to_json(document, extract(document, deciding=deciding), with_text=True)
-            scores: dict[str, Tally] = {}
-            for gold in golds:
-                for kind, tally in evaluate_file(gold, found).items():
-                    scores.setdefault(kind, Tally()).add(tally)
-            yield file, scores
+            names = [gold for gold in golds if "names" in gold]
+            parts = [evaluate_units(gold, None if gold.get("province") else document) for gold in names]
+            if facts := [gold for gold in golds if "names" not in gold]:
+                found = to_json(document, extract(document, deciding=deciding), with_text=True)
+                parts += [evaluate_file(gold, found) for gold in facts]
+            yield file, add_up(parts)
 
 
 _WAYS: dict[Deciding, str] = {"rules": "riêng luật", "classifier": "riêng bộ phân loại", "both": "cả hai"}

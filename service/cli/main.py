@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, backup, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train
+from service.cli import asks, backup, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train, units
 
 app = typer.Typer(
     name="dondoc",
@@ -29,6 +29,8 @@ app.command("remind")(outputs.remind)
 app.add_typer(outputs.templates, name="templates")
 app.command("validity")(legal.validity)
 app.command("import-validity")(legal.import_validity)
+app.command("units")(units.units)
+app.command("import-units")(units.import_units)
 app.command("check-draft")(legal.check_draft)
 app.command("annotate")(legal.annotate)
 app.command("export-graph")(legal.export_graph)

@@ -14,6 +14,7 @@ from service.web import (
     pages_review,
     pages_task_lists,
     pages_tasks,
+    pages_units,
 )
 from service.web.render import page
 
@@ -27,6 +28,7 @@ for part in (
     pages_tasks,
     pages_task_lists,
     pages_matrix,
+    pages_units,
 ):
     router.include_router(part.router)
 
