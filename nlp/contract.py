@@ -17,12 +17,14 @@ from nlp.model import (
     Effect,
     Extraction,
     Header,
+    Move,
     Period,
     Reference,
     Report,
     ReportItem,
     Target,
     Task,
+    Term,
     UnitRef,
 )
 
@@ -50,6 +52,7 @@ def to_json(document: Document, extraction: Extraction, *, with_text: bool = Fal
         "report": report_json(extraction.report) if extraction.report else None,
         "amendments": [amendment_json(amendment) for amendment in extraction.amendments],
         "effects": [effect_json(effect) for effect in extraction.effects],
+        "deadline_moves": [move_json(move) for move in extraction.moves],
     }
     return result
 
@@ -166,6 +169,25 @@ def task_json(task: Task, units: Sequence[UnitRef] = ()) -> Json:
     }
 
 
+def term_json(term: Term) -> Json:
+    """A term counted from an event ("issued", "received", "effective", null for another)."""
+    return {"amount": term.amount, "unit": term.unit, "working": term.working, "event": term.event}
+
+
+def move_json(move: Move) -> Json:
+    """A deadline that this text moves: of which document and work, from when, to when."""
+    return {
+        "start": move.start,
+        "end": move.end,
+        "page": move.page,
+        "kind": move.kind,
+        "document": move.document,
+        "task": move.task,
+        "old": deadline_json(move.old) if move.old else None,
+        "new": deadline_json(move.new) if move.new else None,
+    }
+
+
 def target_json(target: Target) -> Json:
     """A figure to reach, in its parts."""
     return {
@@ -195,6 +217,7 @@ def deadline_json(deadline: Deadline) -> Json:
         "recurrence": deadline.recurrence,
         "every": {"day": every.day, "month": every.month} if every else None,
         "anchor": deadline.anchor,
+        "term": term_json(deadline.term) if deadline.term else None,
     }
 
 

@@ -17,6 +17,7 @@ from corpus.text import fold
 from nlp.deadline_times import Moment, Term, read_term
 from nlp.model import Deadline, Every, Recurrence
 from nlp.patterns import any_of, compiled, rules
+from nlp.workdays import read_length
 
 _ONE_DAY = dt.timedelta(days=1)
 _LONGEST_CELL = 400
@@ -131,7 +132,7 @@ def read_cell(text: str, *, year: int | None = None) -> Deadline | None:
         return Deadline(
             cell, recurrence=recurrence, every=_day_only(cell), anchor=anchor, inclusive=not _is_before(cell)
         )
-    return Deadline(cell, anchor=anchor) if anchor else None
+    return Deadline(cell, anchor=anchor, term=read_length(anchor)) if anchor else None
 
 
 def _first_term(cell: str, year: int | None) -> tuple[int, Term] | None:
@@ -283,4 +284,4 @@ def _anchored(text: str) -> Iterator[Found]:
     for pattern in (_rules().relative, _rules().term, _rules().event_in_prose):
         for match in pattern.finditer(text):
             printed = fold(match[0]).strip(" ,.;")
-            yield Found(match.start(), match.end(), Deadline(printed, anchor=printed))
+            yield Found(match.start(), match.end(), Deadline(printed, anchor=printed, term=read_length(printed)))

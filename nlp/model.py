@@ -17,6 +17,8 @@ Precision = Literal["day", "month", "quarter", "half-year", "year", "none"]
 Recurrence = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous", "on-request"]
 LeadSource = Literal["explicit", "heading", "inherited", "table"]
 Modality = Literal["order", "soft", "prohibition", "study", "standing"]
+TermUnit = Literal["hour", "day", "week", "month", "year"]
+MoveKind = Literal["extended", "moved"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "range", "increase", "decrease"]
 TaskClass = Literal["tracked", "general"]
 Deciding = Literal["rules", "classifier", "both"]
@@ -126,6 +128,31 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term counted from an event: 15 working days from the day of issue; ``event`` None for any other event."""
+
+    amount: int
+    unit: TermUnit
+    working: bool = False
+    event: str | None = None
+    """"issued", "received", "effective"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A later document moves a deadline: which document and work it names, from when, to when."""
+
+    start: int
+    end: int
+    kind: MoveKind
+    document: str | None
+    task: str | None
+    old: Deadline | None
+    new: Deadline | None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A deadline as printed and as a date; ``inclusive`` is False for "trước ngày D" (domain-vn.md 3.2)."""
 
@@ -138,6 +165,7 @@ class Deadline:
     recurrence: Recurrence | None = None
     every: Every | None = None
     anchor: str | None = None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +298,7 @@ class Extraction:
     report: Report | None = None
     amendments: tuple[Amendment, ...] = ()
     effects: tuple[Effect, ...] = ()
+    moves: tuple[Move, ...] = ()
     issuer_unit: UnitRef | None = None
     lead_units: tuple[tuple[UnitRef, ...], ...] = ()
     """For each task the units of its leads; never stored: an office may know its units better by the next day."""

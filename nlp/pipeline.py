@@ -11,9 +11,10 @@ from corpus.model import Document
 from corpus.tree import build_tree
 from nlp import citations
 from nlp.amendments import find_amendments
+from nlp.deadline_moves import find_moves
 from nlp.effect import find_effects
 from nlp.header import read_header
-from nlp.model import Citation, Deciding, Extraction, Report, Task
+from nlp.model import Citation, Deciding, Extraction, Move, Report, Task
 from nlp.registry.facts import name_units
 from nlp.reports import read_report
 from nlp.tasks import find_tasks
@@ -38,6 +39,7 @@ def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
         report=_paged_report(document, report),
         amendments=find_amendments(document.text, cited, header),
         effects=find_effects(document.text, cited, header),
+        moves=_paged_moves(document, find_moves(document.text, cited, header)),
         issuer_unit=issuer_unit,
         lead_units=lead_units,
     )
@@ -53,6 +55,12 @@ def _paged_tasks(document: Document, tasks: tuple[Task, ...]) -> tuple[Task, ...
     if not document.page_marks:
         return tasks
     return tuple(replace(task, page=document.page_at(task.start)) for task in tasks)
+
+
+def _paged_moves(document: Document, moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    if not document.page_marks:
+        return moves
+    return tuple(replace(move, page=document.page_at(move.start)) for move in moves)
 
 
 def _paged_report(document: Document, report: Report | None) -> Report | None:

@@ -1,8 +1,9 @@
 """Periods of recurring duties and working days.
 
-A recurring duty ("hằng quý", "định kỳ trước ngày 20 hằng tháng") falls due once in each calendar period. The data
-cut-off of periodic administrative reports (15th to 14th, Nghị định 09/2019/NĐ-CP Điều 12) is another regime and is not
-applied here: it does not bind Party reports, and "tháng 6" means the calendar month elsewhere.
+A recurring duty ("hằng quý", "định kỳ trước ngày 20 hằng tháng") falls due once in each period of a named regime: the
+calendar, or that of periodic administrative reports, whose data run from the 15th to the 14th (Nghị định 09/2019/NĐ-CP
+Điều 12) and are sent at the earliest one working day later (Điều 8.5.b). The decree does not bind Party reports, and
+"tháng 6" means the calendar month elsewhere: the calendar is the default.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from corpus.text import canonical_tones, fold
+from nlp import workdays
 from nlp.model import Deadline, Recurrence
 
 _ROMAN: Final = ("I", "II", "III", "IV")
@@ -46,6 +48,24 @@ class Occurrence:
 
     span: Span
     due: dt.date
+    data: Span | None = None
+    """The days that the report covers, where the regime's cut-off differs from the period."""
+
+
+Regime = Literal["calendar", "09/2019/NĐ-CP"]
+_CUT_OFF: Final = 14
+"""Last day of data in the period's last month; the next period's begin the day after (Điều 12)."""
+
+
+def regime_for(system: str | None, chosen: Regime) -> Regime:
+    """The regime that binds a duty: a Party document's duties keep the calendar (Nghị định 09/2019/NĐ-CP Điều 2)."""
+    return "calendar" if system == "party" else chosen
+
+
+def data_span(span: Span) -> Span:
+    """The days whose data a periodic administrative report covers: 15/5 to 14/6 for June."""
+    before = span.first - dt.timedelta(days=1)
+    return Span(span.label, before.replace(day=_CUT_OFF + 1), span.last.replace(day=_CUT_OFF))
 
 
 def month_span(year: int, month: int) -> Span:
@@ -79,15 +99,22 @@ def _label(months: int, part: int, year: int) -> str:
             return f"năm {year}"
 
 
-def occurrences(deadline: Deadline, *, start: dt.date, until: dt.date) -> list[Occurrence]:
+def occurrences(
+    deadline: Deadline, *, start: dt.date, until: dt.date, regime: Regime = "calendar", send_after: int = 1
+) -> list[Occurrence]:
     """Each time the duty falls due from ``start`` (the directive's date) to the period that holds ``until``.
 
-    A duty whose deadline also names a last day ends with the period that holds it.
+    A duty whose deadline also names a last day ends with the period that holds it. Under Nghị định 09/2019/NĐ-CP a duty
+    without a day of its own is due ``send_after`` working days behind the cut-off of its data.
     """
     if deadline.recurrence is None or span_at(deadline.recurrence, start) is None:
         return []
     last = min(until, deadline.due) if deadline.due else until
-    found = (Occurrence(span, _due_in(span, deadline)) for span in _spans(deadline.recurrence, start, last))
+    spans = _spans(deadline.recurrence, start, last)
+    if regime == "calendar" or deadline.recurrence == "weekly":
+        found = [Occurrence(span, _due_in(span, deadline)) for span in spans]
+    else:
+        found = [_cut_off(span, deadline, send_after) for span in spans]
     return [occurrence for occurrence in found if occurrence.due >= start]
 
 
@@ -99,6 +126,14 @@ def _spans(recurrence: Recurrence, start: dt.date, until: dt.date) -> Iterator[S
             return
         yield span
         day = span.last + dt.timedelta(days=1)
+
+
+def _cut_off(span: Span, deadline: Deadline, send_after: int) -> Occurrence:
+    data = data_span(span)
+    named = deadline.every is not None and deadline.every.day is not None
+    return Occurrence(
+        span, _due_in(span, deadline) if named else workdays.add_working_days(data.last, send_after), data
+    )
 
 
 def _due_in(span: Span, deadline: Deadline) -> dt.date:

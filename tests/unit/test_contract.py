@@ -22,7 +22,7 @@ from nlp.model import (
 
 TOP = (
     "file", "sha256", "media_type", "pages", "status", "problems", "text_chars",
-    "header", "citations", "references", "tasks", "report", "amendments", "effects",
+    "header", "citations", "references", "tasks", "report", "amendments", "effects", "deadline_moves",
 )  # fmt: skip
 HEADER = {
     "symbol", "kind", "issuer", "issuers", "issuer_unit", "date", "title", "signers", "recipients", "system", "urgency",
@@ -37,7 +37,7 @@ TASK = {
     "deadline", "product", "target", "modality", "class", "report_due", "report_to", "report_via", "citations",
     "confidence",
 }  # fmt: skip
-DEADLINE = {"text", "start", "due", "inclusive", "time", "precision", "recurrence", "every", "anchor"}
+DEADLINE = {"text", "start", "due", "inclusive", "time", "precision", "recurrence", "every", "anchor", "term"}
 
 FULL = Extraction(
     header=Header(symbol="41-KH/TU", kind="Kế hoạch", date=dt.date(2022, 1, 12), system="party"),

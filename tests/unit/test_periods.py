@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.model import Deadline, Every, Recurrence
-from service.periods import add_working_days, next_working_day, occurrences, parse_span, span_at
+from service.periods import (
+    Regime,
+    add_working_days,
+    data_span,
+    next_working_day,
+    occurrences,
+    parse_span,
+    regime_for,
+    span_at,
+)
 
 D = dt.date
 RECURRENCES: list[Recurrence] = ["weekly", "monthly", "quarterly", "half-yearly", "yearly"]
@@ -116,3 +125,39 @@ def test_periods_follow_one_another_without_gaps(start: D, days: int, recurrence
 def test_any_text_is_a_period_or_none(text: str) -> None:
     span = parse_span(text)
     assert span is None or span.first <= span.last
+
+
+CUT_OFFS = [  # Nghị định 09/2019/NĐ-CP Điều 12
+    ("tháng 6/2026", D(2026, 5, 15), D(2026, 6, 14)),
+    ("tháng 1/2026", D(2025, 12, 15), D(2026, 1, 14)),
+    ("quý I/2026", D(2025, 12, 15), D(2026, 3, 14)),
+    ("6 tháng đầu năm 2026", D(2025, 12, 15), D(2026, 6, 14)),
+    ("6 tháng cuối năm 2026", D(2026, 6, 15), D(2026, 12, 14)),
+    ("9 tháng năm 2026", D(2025, 12, 15), D(2026, 9, 14)),
+    ("năm 2026", D(2025, 12, 15), D(2026, 12, 14)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), CUT_OFFS)
+def test_the_data_of_an_administrative_report(text: str, first: D, last: D) -> None:
+    span = parse_span(text)
+    assert span
+    assert (data_span(span).first, data_span(span).last) == (first, last)
+
+
+def test_a_duty_under_the_decree_is_due_behind_its_cut_off() -> None:
+    monthly = Deadline("hằng tháng", recurrence="monthly")
+    (june,) = occurrences(monthly, start=D(2026, 6, 1), until=D(2026, 6, 30), regime="09/2019/NĐ-CP")
+    assert june.due == D(2026, 6, 15)  # Monday after Sunday the 14th
+    assert june.data
+    assert june.data.first == D(2026, 5, 15)
+    named = Deadline("trước ngày 20 hằng tháng", recurrence="monthly", every=Every(20))
+    (june,) = occurrences(named, start=D(2026, 6, 1), until=D(2026, 6, 30), regime="09/2019/NĐ-CP")
+    assert june.due == D(2026, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("system", "regime"), [("state", "09/2019/NĐ-CP"), (None, "09/2019/NĐ-CP"), ("party", "calendar")]
+)
+def test_a_party_duty_keeps_the_calendar(system: str | None, regime: Regime) -> None:
+    assert regime_for(system, "09/2019/NĐ-CP") == regime
