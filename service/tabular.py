@@ -62,6 +62,6 @@ class Sheet:
         return found
 
 
-def numbered(rows: Sequence[Sequence[Value]]) -> tuple[tuple[Value, ...], ...]:
-    """Rows with TT, their number, in front."""
-    return tuple((number, *row) for number, row in enumerate(rows, 1))
+def numbered(rows: Sequence[Sequence[Value]], offset: int = 0) -> tuple[tuple[Value, ...], ...]:
+    """Rows with TT, their number, in front; ``offset`` rows stand before these."""
+    return tuple((number, *row) for number, row in enumerate(rows, offset + 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
 from corpus.text import fold
@@ -131,11 +130,11 @@ COLUMNS = (
 )
 
 
-def cell_sheet(chosen: Chosen, *, cells: Iterable[Followed] | None = None) -> Sheet:
-    """Bảng theo dõi: an obligation a row, in the order of the texts."""
-    rows = [_row(each) for each in (chosen.cells if cells is None else cells)]
+def cell_sheet(chosen: Chosen, *, offset: int = 0, limit: int | None = None) -> Sheet:
+    """Bảng theo dõi: an obligation a row, in the order of the texts; a page of them for the screen, all for a file."""
+    rows = [_row(each) for each in chosen.cells[offset : None if limit is None else offset + limit]]
     title = "BẢNG THEO DÕI NHIỆM VỤ THEO ĐƠN VỊ VÀ KỲ"
-    return Sheet("bang-theo-doi", title, COLUMNS, numbered(rows), subtitle(chosen), notes(chosen))
+    return Sheet("bang-theo-doi", title, COLUMNS, numbered(rows, offset), subtitle(chosen), notes(chosen))
 
 
 def subtitle(chosen: Chosen) -> str:
@@ -215,8 +214,8 @@ def days_late(each: Followed, chosen: Chosen) -> int:
     return (chosen.as_of - due).days if late and due else 0
 
 
-def problem_sheet(chosen: Chosen) -> Sheet:
-    """Nhiệm vụ chậm, chưa báo cáo."""
+def problem_sheet(chosen: Chosen, *, offset: int = 0, limit: int | None = None) -> Sheet:
+    """Nhiệm vụ chậm, chưa báo cáo; a page of them for the screen, all for a file."""
     rows: list[list[Value]] = [
         [
             each.unit or NOBODY,
@@ -227,7 +226,7 @@ def problem_sheet(chosen: Chosen) -> Sheet:
             days_late(each, chosen) or None,
             problems(each),
         ]
-        for each in with_problems(chosen)
+        for each in with_problems(chosen)[offset : None if limit is None else offset + limit]
     ]
     title = "NHIỆM VỤ CHẬM, CHƯA BÁO CÁO"
-    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, numbered(rows), subtitle(chosen), notes(chosen))
+    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, numbered(rows, offset), subtitle(chosen), notes(chosen))

@@ -6,11 +6,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from service.web import (
+    pages_board,
     pages_documents,
+    pages_follow,
     pages_home,
     pages_matrix,
     pages_original,
+    pages_outputs,
     pages_references,
+    pages_reminders,
     pages_review,
     pages_task_lists,
     pages_tasks,
@@ -19,17 +23,12 @@ from service.web import (
 from service.web.render import page
 
 router = APIRouter(include_in_schema=False)
-for part in (
-    pages_home,
-    pages_documents,
-    pages_original,
-    pages_references,
-    pages_review,
-    pages_tasks,
-    pages_task_lists,
-    pages_matrix,
+PARTS = (
+    pages_home, pages_documents, pages_original, pages_references, pages_review, pages_tasks,
+    pages_task_lists, pages_board, pages_matrix, pages_outputs, pages_follow, pages_reminders,
     pages_units,
-):
+)  # fmt: skip
+for part in PARTS:
     router.include_router(part.router)
 
 

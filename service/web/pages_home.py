@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -14,21 +15,27 @@ from pydantic import BaseModel
 from nlp.vocabulary import kinds
 from service.errors import Ambiguous, IndexUnavailable, InvalidInput
 from service.filters import Filters
-from service.gaps import gaps, parse_query
+from service.follow import followed
+from service.gaps import parse_query
 from service.http.state import CurrentApp
+from service.overview import Group, by_directive, by_unit
 from service.references import SearchHit, search
+from service.web import words
 from service.web.highlight import Mark, mark_up
 from service.web.pages_matrix import counts
 from service.web.render import last_intake, page, today
 
 router = APIRouter()
+CHARTED: Final = 12
+"""Units in the chart; all are on the board of units."""
 
 
 @router.get("/")
 def home(request: Request, app: CurrentApp) -> HTMLResponse:
     """Tổng quan: what is in the store and how the duties stand today."""
-    cells = gaps(app.store, parse_query(app.store, settings=app.settings))
-    task_counts, report_counts = counts(cells)
+    cells = followed(app.store, parse_query(app.store, settings=app.settings))
+    task_counts, report_counts = counts(each.cell for each in cells)
+    units, directives = by_unit(cells, official=False), by_directive(cells, official=False)
     return page(
         request,
         "home.html",
@@ -39,11 +46,40 @@ def home(request: Request, app: CurrentApp) -> HTMLResponse:
         reports=app.store.count_documents(role="report"),
         unread=app.store.count_documents(status="failed"),
         waiting=len(app.store.links(decision="suggested")),
+        drafts=sum(not each.confirmed_task for each in cells),
         total=len(cells),
         task_counts=task_counts,
         report_counts=report_counts,
-        confirmed=sum(cell.confirmed for cell in cells),
+        confirmed=sum(each.cell.confirmed for each in cells),
+        units=units[:CHARTED],
+        more_units=max(0, len(units) - CHARTED),
+        groups=directives[:CHARTED],
+        charts={"tasks": _doughnut(task_counts), "units": _bars(units[:CHARTED])},
+        address=lambda group: urlencode(group.asked.given()),
     )
+
+
+def _doughnut(task_counts: list[tuple[str, int]]) -> dict[str, object]:
+    """The statuses for the chart, each leading to its list."""
+    codes = [code for code, count in task_counts if count]
+    return {
+        "codes": codes,
+        "labels": [words.TASK_STATUS[code] for code in codes],
+        "values": [count for _, count in task_counts if count],
+        "links": [f"/theo-doi?task_status={code}" for code in codes],
+    }
+
+
+def _bars(units: list[Group]) -> dict[str, object]:
+    """Units with their statuses stacked, each leading to its list."""
+    return {
+        "labels": [group.name for group in units],
+        "series": [
+            {"code": code, "label": label, "values": [getattr(group.figures, code) for group in units]}
+            for code, label in words.TASK_STATUS.items()
+        ],
+        "links": [f"/theo-doi?{urlencode(group.asked.given())}" for group in units],
+    }
 
 
 @dataclass(frozen=True, slots=True)

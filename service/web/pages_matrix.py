@@ -1,23 +1,31 @@
-"""The matrix page (bảng theo dõi) and the list of what is late or unanswered."""
+"""Bảng theo dõi: obligations as a list and, where it fits a screen, tasks × units; and what is late or unanswered."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from service.errors import DondocError
-from service.gaps import GapCell, Rule, gaps, parse_query
+from service import listings
+from service.follow import Followed
+from service.gaps import GapCell, rule_table
 from service.http.state import CurrentApp
-from service.records import StoredDocument
+from service.listings import Chosen
+from service.listings.cells import NOBODY, STATES, with_problems
+from service.tabular import Sheet
 from service.web import words
+from service.web.pages_board import Asked, choose
 from service.web.render import last_intake, page, today
 
 router = APIRouter()
-SEVERITY = {"error": 0, "warning": 1, "info": 2}
+PAGE: Final = 100
+"""Rows of the list on one page."""
+WIDEST: Final = 24
+"""Units up to which tasks × units is drawn; more do not fit any screen, the board of units does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,7 @@ class ShownCell:
 class ShownRow:
     """A task (in one period) with a cell under each unit that owes it."""
 
-    document_id: int
-    task_id: int
-    text: str
-    directive: str
-    period: str | None
-    due: dt.date | None
+    first: Followed
     cells: tuple[ShownCell | None, ...]
 
 
@@ -54,105 +57,65 @@ class Grid:
     rows: tuple[ShownRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
-    """A cell that wants attention."""
-
-    unit: str
-    document_id: int
-    task_id: int
-    text: str
-    directive: str
-    period: str | None
-    due: dt.date | None
-    days_late: int
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the form asks; all of it stands in the address."""
-
-    directive: str = ""
-    unit: str = ""
-    period: str = ""
-    as_of: str = ""
-    task_status: str = ""
-    report_status: str = ""
-
-
 @router.get("/theo-doi")
 def matrix_page(
-    request: Request,
-    app: CurrentApp,
-    directive: str = "",
-    unit: str = "",
-    period: str = "",
-    as_of: str = "",
-    task_status: str = "",
-    report_status: str = "",
+    request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
     """Bảng theo dõi theo đơn vị và kỳ."""
-    filters = Filters(directive, unit, period, as_of, task_status, report_status)
-    cells, error = _ask(app, filters)
-    return _page(request, app, filters, cells, error, heading="Bảng theo dõi theo đơn vị và kỳ", grid=_grid(cells))
+    chosen, error = choose(app, asked)
+    cells = chosen.cells if chosen else ()
+    shown = cells[offset : offset + PAGE]
+    sheet = listings.cell_sheet(chosen, offset=offset, limit=PAGE) if chosen else None
+    heading = "Bảng theo dõi theo đơn vị và kỳ"
+    return _page(request, app, asked, chosen, error, heading, shown, sheet, "dau-viec", len(cells), offset)
 
 
 @router.get("/cham")
 def late_page(
-    request: Request, app: CurrentApp, directive: str = "", unit: str = "", period: str = "", as_of: str = ""
+    request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
-    """Nhiệm vụ chậm, chưa báo cáo: only cells with something wrong, the gravest first."""
-    filters = Filters(directive, unit, period, as_of)
-    cells, error = _ask(app, filters)
-    wrong = [c for c in cells if c.verdict.task_status == "open_overdue" or c.verdict.report_status == "missing"]
-    return _page(request, app, filters, wrong, error, heading="Nhiệm vụ chậm, chưa báo cáo", grid=None)
+    """Nhiệm vụ chậm, chưa báo cáo: only obligations in which something is missing, the gravest first."""
+    chosen, error = choose(app, asked)
+    wrong = with_problems(chosen) if chosen else []
+    sheet = listings.problem_sheet(chosen, offset=offset, limit=PAGE) if chosen else None
+    shown = wrong[offset : offset + PAGE]
+    heading = "Nhiệm vụ chậm, chưa báo cáo"
+    return _page(request, app, asked, chosen, error, heading, shown, sheet, "van-de", len(wrong), offset)
 
 
-def _ask(app: CurrentApp, filters: Filters) -> tuple[list[GapCell], str]:
-    """The cells, or what is wrong with the question; the page comes either way, with the form filled in."""
-    try:
-        query = parse_query(
-            app.store,
-            settings=app.settings,
-            directive=filters.directive or None,
-            unit=filters.unit or None,
-            period=filters.period or None,
-            as_of=filters.as_of or None,
-        )
-        cells = gaps(app.store, query)
-    except DondocError as error:
-        return [], error.message
-    if filters.task_status:
-        cells = [cell for cell in cells if cell.verdict.task_status == filters.task_status]
-    if filters.report_status:
-        cells = [cell for cell in cells if cell.verdict.report_status == filters.report_status]
-    return cells, ""
-
-
-def _page(
+def _page(  # noqa: PLR0913, PLR0917 - what both pages show
     request: Request,
     app: CurrentApp,
-    filters: Filters,
-    cells: Sequence[GapCell],
+    asked: Asked,
+    chosen: Chosen | None,
     error: str,
-    *,
     heading: str,
-    grid: Grid | None,
+    shown: Sequence[Followed],
+    sheet: Sheet | None,
+    table: str,
+    total: int,
+    offset: int,
 ) -> HTMLResponse:
-    as_of = dt.date.fromisoformat(filters.as_of) if filters.as_of and not error else today(request)
+    units = {each.unit for each in (chosen.cells if chosen else ()) if each.unit}
     return page(
         request,
         "matrix.html",
         heading=heading,
-        f=filters,
+        f=asked,
         error=error,
-        cells=cells,
-        as_of=as_of,
-        grid=grid,
-        problems=_problems(cells, as_of),
-        directives=[(d.key or d.header.symbol or "", _name(d)) for d in app.store.documents(role="directive")],
-        units=sorted({cell.duty.unit for cell in cells if cell.duty.unit}),
+        as_of=chosen.as_of if chosen else today(request),
+        grid=_grid(shown) if table == "dau-viec" else None,
+        rows=list(zip(shown, sheet.texts(), strict=True)) if sheet else [],
+        sheet=sheet,
+        table=table,
+        total=total,
+        offset=offset,
+        size=PAGE,
+        states=STATES,
+        rules={name: row["title"] for name, row in rule_table().items()},
+        directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
+        units=sorted(units),
+        place=_place,
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
         unmatched=_unmatched(app),
@@ -160,80 +123,44 @@ def _page(
 
 
 def _unmatched(app: CurrentApp) -> int:
-    """Report statements that no task is proposed or confirmed for."""
-    answering: dict[int, bool] = {}
-    for link in app.store.links():
-        matched = link.task_id is not None and link.decision in ("suggested", "confirmed")
-        answering[link.item_id] = answering.get(link.item_id, False) or matched
-    return sum(not matched for matched in answering.values())
+    """Reports of which no statement is proposed or confirmed for any task."""
+    linked = app.store.linked_reports()
+    return sum(report.id not in linked for report in app.store.documents(role="report"))
 
 
-def _name(document: StoredDocument) -> str:
-    header = document.header
-    return f"{header.kind or ''} {header.symbol or words.file_name(document.file)} {header.title or ''}".strip()[:90]
+def _place(each: Followed) -> str:
+    """Where an obligation has its page."""
+    asked = {"unit": each.cell.duty.unit, "period": each.period}
+    return f"/dau-viec/{each.duty.task.id}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def _grid(cells: Iterable[GapCell]) -> Grid | None:
+def _grid(cells: Iterable[Followed]) -> Grid | None:
     units: dict[str, int] = {}
-    rows: dict[tuple[int, str | None], dict[str, GapCell]] = {}
-    for cell in cells:
-        unit = cell.duty.unit or "Chưa rõ đơn vị"
+    rows: dict[tuple[int, str | None], dict[str, Followed]] = {}
+    for each in cells:
+        unit = each.unit or NOBODY
         units.setdefault(unit, len(units))
-        label = cell.duty.span.label if cell.duty.span else None
-        rows.setdefault((cell.duty.task.id, label), {})[unit] = cell
-    if not rows:
+        rows.setdefault((each.duty.task.id, each.period), {})[unit] = each
+    if not rows or len(units) > WIDEST:
         return None
-    shown = tuple(_row(by_unit, tuple(units)) for by_unit in rows.values())
-    return Grid(tuple(units), shown)
-
-
-def _row(by_unit: dict[str, GapCell], units: Sequence[str]) -> ShownRow:
-    any_cell = next(iter(by_unit.values()))
-    duty = any_cell.duty
-    return ShownRow(
-        document_id=duty.directive.id,
-        task_id=duty.task.id,
-        text=duty.task.task.text,
-        directive=_name(duty.directive)[:60],
-        period=duty.span.label if duty.span else None,
-        due=duty.due,
-        cells=tuple(_shown(by_unit[unit]) if unit in by_unit else None for unit in units),
+    names = tuple(units)
+    shown = tuple(
+        ShownRow(next(iter(row.values())), tuple(_shown(row[name]) if name in row else None for name in names))
+        for row in rows.values()
     )
+    return Grid(names, shown)
 
 
-def _shown(cell: GapCell) -> ShownCell:
-    duty = cell.duty
-    answer = cell.answers[0] if cell.answers else None
-    place = f"/doi-chieu/{answer.report.id}#nd-{answer.stored.id}" if answer else ""
+def _shown(each: Followed) -> ShownCell:
+    cell = each.cell
     return ShownCell(
         task_status=cell.verdict.task_status,
         report_status=cell.verdict.report_status,
         claimed=cell.verdict.claimed,
         confirmed=cell.confirmed,
         links=len(cell.answers),
-        href=place or f"/van-ban/{duty.directive.id}#nv-{duty.task.id}",
+        href=_place(each),
         title="; ".join(rule.text for rule in cell.rules),
-    )
-
-
-def _problems(cells: Iterable[GapCell], as_of: dt.date) -> list[ProblemRow]:
-    rows = [_problem(cell, as_of) for cell in cells if cell.rules]
-    return sorted(rows, key=lambda row: (min(SEVERITY[r.severity] for r in row.rules), -row.days_late, row.unit))
-
-
-def _problem(cell: GapCell, as_of: dt.date) -> ProblemRow:
-    duty = cell.duty
-    overdue = cell.verdict.task_status == "open_overdue" and duty.due is not None
-    return ProblemRow(
-        unit=duty.unit or "Chưa rõ đơn vị",
-        document_id=duty.directive.id,
-        task_id=duty.task.id,
-        text=duty.task.task.text,
-        directive=_name(duty.directive),
-        period=duty.span.label if duty.span else None,
-        due=duty.due,
-        days_late=(as_of - duty.due).days if overdue and duty.due else 0,
-        rules=cell.rules,
     )
 
 

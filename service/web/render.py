@@ -29,6 +29,7 @@ def page(request: Request, template: str, *, code: int = 200, **context: object)
         "person": settings.person,
         "zone": settings.zone,
         "q": request.query_params.get("q", ""),
+        "unread_reminders": current_app(request).store.count_unread(),
     }
     return _templates.TemplateResponse(request, template, shared | context, status_code=code)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from service import annotate
+from service import annotate, wording
+from service.records import StoredDocument
 
 TASK_STATUS = {
     "done_on_time": "Đã hoàn thành đúng hạn",
@@ -101,3 +102,8 @@ def moment(value: dt.datetime | None, zone: dt.tzinfo) -> str:
         return ""
     local = value.astimezone(zone)
     return f"{local:%H} giờ {local:%M} ngày {local:%d/%m/%Y}"
+
+
+def document(found: StoredDocument) -> str:
+    """``Kế hoạch số 88/KH-UBND ngày 14/04/2022``."""
+    return wording.document_name(found)
