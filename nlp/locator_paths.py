@@ -66,15 +66,20 @@ def _roman(s: str) -> int:
 
 
 def _merge_ranges(parts: Sequence[Part]) -> list[Part]:
-    """``Điều 5 đến Điều 7`` as one part."""
+    """``Điều 5 đến Điều 7`` as one part; what a range gains is appended, so that a chain of ranges stays linear."""
     merged: list[Part] = []
+    grown: dict[int, list[str]] = {}
     for part in parts:
-        last = merged[-1] if merged else None
-        if last and part.join == "đến" and last.level == part.level and last.items and part.items:
-            joined = (*last.items[:-1], *expand(last.items[-1], part.items[0]), *part.items[1:])
-            merged[-1] = Part(last.level, joined, last.join, last.this, last.position)
+        at = len(merged) - 1
+        if at >= 0 and part.join == "đến" and merged[at].level == part.level and merged[at].items and part.items:
+            items = grown.setdefault(at, list(merged[at].items))
+            items[-1:] = expand(items[-1], part.items[0])
+            items += part.items[1:]
+            merged[at] = merged[at]._replace(each=False)
         else:
             merged.append(part)
+    for at, items in grown.items():
+        merged[at] = merged[at]._replace(items=tuple(items))
     return merged
 
 

@@ -138,12 +138,16 @@ def _direct(text: str, low: int, start: int) -> tuple[int, str] | None:
     return None
 
 
+_LONGEST_WORD: Final = max(map(len, _USUAL))
+
+
 def _usual(text: str, low: int, start: int) -> tuple[int, str] | None:
     """``Nghị định số`` or ``Nghị định`` with single spaces, directly before a number."""
     end = (start - 4 if text.startswith(" số ", start - 4) else start - 1) if start > 4 else 0
-    if text[end : end + 1] != " ":
+    space = text.rfind(" ", max(low, end - _LONGEST_WORD - 1), end)
+    if space < 0 or text[end : end + 1] != " ":
         return None
-    for kind in _USUAL.get(text[text.rfind(" ", low, end) + 1 : end], ()):
+    for kind in _USUAL.get(text[space + 1 : end], ()):
         begin = end - len(kind)
         if begin >= low and text.startswith(kind, begin) and not text[begin - 1 : begin].isalnum():
             return begin, kind

@@ -175,11 +175,7 @@ def _law(text: str, match: re.Match[str]) -> Named | None:
     if _OTHER_WORD.search(text, max(0, match.start() - 6), match.start()):
         return None
     amending = _AMENDING.match(text, begin)
-    if (
-        amending
-        and match[1].isupper()
-        and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" *_#|")
-    ):
+    if amending and match[1].isupper() and _opens_line(text, match.start()):
         return None  # a title of its own: the amended law is cited, at its own place
     if amending:
         return _amending(text, match.start(), kind, amending.end())
@@ -198,9 +194,13 @@ def _law(text: str, match: re.Match[str]) -> Named | None:
 
 def _is_title(text: str, start: int, end: int) -> bool:
     """Whether capitals stand alone on their line: the title of a law is no citation of it."""
-    before = text[max(0, text.rfind("\n", 0, start) + 1) : start]
     after = text[end : end + 12].split("\n", 1)[0]
-    return not before.strip(" *_#|") and not after.strip(" *_#|.,")
+    return not after.strip(" *_#|.,") and _opens_line(text, start)
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether nothing but markup stands before ``start`` on its line; a look at a few characters, lines may be long."""
+    return not text[max(0, start - 40) : start].rpartition("\n")[2].strip(" *_#|")
 
 
 def _general(text: str, place: int) -> int | None:
