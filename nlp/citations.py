@@ -18,6 +18,7 @@ from corpus.text import fold, one_to_one
 from nlp.aliases import is_alias, partial_mentions, short_forms
 from nlp.checks import checked
 from nlp.enclosing import Enclosing
+from nlp.list_scope import annex_scopes
 from nlp.locators import Chain, find_places
 from nlp.mentions import Mention, is_own_number, mention_by_name, mention_of
 from nlp.model import Citation, Locator, Reference
@@ -160,9 +161,10 @@ _ATTACHED: Final = re.compile(r"kèm\s{1,3}theo\s")
 def _citations(text: str, folded: str, bound: list[Bound]) -> list[Citation]:
     found: list[Citation] = []
     before: Before | None = None
+    scopes = annex_scopes(folded)
     for item in bound:
         mention = item.mention
-        related = relate(folded, mention.start, mention.end, before)
+        related = relate(folded, mention.start, mention.end, before, scopes)
         if (
             item.chain
             and related.relation in ("refers", "per")

@@ -185,11 +185,17 @@ def _law(text: str, match: re.Match[str]) -> Named | None:
         end = None if shouting else _general(text, begin)
     if end is None or (shouting and _is_title(text, match.start(), end)):
         return None
+    if new := _NEW_EDITION.match(text, end):
+        end = new.end()
     if _NUMBER_NEXT.match(text, end):
         return None  # a numbered law: the symbol takes its name along
     name = " ".join(text[match.start() : end].split())
     end, date = _date(text, end)
     return Named(match.start(), end, kind, name, date)
+
+
+_NEW_EDITION: Final = re.compile(r"\s{1,2}\(sửa đổi(?:,?\s(?:và\s)?bổ sung)?\)")
+"""Behind the name of a law that replaces the one of the same name: "Luật Đất đai (sửa đổi)" is not the law in force."""
 
 
 def _is_title(text: str, start: int, end: int) -> bool:

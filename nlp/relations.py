@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, cast
 
+from nlp.list_scope import Scope, consolidated, head_relation, heading_relation, own_fate, row_relation
 from nlp.model import Relation
 from nlp.vocabulary import load
 
@@ -59,7 +60,7 @@ def _near() -> str:
     would cost most of the time.
     """
     words = sorted((word.strip() for word in _DATA["gaps"]["near_words"].split("|")), key=len, reverse=True)
-    return rf"(?>\s{{1,3}}(?>{'|'.join(words)}|{_DATA['gaps']['near_signs']}),?){{0,12}}+\s{{1,3}}"
+    return rf":?(?>\s{{1,3}}(?>{'|'.join(words)}|{_DATA['gaps']['near_signs']}),?){{0,12}}+\s{{1,3}}"
 
 
 _GAPS: Final = {**_DATA["gaps"], "near": _near()}
@@ -115,7 +116,8 @@ def cue_before(left: str) -> Relation | None:
     if not flat:
         return None
     lower = flat.lower() + " "
-    if _PLAIN.search(lower, len(lower) - 40 if len(lower) > 40 else 0) and not _STRONG.search(lower):
+    plain = _PLAIN.search(lower, max(0, len(lower) - 40)) is not None
+    if plain and not _STRONG.search(lower):
         return "per"
     for cue in _CUES:
         for word in cue.needs:
@@ -125,25 +127,30 @@ def cue_before(left: str) -> Relation | None:
             if cue.needs:
                 continue
         if _tells(cue.pattern, lower):
-            return "per" if cue.relation == "basis" and not _PREAMBLE.match(flat) else cue.relation
+            return _weighed(cue.relation, flat, plain=plain)
     return None
+
+
+def _weighed(relation: Relation, flat: str, *, plain: bool) -> Relation:
+    """A cue in its place: Căn cứ and Thực hiện act where they open the clause, elsewhere they only point."""
+    if relation == "basis" and not _PREAMBLE.match(flat):
+        return "per"
+    if relation == "implements" and plain and not _ACTING.match(flat):
+        return "per"  # "có trách nhiệm thực hiện nhiệm vụ quy định tại": the task is carried out, not the document
+    if relation in _MODIFIES and plain and _BY_RULE.search(flat):
+        return "per"  # "khai bổ sung theo quy định tại"
+    return relation
 
 
 _PREAMBLE: Final = re.compile(r"\W{0,6}C(?:ăn|ĂN)\s")
 """Căn cứ is a basis where it opens a line of the preamble; inside a sentence it is a reference."""
+_ACTING: Final = re.compile(r"\W{0,6}(?:để\s|tiếp tục\s|tổ chức\s)?(?:thực hiện|triển khai|thi hành)\s", re.IGNORECASE)
+_EXPLAINS: Final = re.compile(_DATA["explains"])
 _PLAIN: Final = re.compile(r" (?:quy định|nêu) (?:tại|của|trong) \Z")
-_STRONG: Final = re.compile(
-    "|".join(
-        sorted(
-            {
-                word
-                for cue in _CUES
-                for word in cue.needs
-                if word not in ("theo", "từ", "(", "được", "bị", "căn cứ", "bởi")
-            }
-        )
-    )
-)
+_WEAK: Final = frozenset({"theo", "từ", "(", "được", "bị", "căn cứ", "bởi", "nội dung", "đoạn", "câu", "quy định"})
+"""Words that cues need but that say nothing alone."""
+_STRONG: Final = re.compile("|".join(sorted({word for cue in _CUES for word in cue.needs if word not in _WEAK})))
+_BY_RULE: Final = re.compile(r"(?:theo|căn cứ)\s(?:đúng\s)?(?:các\s)?quy định\s(?:tại|của|trong)\s?\Z", re.IGNORECASE)
 
 
 def _tells(pattern: re.Pattern[str], lower: str) -> bool:
@@ -170,8 +177,11 @@ class Before(NamedTuple):
         return Before(end, symbol, found, head if nested else found)
 
 
-def relate(text: str, start: int, end: int, before: Before | None) -> Found:
-    """The relation of the citation at ``start:end``; ``before`` is the citation before it in the text."""
+def relate(text: str, start: int, end: int, before: Before | None, scopes: list[Scope] | None = None) -> Found:
+    """The relation of the citation at ``start:end``; ``before`` is the one before it, ``scopes`` the text's lists."""
+    listed = row_relation(text, scopes, start) if scopes else None
+    if listed:
+        return Found(listed, listed=True)
     begin = clause_start(text, before.end if before else 0, start)
     left = text[begin:start]
     linked = before is not None and begin == before.end
@@ -179,34 +189,50 @@ def relate(text: str, start: int, end: int, before: Before | None) -> Found:
         return before.found
     item = _ITEM.fullmatch(left) if len(left) < _LONGEST_ITEM else None
     if item and not linked:
-        found = _list_head(text, begin, before)
-        if found or (before is not None and start - before.end < _SAME_AS_BEFORE):
-            marked = item["mark"] is not None
-            return (
-                found
-                or (_goes_on(text, before, begin, marked=marked) if before else None)
-                or Found(_cue_after(text, end) or "refers")
-            )
+        found = _of_item(text, begin, end, before, marked=item["mark"] is not None)
+        if found:
+            return found
     if linked and before is not None:
         return _after_citation(text, left, end, before)
+    if (opened := _INLINE.search(left)) and (said := head_relation(left[: opened.start()])):
+        return Found(said, listed=True)
     relation = cue_before(left) or _cue_after(text, end)
-    return Found(relation or "refers")
+    if relation == "basis" and _EXPLAINS.match(text, end):
+        relation = "per"
+    return Found(relation or ("consolidates" if consolidated(text, start, end) else "refers"))
+
+
+_INLINE: Final = re.compile(r":\s{1,3}(?:[sS]ố\s{1,2})?\Z")
+"""The head of a list in the same line ("Các nghị quyết sau đây hết hiệu lực: số 15/2013/NQ-HĐND")."""
+
+
+def _of_item(text: str, begin: int, end: int, before: Before | None, *, marked: bool) -> Found | None:
+    """What holds for a citation that opens an item or a sentence: its head, its own predicate, the item before it."""
+    found = _list_head(text, begin, before, marked=marked)
+    if found is None and (fate := own_fate(text, end)):
+        return Found(fate)
+    if found is None and before is not None and begin - before.end < _SAME_AS_BEFORE:
+        found = _goes_on(text, before, begin, marked=marked)
+    return found
 
 
 _VOID: Final = re.compile(r"(?:hết\s{1,3}hiệu\s{1,3}lực|bãi\s{1,3}bỏ|hủy\s{1,3}bỏ)(?!\w)")
 _HEAD_END: Final = re.compile(r":[\s*_|]*\Z")
 
 
-def _list_head(text: str, begin: int, before: Before | None) -> Found | None:
+def _list_head(text: str, begin: int, before: Before | None, *, marked: bool) -> Found | None:
     """What the line that opens a list says of its first item ("Bãi bỏ các văn bản sau:")."""
     low = max(before.end if before else 0, begin - _WINDOW)
     opened = _HEAD_END.search(text, low, begin)
-    if not opened:
-        return None
-    head = clause_start(text, low, opened.start())
-    relation = cue_before(text[head : opened.start()])
-    if relation in (None, "per") and _VOID.search(text, head, opened.start()):
-        relation = "repeals"
+    if opened:
+        head = clause_start(text, low, opened.start())
+        relation = cue_before(text[head : opened.start()])
+        if relation in (None, "per"):
+            line = clause_start(text, 0, opened.start())  # a head may itself name a document
+            voided: Relation | None = "repeals" if _VOID.search(text, head, opened.start()) else None
+            relation = head_relation(text[line : opened.start()]) or voided or relation
+    else:
+        relation = heading_relation(text, low, begin) if marked else None
     return Found(relation, listed=True) if relation else None
 
 
@@ -214,12 +240,19 @@ def _goes_on(text: str, before: Before, begin: int, *, marked: bool) -> Found | 
     """What an item inherits from the one before it; only an enumerated list under a head survives a full stop."""
     ended = text[before.end : begin].rstrip(" \n*_|")
     head = before.head or before.found
+    if "\nĐiều" in ended:
+        return None
     if ended.endswith(";") and "\n\n" not in ended:
         return head
-    return head if marked and head.listed and "\nĐiều" not in ended else None
+    return head if marked and head.listed else None
 
 
 _OWN_ACT: Final = re.compile(r"\s{0,3}(?:[,;)\n]|và\s|đồng thời)", re.IGNORECASE)
+_MORE_HISTORY: Final = re.compile(
+    r"\s{0,3}(?:,|và|,\svà)\s{1,3}(?:được\s)?(?:sửa đổi|bổ sung|thay thế|đính chính)(?:,?\s(?:và\s)?bổ sung)?"
+    r"\s(?:tại|bởi|theo|bằng)\s"
+)
+"""A second history of the document before: "đã được sửa đổi tại A và sửa đổi, bổ sung tại B"."""
 _LEAVES: Final = re.compile(
     r"gắn với|đồng thời|nhằm|trong đó|trong quá trình|được|đã|tiếp tục|phải|có trách nhiệm|[:;]"
 )
@@ -233,6 +266,8 @@ def _after_citation(text: str, left: str, end: int, before: Before) -> Found:
         if _LIST_TAIL.search(left):
             return before.found
         return Found(_cue_after(text, end) or "refers")
+    if before.found.relation == "history" and _MORE_HISTORY.match(left):
+        return before.found
     if relation == "history" or _OWN_ACT.match(left):
         return Found(relation)
     if before.symbol and relation in _ACTS and _TITLE.match(left) and not _LEAVES.search(left):
