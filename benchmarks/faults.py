@@ -63,29 +63,9 @@ class Run:
 
 
 def facts(run: Run) -> dict[str, Any]:
-    """All that an installation keeps, numbered as it came: with several workers documents come in any order."""
     with open_app(run.settings) as app:
-        documents = {d.id: d.sha256 for d in app.store.documents()}
-        tasks = {t.id: (documents[t.document_id], t.task.id) for t in app.store.tasks()}
-        items = {i.id: (documents[i.document_id], i.item.id) for i in app.store.items()}
-        links = sorted(
-            (items[link.item_id], tasks.get(link.task_id or 0, ("", "")), link.rank, round(link.probability, 6))
-            for link in app.store.links()
-        )
-        entries = sorted(f"{documents.get(hit.document_id)} {hit.kind} {hit.ref if hit.kind == 'passage' else ''}"
-                         for hit in app.index.search(snapshot.Query(limit=100_000)))  # fmt: skip
-        texts = sorted((sha, app.store.text(i)) for i, sha in documents.items())
-        return {
-            "documents": sorted(documents.values()),
-            "texts": texts,
-            "tasks": sorted(tasks.values()),
-            "items": sorted(items.values()),
-            "links": links,
-            "entries": entries,
-            "originals": sorted(snapshot.originals(run.settings)),
-            "outbox": app.store.outbox(),
-            "jobs_not_done": [(job.kind, job.state, job.error) for job in app.store.jobs() if job.state != "done"],
-        }
+        unfinished = [(job.kind, job.state, job.error) for job in app.store.jobs() if job.state != "done"]
+        return {**snapshot.facts(app), "outbox": app.store.outbox(), "jobs_not_done": unfinished}
 
 
 def compared(name: str, run: Run, calm: dict[str, Any], **told: Any) -> dict[str, Any]:
@@ -99,7 +79,7 @@ def upload(run: Run, files: Path, per_job: int = 4) -> None:
     """The files as uploads in the inbox, a few in a job."""
     with open_app(run.settings) as app:
         paths = []
-        for path in sorted(files.iterdir()):
+        for path in sorted(path for path in files.rglob("*") if path.is_file()):
             with path.open("rb") as stream:
                 paths.append(intake.receive(app, stream, path.name))
         for start in range(0, len(paths), per_job):
@@ -108,6 +88,14 @@ def upload(run: Run, files: Path, per_job: int = 4) -> None:
 
 def unfinished(app: App) -> int:
     return len(app.store.unfinished(intake.KIND))
+
+
+def reading(run: Run, documents: int) -> None:
+    """Wait until so many documents are in."""
+    with open_app(run.settings) as app:
+        until = time.monotonic() + 120
+        while app.store.count_documents() < documents and time.monotonic() < until:
+            time.sleep(0.05)
 
 
 def killed_workers(name: str, run: Run, files: Path, calm: dict[str, Any], seed: int) -> dict[str, Any]:
@@ -138,8 +126,9 @@ def killed_workers(name: str, run: Run, files: Path, calm: dict[str, Any], seed:
 def restarted_database(run: Run, server: Postgres, files: Path, calm: dict[str, Any]) -> dict[str, Any]:
     """``dondoc ingest`` while PostgreSQL is stopped at once three times, two seconds each."""
     process, restarts = run.start("ingest", str(files)), 0
+    reading(run, 3)
     while process.poll() is None and restarts < 3:
-        time.sleep(1.5)
+        time.sleep(1)
         server.stop("immediate")
         time.sleep(2)
         server.start()
@@ -153,12 +142,12 @@ def restarted_database(run: Run, server: Postgres, files: Path, calm: dict[str, 
 def absent_search(run: Run, node: Node, files: Path, calm: dict[str, Any]) -> dict[str, Any]:
     """The search server is killed in the middle of an ingest, and stays away while people work."""
     process = run.start("ingest", str(files), stderr=subprocess.PIPE)
-    time.sleep(2)
+    reading(run, 10)
     node.end(signal.SIGKILL)
     said = process.communicate()[1].decode()
     with open_app(run.settings) as app:
         waiting = len(app.store.outbox())
-        by_symbol = [hit.why for hit in search(app, "100/KH-UBND")][:1]
+        by_symbol = [hit.why for hit in search(app, "1/KH-UBND")][:1]
         try:
             search(app, "chuyển đổi số")
             by_words = "answered"
@@ -192,7 +181,7 @@ def full_disk(folder: Path, files: Path, calm: dict[str, Any]) -> dict[str, Any]
         said = process.communicate()[1].decode()
         with open_app(run.settings) as app:
             kept, job = app.store.count_documents(), app.store.jobs()[0]
-            whole = all(app.files.has(d.sha256) for d in app.store.documents())
+            whole = all(app.files.has(d.sha256) for d in app.store.documents() if d.status != "failed")
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         again = run.start("ingest", str(files)).wait()
         told = {"exit": process.returncode, "said": said.strip()[-200:], "kept_before": kept, "job": job.state}
@@ -264,7 +253,7 @@ def main() -> None:
     try:
         files = corpus.write(folder / "van-ban", directives=given.directives)
         quiet = Run(folder / "calm")
-        assert quiet.start("ingest", str(files)).wait() == 0
+        assert quiet.start("ingest", str(files)).wait() in {0, 1}  # some of the files are damaged
         quiet.finish()
         calm = facts(quiet)
         chosen = acts(folder, files, calm, seed)

@@ -87,6 +87,13 @@ class StoreUnavailable(DondocError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class StorageFull(DondocError):
+    """There is no room for an original; nothing was half-written, and the work goes on when there is room."""
+
+    code = "storage_full"
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+
+
 class IndexUnavailable(DondocError):
     """The search server cannot be reached now; everything is kept, and the index catches up when it is back."""
 

@@ -6,6 +6,7 @@ Documents stamped secret never come here: the caller (``service.ingest``) refuse
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -14,10 +15,11 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from service.errors import InvalidInput, NotFound
+from service.errors import InvalidInput, NotFound, StorageFull
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Files:
@@ -27,12 +29,20 @@ class Files:
         self.folder = folder
 
     def put(self, data: bytes) -> str:
-        """Keep these bytes; the same bytes again change nothing. A failed write leaves nothing behind."""
+        """Keep these bytes; the same bytes again change nothing. A failed write leaves nothing behind.
+
+        StorageFull where there is no room.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, data, self._unfinished())
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(target, data, self._unfinished())
+            except OSError as error:
+                if error.errno in _NO_ROOM:
+                    raise StorageFull(f"Hết chỗ trên đĩa khi lưu tệp gốc ({len(data)} byte)") from error
+                raise
         return sha256
 
     def sweep(self, older_than: float = 600.0) -> int:

@@ -11,8 +11,10 @@ from types import FrameType
 from typing import Final
 
 from service.cli.output import people
+from service.errors import StoreUnavailable
 
 _LOOK: Final = 0.5
+_LOOKS_AGAIN: Final = 5.0
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 60.0
 _LIVES_LONG: Final = 60.0
@@ -42,8 +44,14 @@ def work_alone() -> None:
     parent = mp.parent_process()
     if parent is not None:
         threading.Thread(target=_stop_with, args=(parent, stop), daemon=True).start()
-    with open_app(load()) as app:
-        worker.run(app, stop)
+    settings = load()
+    while not stop.is_set():
+        try:
+            with open_app(settings) as app:
+                worker.run(app, stop)
+        except StoreUnavailable as error:  # the database starts after us
+            people.print(error.message, markup=False)
+            stop.wait(_LOOKS_AGAIN)
 
 
 def work_together(count: int) -> None:

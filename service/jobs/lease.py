@@ -11,12 +11,12 @@ import threading
 import time
 from typing import Final, Protocol
 
-from service.errors import IndexUnavailable, StoreUnavailable
+from service.errors import IndexUnavailable, StorageFull, StoreUnavailable
 from service.records import Job, JobFile
 from service.store.ports import JobStore
 
 LEASE: Final = dt.timedelta(seconds=60)
-PASSING: Final = (IndexUnavailable, StoreUnavailable, OSError)
+PASSING: Final = (IndexUnavailable, StorageFull, StoreUnavailable, OSError)
 """Failures that pass by themselves: a server that is away, a disk that is full. The job is tried again."""
 _FIRST: Final = 2.0
 _LONGEST: Final = 300.0

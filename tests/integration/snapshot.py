@@ -44,3 +44,26 @@ def _unfinished(path: Path) -> bool:
 
 def entries(app: Ports) -> list[str]:
     return sorted(hit.id for hit in app.index.search(Query(limit=100_000)))
+
+
+def facts(app: Ports) -> dict[str, Any]:
+    """The same without numbers: several workers, or a transaction that was tried again, give others."""
+    documents = {document.id: document.sha256 for document in app.store.documents(limit=100_000)}
+    tasks = {task.id: (documents[task.document_id], task.task.id) for task in app.store.tasks()}
+    items = {item.id: (documents[item.document_id], item.item.id) for item in app.store.items()}
+    links = [
+        (items[link.item_id], tasks.get(link.task_id or 0, ("", "")), round(link.probability, 6))
+        for link in app.store.links()
+    ]
+    hits = app.index.search(Query(limit=100_000))
+    return {
+        "documents": sorted(documents.values()),
+        "texts": sorted((sha, app.store.text(number)) for number, sha in documents.items()),
+        "tasks": sorted(tasks.values()),
+        "items": sorted(items.values()),
+        "links": sorted(links),
+        "entries": sorted(
+            (documents.get(h.document_id, "?"), h.kind, h.ref if h.kind == "passage" else 0) for h in hits
+        ),
+        "originals": sorted(originals(app.settings)),
+    }
