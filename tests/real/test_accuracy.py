@@ -29,6 +29,8 @@ CITATIONS = {
 }
 TASKS = {"tasks": 0.90, "tasks.lead": 0.90, "tasks.deadline": 0.90, "tasks.coordinators": 0.90}
 SEALED_TASKS = {"tasks": 0.80, "tasks.lead": 0.85, "tasks.deadline": 0.80}
+UNITS = {"units": 0.99, "units.sure": 0.995}
+SEALED_UNITS = {"units": 0.96, "units.sure": 0.985}
 HEADERS = {"header.symbol": 0.95, "header.kind": 0.95, "header.issuer": 0.95, "header.date": 0.95}
 
 pytestmark = pytest.mark.real
@@ -50,6 +52,8 @@ def total(golds: Iterable[dict[str, Any]]) -> dict[str, Tally]:
         ("tasks", "dev", TASKS),
         ("tasks", "test", SEALED_TASKS),
         ("headers.json", "all", HEADERS),
+        ("units", "dev", UNITS),
+        ("units", "test", SEALED_UNITS),
     ],
 )
 def test_accuracy_keeps_its_floor(place: str, part: str, floors: dict[str, float]) -> None:
