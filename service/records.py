@@ -167,6 +167,19 @@ class TaskEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskPair:
+    """Two tasks that read alike (``one`` the smaller number), and what a person decided about them."""
+
+    id: int
+    one: int
+    other: int
+    likeness: float
+    decision: Literal["same", "different"] | None = None
+    by: str | None = None
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskCount:
     """How far the review of a document's tasks is."""
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from service import gaps, ingest, linking, reminders, reread
+from service import duplicates, gaps, ingest, linking, reminders, reread
 from service.errors import DondocError, IndexUnavailable
 from service.indexing import apply_outbox, sweep
 from service.jobs.lease import LEASE, PASSING, back_off, is_lost, new_owner, now
@@ -102,9 +102,10 @@ class Upkeep:
         self._daily.tick(app, at=now())
 
     def link(self, app: Ports) -> None:
-        """Match the reports that are behind; where the search server is down, later."""
+        """Match the reports that are behind, look for tasks issued twice; where the search server is down, later."""
         try:
             linking.link_all(app)
+            duplicates.refresh(app)
         except IndexUnavailable as error:
             self._links_behind = True
             _log.warning("reports are matched later: %s", error)

@@ -47,6 +47,7 @@ def general_cells(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[Wei
 def _of_task(
     task: StoredTask, facts: Facts, query: GapQuery, days: Sequence[ReportDay], until: dt.date
 ) -> Iterator[Weighed]:
+    doubles = facts.doubles.get(task.id, ())
     answers, moves = facts.answers.get(task.id, ()), facts.moves.get(task.id, [])
     last = max((answer.arrived + AHEAD for answer in answers), default=until)
     found = duties(task, facts, query, days, max(until, last))
@@ -55,7 +56,7 @@ def _of_task(
     for duty, mine in groups:
         reported = _members(duty, groups) if duty.collective else []
         for version in versions(duty, moves) if moves else (duty,):
-            yield Weighed(weigh(version, mine, query, members=reported), version, mine)
+            yield Weighed(weigh(version, mine, query, members=reported, doubles=doubles), version, mine)
 
 
 def _members(duty: Duty, groups: Sequence[tuple[Duty, tuple[Answer, ...]]]) -> list[dt.date]:

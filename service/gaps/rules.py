@@ -11,6 +11,7 @@ from typing import Any
 from corpus.text import fold
 from nlp.assignees import fit
 from service.cells import FAR, SeenCell
+from service.duplicates import Double
 from service.gaps.evidence import gap_data
 from service.gaps.judge import latest
 from service.gaps.model import Answer, Duty, GapQuery, Rule
@@ -34,6 +35,8 @@ class Case:
     answers: Sequence[Answer]
     members: int = 0
     """Members of the collective that reported."""
+    doubles: Sequence[Double] = ()
+    """The same work issued elsewhere."""
 
 
 Broken = Iterator[tuple[str, dict[str, Any]]]
@@ -101,6 +104,7 @@ def flagged(case: Case) -> Broken:
     """Rules that hold whatever day is asked about: they rest on the task and on what was said."""
     yield from _of_claim(case)
     yield from _of_duty(case)
+    yield from _of_doubles(case)
 
 
 def _of_claim(case: Case) -> Broken:
@@ -127,6 +131,18 @@ def _of_duty(case: Case) -> Broken:
         yield "no_lead", {}
     if duty.collective:
         yield "members_unknown", {"unit": duty.unit, "count": case.members}
+
+
+def _of_doubles(case: Case) -> Broken:
+    """The same work issued twice, or differing in day or unit: then the difference alone is told."""
+    plain = [double.where for double in case.doubles if not double.conflicts]
+    if plain:
+        yield "duplicate_task", {"where": ", ".join(plain)}
+    for conflict in ("deadline", "lead"):
+        found = [double for double in case.doubles if conflict in double.conflicts]
+        if found:
+            mine, its = found[0].sides(conflict)
+            yield f"conflicting_{conflict}", {"mine": mine, "its": its, "where": ", ".join(d.where for d in found)}
 
 
 def day(value: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.model import Report
 from service.course import by_task
+from service.duplicates import Double, doubles
 from service.follow_records import Move
 from service.gaps.evidence import claim, done_dates, has_evidence
 from service.gaps.model import Answer, GapQuery
@@ -28,6 +29,8 @@ class Facts:
     answers: dict[int, tuple[Answer, ...]]
     """By the task's store id, in the order of arrival."""
     moves: dict[int, list[Move]]
+    doubles: dict[int, tuple[Double, ...]]
+    """The same work issued elsewhere, by the task's store id; nothing where the past is asked about."""
     neighbours: dict[int, tuple[StoredTask, ...]]
     """All tasks of each directive: one of them may say by when the others are reported."""
 
@@ -52,6 +55,7 @@ def facts(store: Store, tasks: Sequence[StoredTask], query: GapQuery) -> Facts:
         directives=directives,
         tasks=tuple(wanted.values()),
         answers=answers_of(store, _links(store, list(wanted), query), wanted, directives, query),
+        doubles=doubles(store, wanted.values()) if query.known_at is None else {},
         moves=by_task(store.moves(task_ids=list(wanted), known_at=query.known_at)),
         neighbours={n: tuple(store.tasks(document_id=n, known_at=query.known_at)) for n in directives},
     )

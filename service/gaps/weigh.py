@@ -7,13 +7,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.cells import ACTIVE, ENDED, FAR, SUSPENDED, Cell, Claim, Flag, Since
+from service.duplicates import Double
 from service.gaps.judge import completes, done_date, last_day, latest
 from service.gaps.model import Answer, Duty, GapQuery
 from service.gaps.rules import Case, flagged
 
 
-def weigh(duty: Duty, answers: Sequence[Answer], query: GapQuery, *, members: Sequence[dt.date] = ()) -> Cell:
-    """The cell of this version of the duty; ``members`` are the days on which members of a collective reported."""
+def weigh(
+    duty: Duty,
+    answers: Sequence[Answer],
+    query: GapQuery,
+    *,
+    members: Sequence[dt.date] = (),
+    doubles: Sequence[Double] = (),
+) -> Cell:
+    """The cell of this version of the duty; ``members`` are the days on which members of a collective reported.
+
+    ``doubles`` are the same work issued elsewhere.
+    """
     last = report_last = FAR
     if duty.course.suspended is None:
         last = _last(duty.due, inclusive=duty.inclusive, query=query)
@@ -42,7 +53,7 @@ def weigh(duty: Duty, answers: Sequence[Answer], query: GapQuery, *, members: Se
         confirmed=since(duty, [answer for answer in answers if answer.confirmed], query),
         links=tuple(answer.link.id for answer in answers),
         claims=tuple(_claims(duty, answers, query)),
-        flags=tuple(_flags(duty, answers, members)),
+        flags=tuple(_flags(duty, answers, members, doubles)),
     )
 
 
@@ -92,11 +103,13 @@ def _claims(duty: Duty, answers: Sequence[Answer], query: GapQuery) -> Iterator[
             yield Claim(start, end, spoken.claimed if spoken else None, done.toordinal() if done else None)
 
 
-def _flags(duty: Duty, answers: Sequence[Answer], members: Sequence[dt.date]) -> Iterator[Flag]:
+def _flags(
+    duty: Duty, answers: Sequence[Answer], members: Sequence[dt.date], doubles: Sequence[Double]
+) -> Iterator[Flag]:
     """Rules that hold for a stretch of days; one that goes on unchanged is one flag."""
     running: dict[str, Flag] = {}
     for start, end, there in _stretches(duty, answers, members):
-        case = Case(duty, there, sum(day.toordinal() <= start for day in members))
+        case = Case(duty, there, sum(day.toordinal() <= start for day in members), doubles)
         found = {name: Flag(name, start, end, detail) for name, detail in flagged(case)}
         for name in [name for name, flag in running.items() if name not in found or found[name].detail != flag.detail]:
             yield running.pop(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from corpus.model import Document
 from nlp.model import Citation, Header, Report
@@ -29,6 +29,7 @@ from service.records import (
     TaskCount,
     TaskEdit,
     TaskEvent,
+    TaskPair,
 )
 from service.store.follow_ports import FollowStore
 from service.store.gap_port import GapStore
@@ -145,6 +146,20 @@ class ReviewStore(Protocol):
 
     def corrected_tasks(self) -> list[StoredTask]:
         """Tasks about which people said more than yes: corrected, added, or removed; by document and place."""
+
+    def unpaired(self, limit: int) -> list[int]:
+        """Living tasks that changed since tasks like them were looked for, oldest first."""
+
+    def put_pairs(self, found: Mapping[int, Mapping[int, float]], *, revision: int) -> None:
+        """Tasks like these (task → other task → likeness) as of a revision; what people decided stays."""
+
+    def pairs(self, task_ids: Sequence[int] | None = None) -> list[TaskPair]:
+        """Pairs of living tasks, those of any of these tasks or all, the likest first."""
+
+    def decide_pair(
+        self, pair_id: int, decision: Literal["same", "different"] | None, *, by: str, at: dt.datetime
+    ) -> TaskPair:
+        """A person says that two tasks are the same work, or not; None takes that back."""
 
     def task_counts(self) -> list[TaskCount]:
         """Documents that have tasks with how many are reviewed, in the order of intake."""

@@ -213,3 +213,42 @@ def test_what_people_said_is_listed_for_training(kept: Kept) -> None:
     edit(store, TaskEdit(tasks[0], {"product": None}))
     store.replace(plan, with_tasks(directive().tasks[1]), at=LAST)
     assert [task.id for task in store.corrected_tasks()] == [tasks[1]]
+
+
+# tasks that read alike
+
+
+def test_pairs_are_kept_each_once_and_sought_again_when_a_task_changed(kept: Kept) -> None:
+    store, _, _, tasks, _ = kept
+    assert store.unpaired(10) == tasks
+    store.put_pairs({tasks[1]: {tasks[0]: 0.9, 999: 0.8}, tasks[0]: {tasks[1]: 0.9}}, revision=store.revision())
+    [pair] = store.pairs()
+    assert (pair.one, pair.other, pair.likeness, pair.decision) == (*tasks, 0.9, None)
+    assert store.pairs([tasks[1]]) == [pair]
+    assert store.pairs([999]) == []
+    assert store.unpaired(10) == []
+    edit(store, TaskEdit(tasks[1], {"product": "Đề án"}))
+    assert store.unpaired(10) == [tasks[1]]
+    store.put_pairs({tasks[1]: {}}, revision=store.revision())
+    assert store.pairs() == []
+
+
+def test_what_a_person_says_about_a_pair_stays(kept: Kept) -> None:
+    store, _, _, tasks, _ = kept
+    store.put_pairs({tasks[0]: {tasks[1]: 0.9}}, revision=store.revision())
+    decided = store.decide_pair(store.pairs()[0].id, "different", by="Lan", at=LATER)
+    assert (decided.decision, decided.by, decided.at) == ("different", "Lan", LATER)
+    store.put_pairs({tasks[0]: {}}, revision=store.revision())
+    assert store.pairs() == [decided]
+    assert store.decide_pair(decided.id, None, by="Lan", at=LATER).by is None
+    with pytest.raises(NotFound):
+        store.decide_pair(999, "same", by="Lan", at=LATER)
+
+
+def test_pairs_of_tasks_that_are_gone_are_not_shown(kept: Kept) -> None:
+    store, _, _, tasks, _ = kept
+    store.put_pairs({tasks[0]: {tasks[1]: 0.9}}, revision=store.revision())
+    removed = edit(store, TaskEdit(tasks[1], removed=True), action="remove")
+    assert store.pairs() == []
+    store.undo_operation(removed, by="Lan", at=LAST)
+    assert len(store.pairs()) == 1

@@ -20,6 +20,7 @@ from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
 from service.store.sql.reviewing import Reviews
 from service.store.sql.scorers import Scorers
+from service.store.sql.task_pairs import Pairs
 from service.store.sql.units import UnitDirectory
 
 
@@ -27,6 +28,7 @@ class SqlStore(
     Documents,
     Rereadings,
     Reviews,
+    Pairs,
     Lookups,
     Links,
     Scorers,

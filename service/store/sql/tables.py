@@ -157,8 +157,24 @@ tasks = Table(
     # The number of the task's last event; 0 for one that nothing has happened to since it was found.
     Column("version", Integer, nullable=False, server_default="0"),
     Column("origin", JSON(none_as_null=True)),
+    # The revision up to which tasks like this one were looked for.
+    Column("paired", Integer, nullable=False, server_default="-1"),
     *_task_overlay(),
     UniqueConstraint("document_id", "ordinal"),
+)
+# Tasks that read alike, the smaller number first; a person may say that two are the same or different work.
+task_pairs = Table(
+    "task_pairs",
+    metadata,
+    _key(),
+    Column("one", Integer, ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False),
+    Column("other", Integer, ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("likeness", Float, nullable=False),
+    Column("decision", String(16)),
+    Column("person", Text),
+    Column("at", IsoTime),
+    UniqueConstraint("one", "other"),
+    sqlite_autoincrement=True,
 )
 # What people did to tasks, one row an operation; undoing is an operation too.
 task_operations = Table(

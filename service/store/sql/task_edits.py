@@ -69,8 +69,9 @@ class Editing:
         self._change(row, values | self._laid(row, values["correction"]))
 
     def finish(self) -> None:
-        """Tell the index and note which document the operation was about, if it was one."""
+        """Tell the matrix and the index, and note which document the operation was about, if it was one."""
         outbox, operations = tables.outbox, tables.task_operations
+        mark_documents(self.connection, self._documents)
         for number in sorted(self._documents):
             self.connection.execute(delete(outbox).where(outbox.c.document_id == number))
             self.connection.execute(insert(outbox).values(document_id=number))
