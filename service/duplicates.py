@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from corpus.text import fold
 from nlp.assignees import fit, is_collective
+from nlp.deadlines import find_deadlines
 from nlp.model import Deadline, Task
 from service.index.analysis import fields
 from service.index.ports import Query
@@ -126,7 +127,7 @@ def _alike(app: Ports, ids: Sequence[int]) -> dict[int, dict[int, float]]:
     wanted = sorted({other for others in near.values() for other in others} - tasks.keys())
     for start in range(0, len(wanted), _BATCH):
         tasks |= {stored.id: stored for stored in app.store.tasks(ids=wanted[start : start + _BATCH])}
-    facts = {number: carry.fact_of(stored.task) for number, stored in tasks.items() if _speaks(stored.task)}
+    facts = {number: _timeless(stored.task) for number, stored in tasks.items() if _speaks(stored.task)}
     return {number: dict(_close(number, near.get(number, ()), facts)) for number in ids}
 
 
@@ -134,6 +135,14 @@ def _close(number: int, near: Iterable[int], facts: Mapping[int, carry.Fact]) ->
     for other in near:
         if other in facts and (value := _likeness(facts[number], facts[other])) >= ALIKE:
             yield other, value
+
+
+def _timeless(task: Task) -> carry.Fact:
+    """The words of a task without its terms: another day is no other work."""
+    text = task.text
+    for found in reversed(find_deadlines(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return carry.fact_of(replace(task, text=text))
 
 
 def _speaks(task: Task) -> bool:
@@ -275,3 +284,8 @@ def _alone(names: Sequence[str], others: Sequence[str]) -> bool:
 
 def _term(stored: StoredTask) -> str:
     return stored.task.deadline.text if stored.task.deadline else "không quy định"
+
+
+def decide(app: Ports, pair_id: int, decision: Literal["same", "different"] | None, *, by: str) -> TaskPair:
+    """A person says that two tasks are the same work, or other work; None takes that back."""
+    return app.store.decide_pair(pair_id, decision, by=by, at=dt.datetime.now(dt.UTC))
