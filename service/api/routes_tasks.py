@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, File, Query, UploadFile
 from fastapi.responses import Response, StreamingResponse
 
-from service import review, task_list
+from nlp.clarity import clarity, labels
+from service import duplicates, review, task_list
 from service.api.schemas_tasks import (
     ActionIn,
     FieldsIn,
     NewTaskIn,
     OperationOut,
+    PairDecisionIn,
     PlanOut,
     ReviewTaskOut,
     SplitIn,
@@ -147,6 +149,29 @@ def operations(
 def undo(app: CurrentApp, operation_id: int) -> OperationOut:
     """Take an operation back, whole."""
     return OperationOut.of(review.undo(app, operation_id, by=app.settings.person))
+
+
+@router.get("/duplicates")
+def found_twice(app: CurrentApp, document_id: int | None = None) -> list[dict[str, Any]]:
+    """The same duty issued twice, with what differs (``deadline``, ``lead``); each pair once, the likest first."""
+    return [double.to_json() for double in duplicates.everything(app.store, document_id)]
+
+
+@router.post("/duplicates/{pair_id}/decision", dependencies=[Write])
+def decide_pair(app: CurrentApp, pair_id: int, body: PairDecisionIn) -> dict[str, Any]:
+    """A person says that two tasks are the same work or other work; ``null`` takes that back."""
+    pair = duplicates.decide(app, pair_id, body.decision, by=app.settings.person)
+    return {"pair": pair.id, "decision": pair.decision, "decided_by": pair.by}
+
+
+@router.get("/documents/{document_id}/clarity")
+def clear(app: CurrentApp, document_id: int) -> dict[str, Any]:
+    """The "6 rõ" check of a document: how many tasks leave each of the six open."""
+    chosen = task_list.choose(app, task_list.Choice(document_id=document_id))
+    checks = [clarity(stored.task) for stored, _ in chosen]
+    open_ = {name: sum(not one.ok for check in checks for one in check if one.id == name) for name in labels()}
+    whole = sum(all(one.ok for one in check) for check in checks)
+    return {"tasks": len(checks), "clear": whole, "open": open_, "labels": labels()}
 
 
 def _existing(app: CurrentApp, task_id: int) -> StoredTask:

@@ -138,6 +138,12 @@ class ActionIn(BaseModel):
     reason: str = ""
 
 
+class PairDecisionIn(BaseModel):
+    """A person's word on two tasks that read alike."""
+
+    decision: Literal["same", "different"] | None
+
+
 class OperationOut(BaseModel):
     """What was done, who did it, and whether it was undone."""
 

@@ -72,11 +72,12 @@ def reread(
 
 def _link(app: Ports) -> None:
     """Match what is behind; without the search server this is left to the worker or to the next command."""
-    from service import linking
+    from service import duplicates, linking
 
     try:
         with progress("Đối chiếu báo cáo") as update:
             linked = linking.link_all(app, progress=update)
+            duplicates.refresh(app, progress=update)
     except IndexUnavailable as error:
         people.print(
             f"{error.message}. Văn bản đã được lưu đầy đủ; việc lập chỉ mục và đối chiếu báo cáo sẽ làm tiếp khi "

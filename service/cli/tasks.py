@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.output import guarded, lines, people
+from service.cli.output import guarded, lines, people, progress
 from service.errors import InvalidInput
 
 
@@ -73,3 +73,20 @@ def export_corrections(
         rows = [json.dumps(line, ensure_ascii=False) + "\n" for line in task_list.corrections(app)]
     output.write_text("".join(rows), encoding="utf-8")
     sys.stderr.write(f"{output}: {len(rows)} văn bản.\n")
+
+
+@guarded
+def find_duplicates(
+    directive: Annotated[str | None, typer.Option(help="Chỉ nhiệm vụ của văn bản này (số, ký hiệu[@ngày]).")] = None,
+) -> None:
+    """Nhiệm vụ giao trùng, trong một văn bản hoặc nhiều văn bản; khác nhau về thời hạn, đơn vị chủ trì (JSONL)."""
+    from service import duplicates
+    from service.bootstrap import open_app
+    from service.references import resolve_document
+    from service.settings import load
+
+    with open_app(load()) as app:
+        with progress("Tìm nhiệm vụ giao trùng") as update:
+            duplicates.refresh(app, progress=update)
+        numbers = [found.id for found in resolve_document(app.store, directive)] if directive else [None]
+        lines(double.to_json() for number in numbers for double in duplicates.everything(app.store, number))

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from corpus.sniff import PDF
-from service import review
+from service import duplicates, review
 from service.errors import DondocError, InvalidInput, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp
@@ -28,6 +28,7 @@ from service.web.task_cards import FILTERS, Card, card, chosen, counts
 router = APIRouter()
 Write = Depends(require_csrf)
 PAGE = 100
+MOST_PAIRS = 500
 DEFAULTS = {"class_": "Theo dõi riêng", "modality": "Giao thực hiện"}
 REASONS = ("Không phải nhiệm vụ", "Trùng với nhiệm vụ khác", "Không thuộc phạm vi theo dõi", "Bóc tách sai")
 
@@ -91,6 +92,27 @@ class Asked(BaseModel):
         return names[self.muc] if 0 <= self.muc < len(names) else "text"
 
 
+@router.get("/ra-soat/giao-trung")
+def doubled(request: Request, app: CurrentApp) -> HTMLResponse:
+    """All work that was issued twice, those that differ first."""
+    found = sorted(duplicates.everything(app.store), key=lambda one: (not one.conflicts, -one.pair.likeness))
+    documents = app.store.documents_by_id({one.task.document_id for one in found})
+    return page(request, "tasks_doubled.html", found=found[:MOST_PAIRS], total=len(found), documents=documents)
+
+
+@router.post("/ra-soat/giao-trung/{pair_id}", dependencies=[Write])
+async def decide_pair(request: Request, app: CurrentApp, pair_id: int) -> Response:
+    """A person says that two tasks are other work, or the same."""
+    form = await _form(request)
+    decision = form.get("decision")
+    if decision not in ("same", "different"):
+        raise InvalidInput(f"Không có lựa chọn “{decision}”.")
+    duplicates.decide(app, pair_id, decision, by=app.settings.person)  # type: ignore[arg-type]  # checked above
+    if form.get("document", "").isdecimal():
+        return _back(int(form["document"]), form.get("loc", ""), _number(form.get("task", "0")))
+    return RedirectResponse("/ra-soat/giao-trung", status_code=303)
+
+
 @router.get("/ra-soat/{document_id}")
 def tasks(request: Request, app: CurrentApp, document_id: int, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """The draft list of one document."""
@@ -108,7 +130,8 @@ def _list(
     found = _existing(app, document_id)
     everything = review.in_order(app.store.tasks(document_id=document_id, removed=True))
     cards = [card(stored) for stored in everything]
-    doubled: frozenset[int] = frozenset()
+    pairs = duplicates.doubles(app.store, [stored for stored in everything if stored.removal is None])
+    doubled = frozenset(pairs)
     loc = asked.loc if asked.loc in FILTERS else "tat-ca"
     shown = chosen(cards, loc, doubled)
     number = _page_of(shown, asked)
@@ -139,7 +162,7 @@ def _list(
         operations=operations,
         actions=review.ACTIONS,
         reasons=REASONS,
-        pairs={},
+        pairs=pairs,
         blocks=show(app.store.layout(document_id), marks),
         has_pages=found.media_type == PDF and bool(found.pages) and app.files.has(found.sha256),
     )
@@ -275,7 +298,8 @@ def one_task(request: Request, app: CurrentApp, task_id: int) -> HTMLResponse:
         raise NotFound(f"Không có nhiệm vụ số {task_id} trong kho.")
     document = _existing(app, found[0].document_id)
     steps = review.history(app, task_id)
-    return page(request, "task.html", d=document, c=card(found[0]), steps=steps[::-1], pairs=[])
+    pairs = duplicates.doubles(app.store, found).get(task_id, ())
+    return page(request, "task.html", d=document, c=card(found[0]), steps=steps[::-1], pairs=pairs)
 
 
 def _existing(app: CurrentApp, document_id: int) -> StoredDocument:

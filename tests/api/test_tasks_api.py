@@ -112,3 +112,15 @@ def test_writes_need_the_token(client: TestClient) -> None:
         ("post", "/tasks/import"),
     ):
         assert getattr(client, method)(f"/api/v1{path}", json={}).status_code == 403
+
+
+def test_duplicates_and_the_six_are_told(client: TestClient) -> None:
+    document = tasks(client)[0]["document_id"]
+    six = get(client, f"/documents/{document}/clarity")
+    assert six["tasks"] == len(tasks(client))
+    assert list(six["labels"]) == list(six["open"]) == [
+        "person", "work", "time", "responsibility", "product", "authority",
+    ]  # fmt: skip
+    assert isinstance(get(client, "/duplicates"), list)
+    body = {"decision": "different"}
+    assert client.post("/api/v1/duplicates/9999/decision", json=body, headers=token(client)).status_code == 404
