@@ -123,6 +123,8 @@ class CellQuery:
     rules: Sequence[str] = ()
     """One of them holds."""
     fields: Sequence[str] = ()
+    charged: tuple[Sequence[int], Sequence[str]] | None = None
+    """Units and fields that a leader is in charge of: one of them fits."""
     pending: bool | None = None
     due_soon_days: int = 7
     stray_units: Sequence[int] = ()

@@ -9,6 +9,8 @@ from typing import Final
 from nlp.assignees import fit
 from nlp.units import unit_key
 from service.gaps.model import Answer, Duty
+from service.records import StoredDocument
+from service.units import Directory, Named
 
 AHEAD: Final = dt.timedelta(days=366)
 """How far ahead of its arrival a statement may name a period: the answer must not change as further periods open."""
@@ -18,24 +20,30 @@ Names = Mapping[str | None, Sequence[str | None]]
 """An assignee as printed with all units that speak for it: itself, and those that the lead moved to."""
 
 
-def answering(duty: Duty, answers: Sequence[Answer], siblings: Sequence[Duty], names: Names) -> tuple[Answer, ...]:
+def answering(
+    duty: Duty, answers: Sequence[Answer], siblings: Sequence[Duty], names: Names, units: Directory
+) -> tuple[Answer, ...]:
     """The task's ``answers`` that fall to ``duty``; ``siblings`` are all duties of the task, this one included."""
-    mine = [answer for answer in answers if owner(answer, names) == duty.unit]
+    mine = [answer for answer in answers if owner(answer, names, duty.directive, units) == duty.unit]
     if duty.span is None or not mine:
         return tuple(mine)
     spans = [other for other in siblings if other.unit == duty.unit and other.span]
     return tuple(answer for answer in mine if _in_span(duty, answer, spans))
 
 
-def owner(answer: Answer, names: Names) -> object:
+def owner(answer: Answer, names: Names, directive: StoredDocument, units: Directory) -> object:
     """The assignee that the statement speaks for.
 
-    A unit answers for itself. A joint report (another unit speaks) answers for the unit that it names; where a person
+    A unit answers for itself, and for the unit that it has succeeded by the day of its report. A joint report (another unit speaks) answers for the unit that it names; where a person
     confirmed the link, or nobody is named, for the sole assignee.
     """
     if answer.unit:
         for unit, known in names.items():
             if any(_same(answer.unit, name) for name in known if name):
+                return unit
+        place = units.context(directive)
+        for unit, known in names.items():
+            if any(units.answers(answer.unit, Named(name, place), answer.arrived) for name in known if name):
                 return unit
     said = [reason.text for reason in answer.link.reasons if reason.code == "named_unit"]
     named = [unit for unit, known in names.items() if any(name in text for name in known if name for text in said)]

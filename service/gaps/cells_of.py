@@ -40,7 +40,7 @@ def general_cells(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[Wei
     """The summary cells of general tasks, which are reported within the directive's report."""
     for duty, tasks in general_duties(facts, query, until):
         answers = [answer for number in tasks for answer in facts.answers.get(number, ())]
-        mine = answering(duty, answers, [duty], {duty.unit: [duty.unit]})
+        mine = answering(duty, answers, [duty], {duty.unit: [duty.unit]}, facts.units)
         yield Weighed(weigh(duty, mine, query), duty, mine)
 
 
@@ -52,7 +52,7 @@ def _of_task(
     last = max((answer.arrived + AHEAD for answer in answers), default=until)
     found = duties(task, facts, query, days, max(until, last))
     names: Names = {duty.unit: leads(duty, moves) if moves else [duty.unit] for duty in found}
-    groups = [(duty, answering(duty, answers, found, names) if answers else ()) for duty in found]
+    groups = [(duty, answering(duty, answers, found, names, facts.units) if answers else ()) for duty in found]
     for duty, mine in groups:
         reported = _members(duty, groups) if duty.collective else []
         for version in versions(duty, moves) if moves else (duty,):

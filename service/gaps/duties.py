@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.assignees import fit, is_collective
 from nlp.model import Deadline, Task
+from nlp.registry.keys import name_key
 from nlp.units import unit_key
 from service.gaps.evidence import gap_data
 from service.gaps.model import Answer, Duty, GapQuery
@@ -37,7 +38,7 @@ def duties(task: StoredTask, facts: Facts, query: GapQuery, days: Sequence[Repor
     ``query`` may name a member of a collective; people's moves of the task are applied later (``service.gaps.moves``).
     """
     directive = facts.directives[task.document_id]
-    found = _units(task, facts.answers.get(task.id, ()), query)
+    found = _units(task, facts.answers.get(task.id, ()), query, _listed(task, directive, facts, query))
     return [duty for who in found for duty in _in_time(who, directive, days, until)]
 
 
@@ -53,7 +54,7 @@ def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tu
         answers = [answer for task in tasks for answer in facts.answers.get(task.id, ())]
         whole = StoredTask(0, number, Task("chung", f"Nhiệm vụ chung, báo cáo trong kỳ ({len(tasks)} nhiệm vụ)", 0, 0))
         whole = replace(whole, task=replace(whole.task, lead=tuple(leads.values())))
-        for who in _units(whole, answers, query):
+        for who in _units(whole, answers, query, query.members):
             own = tuple(task.id for task in tasks if (who.via or who.unit) in task.task.lead)
             yield from ((duty, own) for duty in _in_time(who, directive, days, until))
 
@@ -75,7 +76,20 @@ class _Unit:
     """When it became known that the unit owes this: for a member that is known from its report."""
 
 
-def _units(task: StoredTask, answers: Sequence[Answer], query: GapQuery) -> Iterator[_Unit]:
+def _listed(task: StoredTask, directive: StoredDocument, facts: Facts, query: GapQuery) -> Mapping[str, Sequence[str]]:
+    """The members of the task's collectives: as the question supposes, else as the office has listed them."""
+    found = dict(query.members)
+    day = directive.header.date or directive.effective
+    for name in task.task.lead:
+        kept = facts.units.office.members.get(name_key(name)) if name not in found and is_collective(name) else None
+        if kept:
+            found[name] = facts.units.names([one.unit for one in kept if one.term.holds(day)], day)
+    return found
+
+
+def _units(
+    task: StoredTask, answers: Sequence[Answer], query: GapQuery, members: Mapping[str, Sequence[str]]
+) -> Iterator[_Unit]:
     """Who owes the task: the printed assignees, and the members of collectives that are known by name."""
     names = {unit_key(name): name for name in reversed(task.task.lead)}
     if not names:
@@ -84,7 +98,7 @@ def _units(task: StoredTask, answers: Sequence[Answer], query: GapQuery) -> Iter
         if not is_collective(name):
             yield _Unit(task, name)
             continue
-        listed = query.members.get(name)
+        listed = members.get(name)
         if listed is None:
             yield _Unit(task, name, collective=True)
         for member, since in _members(name, listed or (), answers, query):

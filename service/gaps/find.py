@@ -19,7 +19,7 @@ from service.gaps.model import Answer, Basis, Duty, GapCell, GapQuery, ReportSta
 from service.gaps.moves import concerning
 from service.gaps.rules import rules_of
 from service.gaps.scope import as_of as day_of
-from service.gaps.scope import cell_query, directives
+from service.gaps.scope import cell_query, directives, narrowed, under
 from service.gaps.seen import Scene, answers_of, facts, links_by_id, scene, tasks_of
 from service.periods import Span
 from service.records import StoredDocument, StoredTask
@@ -62,10 +62,18 @@ def afresh(store: Store, query: GapQuery) -> Iterator[GapCell]:
     day = day_of(query)
     found = facts(store, tasks_of(store, directives(store, query), query.known_at), query)
     around = scene(store, query, day)
+    fits = narrowed(store, query)
     every = [*cells_of(found, query, day), *(general_cells(found, query, day) if query.general else ())]
     for one in every:
         seen = seen_on(one.cell, day.toordinal())
-        if seen is not None and wanted(one.duty, query) and _has_status(seen, around, query):
+        if seen is None or not _has_status(seen, around, query):
+            continue
+        if query.tree and query.unit:
+            asked = bool(one.duty.unit) and under(store, query.unit, one.duty.unit or "", day)
+            asked = asked and wanted(one.duty, replace(query, unit=None))
+        else:
+            asked = wanted(one.duty, query)
+        if asked and fits(one.duty.directive, one.duty.task.task.text, one.duty.unit):
             yield _cell(one, seen, around, query)
 
 

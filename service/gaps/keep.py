@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from nlp.matters import matters_of
 from service.cells import Basis, Stray
 from service.gaps.cells_of import cells_of
 from service.gaps.model import GapQuery
-from service.gaps.seen import by_ids, facts
+from service.gaps.seen import Facts, by_ids, facts
 from service.ports import Progress, silent
 from service.store.gap_port import Dirt
 from service.store.ports import Store
@@ -30,7 +31,7 @@ def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> No
     """Bring the cells up to date with the store, for the query's day and the office's settings."""
     today = dt.datetime.now(query.zone).date()
     needed = max(query.as_of or today, today)
-    signature = f"{ENGINE}/{query.tolerant}/{query.high}/{query.done_by}"
+    signature = f"{ENGINE}/{query.tolerant}/{query.high}/{query.done_by}/{store.unit_revision()}"
     basis = store.gap_basis()
     if basis is None or basis.signature != signature:
         store.gap_restart(Basis(signature, (needed + AHEAD).toordinal()))
@@ -43,6 +44,12 @@ def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> No
             done += len(chosen)
         progress(done, done + len(dirt) - len(chosen), "tính lại bảng theo dõi")
     store.gap_counted()
+
+
+def _fields(found: Facts) -> dict[int, tuple[str, ...]]:
+    """The fields of each task: those that it names, else those of its directive's title."""
+    titles = {n: matters_of(d.header.title or "") for n, d in found.directives.items()}
+    return {task.id: matters_of(task.task.text) or titles[task.document_id] for task in found.tasks}
 
 
 def _piece(dirt: Sequence[Dirt]) -> list[Dirt]:
@@ -74,4 +81,4 @@ def _weigh(store: Store, query: GapQuery, dirt: Sequence[Dirt]) -> bool:
         for report in store.stray_reports(documents)
     ]
     ids = [entry.id for entry in dirt]
-    return store.put_cells(ids, tasks, cells, fields={}, documents=documents, strays=strays)
+    return store.put_cells(ids, tasks, cells, fields=_fields(found), documents=documents, strays=strays)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nlp.assignees import fit
+from nlp.matters import matters_of
 from service.cells import CellQuery
 from service.gaps.model import GapQuery
 from service.periods import parse_span
 from service.records import StoredDocument
 from service.references import resolve_document
 from service.store.ports import Store
+from service.units import directory
+
+_LEVELS = 8
+"""Steps up from a unit to the bodies above it."""
+Names = dict[int, tuple[str, bool]]
 
 
 def as_of(query: GapQuery) -> dt.date:
@@ -52,7 +58,7 @@ def cell_query(store: Store, query: GapQuery, *, strays: bool = True) -> CellQue
     day = as_of(query).toordinal()
     documents = directives(store, query)
     names = store.gap_units()
-    units, collectives = _units(names, query)
+    units, collectives = _units(store, names, query)
     label = query.period
     span = parse_span(label) if label else None
     return CellQuery(
@@ -70,21 +76,64 @@ def cell_query(store: Store, query: GapQuery, *, strays: bool = True) -> CellQue
         report_status=query.report_status,
         rules=query.rules,
         fields=(query.matter,) if query.matter else (),
+        charged=_charged(store, names, query.leader) if query.leader else None,
         pending=query.pending,
         due_soon_days=query.due_soon_days,
         stray_units=_stray_units(store, names, day) if strays else (),
     )
 
 
-def _units(names: dict[int, tuple[str, bool]], query: GapQuery) -> tuple[list[int] | None, list[int]]:
+def _units(store: Store, names: Names, query: GapQuery) -> tuple[list[int] | None, list[int]]:
     asked = query.unit
     if not asked:
         return None, []
+    if query.tree:
+        return [number for number, (name, _) in names.items() if name and under(store, asked, name, as_of(query))], []
     own = [number for number, (name, _) in names.items() if name and fit(asked, name) == "same"]
     many = [number for number, (name, collective) in names.items() if collective and fit(asked, name) == "member"]
     return own, many
 
 
-def _stray_units(store: Store, names: dict[int, tuple[str, bool]], day: int) -> list[int]:
+def under(store: Store, asked: str, name: str, day: dt.date) -> bool:
+    """Whether a unit is the one asked for, or stands under it, by the directory of units."""
+    if fit(asked, name) == "same":
+        return True
+    units = directory(store)
+    top, found = units.resolve(asked, day), units.resolve(name, day)
+    if len(top) != 1 or len(found) != 1 or top[0].unit is None:
+        return False
+    at = found[0].unit
+    for _ in range(_LEVELS):
+        unit = units.registry.unit(at) if at else None
+        if at == top[0].unit or unit is None:
+            return at is not None and at == top[0].unit
+        at = unit.phase(day).parent
+    return False
+
+
+def narrowed(store: Store, query: GapQuery) -> Callable[[StoredDocument, str, str | None], bool]:
+    """Whether a cell of this directive, task wording and unit is of the field and the leader asked for."""
+    charges = store.charges(query.leader) if query.leader else []
+    mine = [one.name for one in charges if one.kind == "unit"]
+    fields = {one.name for one in charges if one.kind == "matter"}
+
+    def fits(directive: StoredDocument, text: str, unit: str | None) -> bool:
+        found = set(matters_of(text) or matters_of(directive.header.title or ""))
+        if query.matter and query.matter not in found:
+            return False
+        return not query.leader or bool(found & fields) or any(fit(one, unit or "") == "same" for one in mine)
+
+    return fits
+
+
+def _charged(store: Store, names: Names, leader: str) -> tuple[list[int], list[str]]:
+    """What the leader is in charge of; nothing where the office has not said."""
+    charges = store.charges(leader)
+    mine = [one.name for one in charges if one.kind == "unit"]
+    units = [n for n, (name, _) in names.items() if name and any(fit(one, name) == "same" for one in mine)]
+    return units, [one.name for one in charges if one.kind == "matter"]
+
+
+def _stray_units(store: Store, names: Names, day: int) -> list[int]:
     issuers = {stray.issuer for stray in store.gap_strays(day) if stray.issuer}
     return [number for number, (name, _) in names.items() if name and any(fit(one, name) for one in issuers)]

@@ -15,6 +15,7 @@ from service.gaps.model import Answer, GapQuery
 from service.periods import Span, parse_span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
 from service.store.ports import Store
+from service.units import Directory, directory
 
 _PART = 400
 """Rows asked for at once: under the limit of variables in one SQL statement."""
@@ -33,6 +34,8 @@ class Facts:
     """The same work issued elsewhere, by the task's store id; nothing where the past is asked about."""
     neighbours: dict[int, tuple[StoredTask, ...]]
     """All tasks of each directive: one of them may say by when the others are reported."""
+    units: Directory
+    """Who a printed name stands for, as of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def facts(store: Store, tasks: Sequence[StoredTask], query: GapQuery) -> Facts:
         doubles=doubles(store, wanted.values()) if query.known_at is None else {},
         moves=by_task(store.moves(task_ids=list(wanted), known_at=query.known_at)),
         neighbours={n: tuple(store.tasks(document_id=n, known_at=query.known_at)) for n in directives},
+        units=directory(store),
     )
 
 

@@ -31,6 +31,7 @@ from service.records import (
     TaskEvent,
     TaskPair,
 )
+from service.store.asked_port import AskedStore
 from service.store.follow_ports import FollowStore
 from service.store.gap_port import GapStore
 from service.store.unit_ports import UnitStore
@@ -382,6 +383,7 @@ class Store(
     OutboxStore,
     JobStore,
     GapStore,
+    AskedStore,
     Protocol,
 ):
     """The whole database port."""

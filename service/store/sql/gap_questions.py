@@ -92,7 +92,7 @@ class GapQuestions:
 
 def _from_days(connection: Connection, query: CellQuery, by: Group | None) -> list[Count] | None:
     """Totals without a look at the cells; None where the question is narrower than the daily sums are."""
-    narrow = (query.tasks, query.period, query.pending)
+    narrow = (query.tasks, query.period, query.pending, query.charged)
     lists = (query.collectives, query.task_status, query.report_status, query.rules, query.fields)
     if any(value is not None for value in narrow) or any(lists) or query.ended:
         return None

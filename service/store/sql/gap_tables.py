@@ -172,3 +172,11 @@ saved_searches = Table(
     Column("used_at", IsoTime),
     Index("uq_saved_searches_owner_name", "owner", "name", unique=True),
 )
+# Which leader is in charge of which units and fields (phân công lãnh đạo phụ trách).
+charges = Table(
+    "charges",
+    metadata,
+    Column("leader", Text, primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("name", Text, primary_key=True),
+)

@@ -99,11 +99,17 @@ def conditions(query: CellQuery, terms: Terms) -> list[Condition]:
     if query.rules:
         found.append(or_(*(terms.rule(name) for name in query.rules)))
     if query.fields:
-        ours = and_(gap_fields.c.field.in_(query.fields), gap_fields.c.task_id == C.task_id)
-        found.append(exists().where(ours))
+        found.append(_of_fields(query.fields))
+    if query.charged is not None:
+        units, fields = query.charged
+        found.append(or_(C.unit_id.in_(units), _of_fields(fields)))
     if query.pending is not None:
         found.append(terms.pending() if query.pending else ~terms.pending())
     return found
+
+
+def _of_fields(names: Sequence[str]) -> Condition:
+    return exists().where(gap_fields.c.field.in_(names), gap_fields.c.task_id == C.task_id)
 
 
 def followed() -> Condition:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from service.store.sql import migrate
 from service.store.sql.copying import Copying
+from service.store.sql.asked import AskedTables
 from service.store.sql.documents import Documents
 from service.store.sql.engine import Database
 from service.store.sql.gap_questions import GapQuestions
@@ -40,6 +41,7 @@ class SqlStore(
     Outbox,
     Jobs,
     GapUpkeep,
+    AskedTables,
     GapQuestions,
     Copying,
 ):
