@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,36 +55,104 @@ def links(
 
 
 @guarded
-def gaps(
+def gaps(  # noqa: PLR0913, PLR0917 - each option is an argument
     directive: Annotated[str | None, typer.Option(help="Văn bản giao: số, ký hiệu[@ngày].")] = None,
     unit: Annotated[str | None, typer.Option(help="Đơn vị.")] = None,
     period: Annotated[str | None, typer.Option(help="Kỳ báo cáo.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Số liệu tính đến ngày (theo ngày văn bản và ngày đến).")] = None,
     known_at: Annotated[str | None, typer.Option(help="Theo những gì kho đã biết vào thời điểm này.")] = None,
+    chain: Annotated[bool, typer.Option("--chain", help="Cả các văn bản triển khai văn bản giao.")] = False,
+    tree: Annotated[bool, typer.Option("--tree", help="Cả các đơn vị trực thuộc.")] = False,
+    leader: Annotated[str | None, typer.Option(help="Lãnh đạo phụ trách.")] = None,
+    matter: Annotated[str | None, typer.Option(help="Lĩnh vực.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Trạng thái nhiệm vụ (nhiều lần được).")] = None,
+    report_status: Annotated[list[str] | None, typer.Option(help="Trạng thái báo cáo (nhiều lần được).")] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Vấn đề cần xử lý (nhiều lần được).")] = None,
+    compare_to: Annotated[
+        str | None, typer.Option(help="So với số liệu của ngày này; in tổng số, không in từng đầu việc.")
+    ] = None,
     form: FormatOption = Format.jsonl,
 ) -> None:
     """Việc nào xong, việc nào chậm, đơn vị nào chưa báo cáo: mỗi dòng một đầu việc theo dõi."""
     from service import gaps as asking
     from service.bootstrap import open_app
+    from service.cli.answers import print_comparison
     from service.cli.demo import print_matrix
     from service.settings import load
 
     settings = load()
+    asked = {
+        "directive": directive, "unit": unit, "period": period, "as_of": parse_day(as_of, "--as-of"),
+        "known_at": _moment(known_at), "chain": chain, "tree": tree, "leader": leader, "matter": matter,
+        "task_status": status, "report_status": report_status, "rules": rule,
+    }  # fmt: skip
+    before = parse_day(compare_to, "--compare-to")
     with open_app(settings) as app:
-        query = asking.parse_query(
-            app.store,
-            directive=directive,
-            unit=unit,
-            period=period,
-            as_of=parse_day(as_of, "--as-of"),
-            known_at=_moment(known_at),
-            settings=settings,
-        )
-        cells = asking.gaps(app.store, query)
-        if form is Format.jsonl:
-            lines(cell.to_json() for cell in cells)
+        query = asking.query_of(app.store, asked, settings)
+        if before is not None:
+            found = asking.compare(app.store, query, before)
+            lines([found.to_json()]) if form is Format.jsonl else print_comparison(found)
+        elif form is Format.jsonl:
+            lines(cell.to_json() for cell in asking.each_cell(app.store, query))
         else:
-            print_matrix(cell.to_json() for cell in cells)
+            print_matrix(cell.to_json() for cell in asking.each_cell(app.store, query))
+
+
+@guarded
+def ask(
+    question: Annotated[
+        str, typer.Argument(help="Câu hỏi hằng ngày, có dấu hoặc không dấu; để trống nếu dùng --saved.")
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, help="Số đầu việc in ra.")] = 50,
+    save: Annotated[str | None, typer.Option(help="Lưu câu hỏi dưới tên này.")] = None,
+    shared: Annotated[bool, typer.Option("--shared", help="Cho mọi người cùng dùng câu hỏi lưu.")] = False,
+    saved: Annotated[bool, typer.Option("--saved", help="Liệt kê các câu hỏi đã lưu.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Hỏi bằng lời: “việc nào sắp trễ”, “Sở Nội vụ chưa báo cáo quý III”; in điều kiện lọc rồi in câu trả lời."""
+    from service import gaps as asking
+    from service.bootstrap import open_app
+    from service.cli.answers import print_answer, print_not_understood, print_searches
+    from service.jobs.lease import now
+    from service.settings import load
+
+    settings = load()
+    with open_app(settings) as app:
+        if saved:
+            print_searches(app.store.searches(settings.person))
+            return
+        asked = asking.ask(app.store, question, settings)
+        if asked.query is None or asked.filter is None:
+            lines([asked.to_json()]) if form is Format.jsonl else print_not_understood(asked)
+            raise typer.Exit(2)
+        if save:
+            app.store.save_search(
+                save, owner=settings.person, question=question, query=asked.filter, shared=shared, at=now()
+            )
+        if form is Format.jsonl:
+            lines([asked.to_json() | {"answer": asking.answer(app.store, asked, limit=limit)}])
+        else:
+            print_answer(app.store, asked, limit)
+
+
+@guarded
+def charges(
+    file: Annotated[
+        Path | None, typer.Argument(help="Tệp CSV: lãnh đạo, đơn vị hoặc lĩnh vực; bỏ trống thì liệt kê.")
+    ] = None,
+) -> None:
+    """Phân công lãnh đạo phụ trách đơn vị, lĩnh vực: nhập từ tệp CSV hai cột, hoặc liệt kê."""
+    from service.bootstrap import open_app
+    from service.gaps.charges import read_charges
+    from service.settings import load
+
+    with open_app(load()) as app:
+        if file is not None:
+            app.store.put_charges(read_charges(file.read_bytes(), file.name))
+        table = Table("Lãnh đạo", "Phụ trách", "")
+        for one in app.store.charges():
+            table.add_row(one.leader, one.name, "đơn vị" if one.kind == "unit" else "lĩnh vực")
+        people.print(table)
 
 
 def _moment(value: str | None) -> dt.datetime | None:

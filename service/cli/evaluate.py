@@ -13,6 +13,7 @@ from rich.table import Table
 
 from nlp.model import Deciding
 from service.cli.evaluate_links import evaluate_links
+from service.cli.evaluate_questions import evaluate_questions
 from service.cli.gold_links import sets_in
 from service.cli.output import guarded, people, progress
 from service.errors import InvalidInput
@@ -39,6 +40,8 @@ def evaluate(
         evaluate_links(gold, part, misses=misses, save=save)
         if not any(load_gold(gold, part)):
             return
+    if evaluate_questions(gold, part, misses=misses) and not any(load_gold(gold, part)):
+        return
     files = list(load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")

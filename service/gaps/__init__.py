@@ -6,6 +6,7 @@ that are never mixed; claimed, derived and confirmed status are kept apart. See 
 
 from __future__ import annotations
 
+from service.gaps.asking import Asked, Suggestion, answer, ask, describe, query_of
 from service.gaps.board import (
     DirectiveTotal,
     GapRow,
@@ -21,6 +22,7 @@ from service.gaps.board import (
     rows,
     rule_counts,
 )
+from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
 from service.gaps.find import each_cell, gaps, parse_query
 from service.gaps.keep import refresh
@@ -28,7 +30,8 @@ from service.gaps.model import Answer, Duty, GapCell, GapQuery, Rule, Verdict
 from service.gaps.rules import rule_table
 
 __all__ = [
-    "Answer", "Column", "DirectiveTotal", "Duty", "GapCell", "GapQuery", "GapRow", "Matrix", "Page", "PeriodTotal",
-    "Rule", "Summary", "UnitTotal", "Verdict", "by_directive", "by_period", "by_unit", "count", "crossings",
-    "each_cell", "gaps", "matrix", "page", "parse_query", "refresh", "rows", "rule_counts", "rule_table", "summarise",
+    "Answer", "Asked", "Column", "Comparison", "DirectiveTotal", "Duty", "GapCell", "GapQuery", "GapRow", "Matrix",
+    "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict", "answer", "ask",
+    "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell", "gaps",
+    "matrix", "page", "parse_query", "query_of", "refresh", "rows", "rule_counts", "rule_table", "summarise",
 ]  # fmt: skip

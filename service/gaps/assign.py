@@ -34,8 +34,9 @@ def answering(
 def owner(answer: Answer, names: Names, directive: StoredDocument, units: Directory) -> object:
     """The assignee that the statement speaks for.
 
-    A unit answers for itself, and for the unit that it has succeeded by the day of its report. A joint report (another unit speaks) answers for the unit that it names; where a person
-    confirmed the link, or nobody is named, for the sole assignee.
+    A unit answers for itself, and for the unit that it has succeeded by the day of its report. A joint report (another
+    unit speaks) answers for the unit that it names; where a person confirmed the link, or nobody is named, for the sole
+    assignee.
     """
     if answer.unit:
         for unit, known in names.items():

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from nlp.model import Deadline
+from service.asked_records import Charge
 from service.cells import FAR, Basis, Cell, CellQuery
+from service.errors import NotFound
 from service.follow_records import NewMove
 from service.records import TaskEdit
 from service.store.ports import Store
@@ -37,8 +39,8 @@ def filled(store: Store) -> Office:
     return office
 
 
-def found(office: Office, as_of: D = JULY) -> dict[tuple[str | None, str | None], Sequence[object]]:
-    return {(c.duty.unit, c.duty.span.label if c.duty.span else None): axes(c) for c in ask(office, as_of)}
+def found(office: Office, as_of: D = JULY, **query: object) -> dict[tuple[str | None, str | None], Sequence[object]]:
+    return {(c.duty.unit, c.duty.span.label if c.duty.span else None): axes(c) for c in ask(office, as_of, **query)}
 
 
 def test_cells_follow_a_decision(filled: Office) -> None:
@@ -135,3 +137,43 @@ def test_daily_sums_stay_exact_when_cells_are_replaced(store: Store) -> None:
             [summed] = store.gap_counts(CellQuery(day=day))
             [looked] = store.gap_counts(CellQuery(day=day, tasks=[number]))
             assert summed == looked
+
+
+# Questions that people keep, and who is in charge of what.
+
+
+def test_saved_questions_are_counted_shared_and_ones_own_to_remove(store: Store) -> None:
+    kept = store.save_search(
+        "Sắp trễ", owner="An", question="việc nào sắp trễ", query={"rules": ["due_soon"]}, shared=False, at=AT
+    )
+    shared = store.save_search("Nợ báo cáo", owner="Bình", question="", query={}, shared=True, at=AT)
+    assert [one.name for one in store.searches("An")] == ["Nợ báo cáo", "Sắp trễ"]
+    assert [one.name for one in store.searches("Bình")] == ["Nợ báo cáo"]
+    assert store.use_search(kept.id, at=AT).used == 1
+    assert (store.searches("An")[0].name, store.searches("An")[0].used_at) == ("Sắp trễ", AT)
+    again = store.save_search("Sắp trễ", owner="An", question="việc sắp trễ", query={"rules": []}, shared=True, at=AT)
+    assert (again.id, again.used, again.question, again.shared) == (kept.id, 1, "việc sắp trễ", True)
+    with pytest.raises(NotFound):
+        store.remove_search(shared.id, owner="An")
+    store.remove_search(kept.id, owner="An")
+    with pytest.raises(NotFound):
+        store.use_search(kept.id, at=AT)
+
+
+def test_a_leader_is_in_charge_of_units_and_fields(filled: Office) -> None:
+    filled.store.put_charges(
+        [
+            Charge("Lan", "unit", "Sở Y tế"),
+            Charge("Lan", "matter", "nội vụ"),
+            Charge("Hùng", "matter", "cải cách hành chính"),
+        ]
+    )
+    assert {unit for unit, _ in found(filled, leader="Lan")} == {"Sở Y tế"}
+    assert {unit for unit, _ in found(filled, leader="Hùng")} == {"Sở Nội vụ", "các sở, ban, ngành", "Sở Y tế"}
+    assert found(filled, leader="Đức") == {}
+    assert {unit for unit, _ in found(filled, matter="cải cách hành chính")} == {
+        "Sở Nội vụ",
+        "các sở, ban, ngành",
+        "Sở Y tế",
+    }
+    assert found(filled, matter="y tế") == {}

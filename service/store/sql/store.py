@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from service.store.sql import migrate
-from service.store.sql.copying import Copying
 from service.store.sql.asked import AskedTables
+from service.store.sql.copying import Copying
 from service.store.sql.documents import Documents
 from service.store.sql.engine import Database
 from service.store.sql.gap_questions import GapQuestions
