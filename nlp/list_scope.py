@@ -56,7 +56,7 @@ _TITLE: Final = re.compile(
 _CLOSES: Final = re.compile(
     r"\n[\s*_#>|]*(?:DANH MỤC|Danh mục|PHỤ LỤC|Phụ lục|CHƯƠNG|Chương|Điều \d|Nơi nhận|Mẫu số|MẪU SỐ)"
 )
-_CELL: Final = re.compile(r"[\s*_|]*(?:\d{1,4}[.)]?)?[\s*_|]*(?:[^|\n\d]{2,30}\|\s*)?(?:[sS]ố\s?:?\s?)?\Z")
+_CELL: Final = re.compile(r"[\s*_|]*(?:\d{1,4}[.)]?)?[\s*_|]*(?:[^|\t\n\d]{2,30}[|\t]\s*)?(?:[sS]ố\s?:?\s?)?\Z")
 """A number and the kind's own cell may stand before the symbol in its row."""
 _LINE_START: Final = re.compile(r"(?:\A|\n)[\s*_#>|]{0,8}\Z")
 

@@ -52,13 +52,17 @@ CELLS = (
     "STT\nTên loại\nSố, ký hiệu\nTrích yếu\n1\nQuyết định\n12/2010/QĐ-UBND ngày 15/3/2010\nVề giá đất\n"
     "2\nChỉ thị\n05/2011/CT-UBND ngày 02/4/2011\nVề thực hiện Nghị định số 43/2014/NĐ-CP\n"
 )
+ROWS = (
+    "STT\tTên loại\tSố, ký hiệu\tNgày\tTrích yếu\n1\tQuyết định\t12/2010/QĐ-UBND\t15/3/2010\tVề giá đất\n"
+    "2\tChỉ thị\t05/2011/CT-UBND\t02/4/2011\tVề thực hiện Nghị định số 43/2014/NĐ-CP\n"
+)
 ITEMS = (
     "1. Quyết định số 12/2010/QĐ-UBND ngày 15/3/2010 về giá đất\n"
     "2. Chỉ thị số 05/2011/CT-UBND ngày 02/4/2011 về thực hiện Nghị định số 43/2014/NĐ-CP\n"
 )
 
 
-@pytest.mark.parametrize("table", [BARS, CELLS, ITEMS])
+@pytest.mark.parametrize("table", [BARS, CELLS, ROWS, ITEMS])
 def test_the_title_of_an_annex_holds_for_every_row(table: str) -> None:
     text = f"PHỤ LỤC\nDANH MỤC VĂN BẢN QUY PHẠM PHÁP LUẬT BÃI BỎ\n(Kèm theo Quyết định này)\n\n{table}"
     assert dict(told(text))["12/2010/QĐ-UBND"] == "repeals"
