@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from service.cells import Cell
 from service.gaps.assign import AHEAD, Names, answering
 from service.gaps.duties import ReportDay, duties, general_duties, report_days
+from service.gaps.ended import with_ended
 from service.gaps.model import Answer, Duty, GapQuery
 from service.gaps.moves import leads, versions
 from service.gaps.seen import Facts
@@ -33,7 +34,8 @@ def cells_of(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[Weighed]
         if task.task.class_ == "tracked":
             found = _of_task(task, facts, query, days[task.document_id], until)
             for place, one in enumerate(found):
-                yield replace(one, cell=replace(one.cell, ordinal=places.get(task.id, 0), place=place))
+                cell = with_ended(one.cell, one.duty, facts.units)
+                yield replace(one, cell=replace(cell, ordinal=places.get(task.id, 0), place=place))
 
 
 def general_cells(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[Weighed]:
