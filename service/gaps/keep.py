@@ -19,7 +19,7 @@ from service.ports import Progress, silent
 from service.store.gap_port import Dirt
 from service.store.ports import Store
 
-ENGINE: Final = "9"
+ENGINE: Final = "10"
 """Raised whenever cells would be weighed otherwise than before: all are made anew then."""
 AHEAD: Final = dt.timedelta(days=100)
 """How far the periods of recurring duties reach beyond the day asked about."""
