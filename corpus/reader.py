@@ -20,6 +20,7 @@ Reader = Callable[[bytes, str, Limits], Draft]
 _READERS: Final = {
     sniff.PDF: ("corpus.pdf", "read_pdf"),
     sniff.DOCX: ("corpus.docx", "read_docx"),
+    sniff.XLSX: ("corpus.xlsx", "read_xlsx"),
     sniff.HTML: ("corpus.html", "read_html"),
     sniff.MARKDOWN: ("corpus.markdown", "read_markdown"),
     sniff.PLAIN: ("corpus.plain", "read_plain"),
@@ -29,10 +30,7 @@ _READERS: Final = {
 _ADVICE: Final = {
     "application/msword": "Tệp Word cũ (.doc) chưa đọc được. Hãy lưu lại thành .docx (Word, LibreOffice) rồi nạp.",
     "application/rtf": "Tệp RTF chưa đọc được. Hãy lưu lại thành .docx (Word, LibreOffice) rồi nạp.",
-    "application/vnd.ms-excel": "Bảng tính Excel (.xls) chưa đọc được. Hãy chép bảng vào .docx hoặc xuất PDF rồi nạp.",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
-        "Bảng tính Excel (.xlsx) chưa đọc được. Hãy chép bảng vào tệp .docx hoặc xuất PDF rồi nạp lại."
-    ),
+    "application/vnd.ms-excel": "Bảng tính Excel cũ (.xls) chưa đọc được. Hãy lưu lại thành .xlsx rồi nạp.",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": (
         "Tệp trình chiếu chưa đọc được. Hãy xuất thành PDF rồi nạp lại."
     ),
@@ -43,7 +41,7 @@ _ADVICE: Final = {
     "application/x-7z-compressed": "Tệp nén 7z không phải là văn bản. Hãy giải nén rồi nạp từng tệp bên trong.",
     "application/gzip": "Tệp nén GZIP không phải là văn bản. Hãy giải nén rồi nạp từng tệp bên trong.",
     "multipart/related": "Trang web lưu dạng MHT chưa đọc được. Hãy lưu thành .docx hoặc .html rồi nạp lại.",
-    sniff.BINARY: "Không nhận ra định dạng tệp. Hệ thống đọc PDF, DOCX, HTML, Markdown và văn bản thuần.",
+    sniff.BINARY: "Không nhận ra định dạng tệp. Hệ thống đọc PDF, DOCX, XLSX, HTML, Markdown và văn bản thuần.",
 }
 _IMAGE_ADVICE: Final = "Tệp ảnh không có lớp chữ. Hãy nhận dạng chữ (OCR), lưu thành PDF có chữ hoặc .docx rồi nạp lại."
 _CHUNK: Final = 1 << 20

@@ -1,4 +1,4 @@
-"""Texts as vectors: a port for encoders, and the latent-semantic one that is shipped (ADR 0010).
+"""Texts as vectors: a port for encoders, and the latent-semantic one that is shipped (ADR 0013).
 
 Latent semantic analysis (Deerwester et al. 1990): TF-IDF rows of many paragraphs, projected on their strongest singular
 directions, so that words which keep the same company lie near each other. Fitted by ``nlp.train_encoder``.

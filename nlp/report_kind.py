@@ -96,6 +96,17 @@ def reporting_unit(document: Document, header: Header, opening: Opening | None) 
     return subject if same_unit(subject, header.issuer) else header.issuer
 
 
+_OF_UNIT: Final = re.compile(
+    r"^.*(?:nhiệm vụ|kết quả|báo cáo).* của (?P<unit>[^\n]{3,120})$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def form_unit(head: str) -> str | None:
+    """Whose form this is, by its title: "BÁO CÁO KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ ĐƯỢC GIAO CỦA SỞ NỘI VỤ"."""
+    found = _OF_UNIT.search(head[:2_000])
+    return fold(found["unit"]).strip(" .:") if found else None
+
+
 def _subject(text: str, opening: Opening | None) -> str | None:
     if not opening:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Report
 from nlp.report_items import Claim, item_of, prose_claims
-from nlp.report_kind import Opening, answered, find_opening, is_report, reporting_unit
+from nlp.report_kind import Opening, answered, find_opening, form_unit, is_report, reporting_unit
 from nlp.report_period import find_period
 from nlp.report_tables import table_claims
 
@@ -17,15 +17,20 @@ __all__ = ["read_report"]
 def read_report(
     document: Document, tree: Sequence[Node], header: Header, citations: Sequence[Citation]
 ) -> Report | None:
-    """The report that a document is, or None for every other document."""
+    """The report that a document is, or None for every other document.
+
+    A table with the codes of the office's own form and filled-in results is a report, whatever stands around it.
+    """
     opening = find_opening(document.text)
-    if not is_report(header, document.text, opening):
+    returned = [claim for table in document.tables for claim in table_claims(document, table) if claim.code]
+    if not is_report(header, document.text, opening) and not returned:
         return None
-    start = _body_start(document, tree, opening)
+    start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])
     spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]
-    items = [item_of(document, claim, citations, n) for n, claim in enumerate(_claims(document, tree, start), start=1)]
+    claims = returned or _claims(document, tree, start)  # round the form's table stands its guide, no result
+    items = [item_of(document, claim, citations, n) for n, claim in enumerate(claims, start=1)]
     return Report(
-        unit=reporting_unit(document, header, opening),
+        unit=reporting_unit(document, header, opening) or (form_unit(document.text[:start]) if returned else None),
         period=find_period(header.title, spoken),
         answers=answered(header, citations, opening, start),
         items=tuple(items),

@@ -1,4 +1,4 @@
-"""The weights of the link scorer: named numbers in a JSON file, applied without any library (ADR 0010).
+"""The weights of the link scorer: named numbers in a JSON file, applied without any library (ADR 0013).
 
 Two linear scores over the same named features: the first looks at a statement and a task alone, the second also at what
 the first said of the statement's other tasks and the report's other statements. The second is turned into a

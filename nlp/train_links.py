@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from nlp.evaluate_links import Figures, Line, figures
 from nlp.features import Pool
 from nlp.match import Look, Pair, pairs
 from nlp.match_data import match_data
@@ -88,12 +89,34 @@ def train(samples: Sequence[Sample], *, strength: float = STRENGTH, facts: Mappi
     return Trained(named(made, "linear-1"), matrix, kept_out)
 
 
+def kept_out_figures(samples: Sequence[Sample], trained: Trained, chosen: Sequence[Sample]) -> Figures:
+    """The figures of ``chosen`` among the samples trained on, each by weights that had not seen its set."""
+    wanted = {id(sample) for sample in chosen}
+    counted = [id(sample) in wanted for sample in sorted(samples, key=_name) for _ in sample.wanted]
+    matrix = trained.matrix
+    lines = []
+    for number in np.unique(matrix.statement):
+        rows = np.flatnonzero(matrix.statement == number)
+        if not counted[int(number)]:
+            continue
+        said = [(int(row), trained.scorer.probability(float(trained.kept_out[row]))) for row in rows]
+        ranked = sorted(said, key=lambda one: -one[1])
+        right = frozenset(int(row) for row in rows if matrix.right[row])
+        accepted = frozenset(row for row, value in ranked if value >= trained.scorer.threshold)
+        lines.append(Line(str(number), right, ranked, accepted))
+    return figures(lines)
+
+
+def _name(sample: Sample) -> str:
+    return sample.set
+
+
 def matrix_of(samples: Iterable[Sample], scorer: Scorer) -> Matrix:
     """All pairs of these reports; the context is what the scorer's first look makes it."""
     values, right, statements, sets = [], [], [], []
     names: dict[str, int] = {}
     number = 0
-    for sample in sorted(samples, key=lambda one: one.set):
+    for sample in sorted(samples, key=_name):
         names.setdefault(sample.set, len(names))
         for group, wanted in zip(pairs(sample.pool, sample.looks, scorer), sample.wanted, strict=True):
             for pair in group:

@@ -90,6 +90,7 @@ class Upkeep:
         self._links_behind = True  # whoever filled the store before may have been killed, or worked without search
         self._next_sweep = 0.0
         self._daily = reminders.Daily()
+        self._learning = linking.Habit()
 
     def idle(self, app: Ports) -> None:
         """Nothing is queued: look whether something is left to do."""
@@ -100,6 +101,7 @@ class Upkeep:
         if indexed or (self._links_behind and not app.store.outbox(1)):
             self.link(app)
         self._daily.tick(app, at=now())
+        self._learning.tick(app)
 
     def link(self, app: Ports) -> None:
         """Match the reports that are behind, look for tasks issued twice; where the search server is down, later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,10 @@ import typer
 from rich.table import Table
 
 from service.cli.evaluate import DATA, GOLD
-from service.cli.output import guarded, people
+from service.cli.output import guarded, people, progress
 
 MODEL = Path("nlp/data/model/assign.json")
+LINKS = GOLD / "links" / "dev"
 
 
 @guarded
@@ -39,3 +41,86 @@ def train_tasks(
     people.print(json.dumps(model.about, ensure_ascii=False, indent=1), markup=False)
     if save:
         save.write_text(json.dumps(model.to_json(), ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@guarded
+def train_links(
+    gold: Annotated[Path, typer.Option(help="Thư mục bộ đối chiếu dùng để học.")] = LINKS,
+    beside: Annotated[
+        list[Path] | None, typer.Option(help="Văn bản thật có danh mục nhiệm vụ dài, để học trong đám đông.")
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Ghi bộ tính vào thư mục này (links.json, links_pairs.npz).")
+    ] = None,
+) -> None:
+    """Huấn luyện bộ tính đối chiếu báo cáo – nhiệm vụ; in kết quả trên các bộ không dùng để học."""
+    from nlp.learn_links import save_pairs
+    from nlp.train_links import kept_out_figures, matrix_of, train
+    from service.cli.gold_links import opened, sets_in
+    from service.linking.practice import crowds, samples, variants
+
+    paths = sets_in(gold, "dev")
+    with opened(paths, beside or []) as (app, studied):
+        plain = list(samples(app, studied))
+        made = [*variants(app, studied), *crowds(app, studied)]
+    trained = train([*plain, *made], facts={"sets": len(paths), "reports": len(plain), "made": len(made)})
+    people.print(f"{trained.scorer.version}: {len(paths)} bộ, {len(plain)} báo cáo, {len(made)} báo cáo phỏng tạo")
+    for name, value in kept_out_figures([*plain, *made], trained, plain).rows():
+        people.print(f"{name:>20} {value:.3f}", markup=False)
+    if save:
+        content = json.dumps(trained.scorer.to_json(), ensure_ascii=False, indent=1)
+        (save / "links.json").write_text(content + "\n", encoding="utf-8")
+        save_pairs(matrix_of(plain, trained.scorer), save / "links_pairs.npz")
+
+
+@guarded
+def learn_links() -> None:
+    """Học từ những gì đã rà soát; chỉ dùng bộ tính mới nếu phép thử trên phần giữ lại không giảm."""
+    from service import linking
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    settings = load()
+    with open_app(settings) as app:
+        with progress("Học") as update:
+            learned = linking.learn_links(app, by=settings.person, progress=update)
+        table = Table("", "trước", "sau")
+        for part, title in (("kept_back", "quyết định giữ lại"), ("training", "bộ mẫu gốc")):
+            for name in ("hit1", "none", "loss"):
+                before, after = (learned.check[part][side][name] for side in ("before", "after"))
+                table.add_row(f"{title}: {name}", f"{before:.4f}", f"{after:.4f}")
+        people.print(table)
+        if not learned.accepted:
+            people.print(f"Không dùng bộ tính mới. {learned.reason}.", markup=False)
+            raise typer.Exit(1)
+        people.print(f"Dùng bộ tính {learned.scorer.version}. {learned.reason}.", markup=False)
+        with progress("Đối chiếu lại") as update:
+            linking.link_all(app, progress=update)
+
+
+@guarded
+def train_encoder(
+    texts: Annotated[list[Path] | None, typer.Argument(help="Tệp văn bản để học; bỏ trống: văn bản trong kho.")] = None,
+    save: Annotated[Path | None, typer.Option(help="Ghi bộ mã hóa vào tệp này (.npz).")] = None,
+) -> None:
+    """Dựng bộ mã hóa ý nghĩa (TF-IDF, SVD) từ văn bản."""
+    from nlp.encode import save as write
+    from nlp.train_encoder import fit
+
+    encoder = fit(paragraph for text in _texts(texts) for paragraph in text.split("\n"))
+    people.print(f"{encoder.version}: {len(encoder.places)} từ, {encoder.size} chiều", markup=False)
+    if save:
+        write(encoder, save)
+
+
+def _texts(paths: list[Path] | None) -> Iterator[str]:
+    from corpus.reader import read
+    from service.bootstrap import open_app
+    from service.settings import load
+
+    if paths:
+        yield from (read(path).text for path in paths)
+        return
+    with open_app(load()) as app:
+        for document in app.store.documents():
+            yield app.store.text(document.id)

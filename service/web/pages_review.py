@@ -1,4 +1,4 @@
-"""Review pages: report statements beside the tasks they may answer, with reasons; a person confirms or rejects."""
+"""Review pages: report statements beside the tasks they may answer, with reasons; a person decides."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from nlp.match_spans import agreement
 from nlp.model import Report
 from service import linking
 from service.errors import InvalidInput, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp
+from service.index.analysis import fields
+from service.index.ports import Query
 from service.records import Link, Reason, StoredDocument, StoredItem, StoredTask
 from service.web import words
 from service.web.render import page
+from service.web.segments import Segment, segments
 
 router = APIRouter()
+_FOUND = 15
+"""Tasks shown for another choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ class Proposal:
     task: StoredTask | None
     directive: str
     level: tuple[str, str]
+    text: list[Segment]
+    """The task's words, those that the statement has marked."""
+    said: list[Segment]
+    """The statement's words, those that the task has marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,26 @@ class Pair:
 
     @property
     def shown(self) -> list[Proposal]:
-        """What the machine proposes or a person decided."""
-        return [each for each in self.links if each.task and each.link.decision != "none"]
+        """What the machine proposes or a person decided; a confirmed one first."""
+        found = [each for each in self.links if each.task and each.link.decision != "none"]
+        return sorted(found, key=lambda each: each.link.decision != "confirmed")
 
     @property
     def others(self) -> list[Proposal]:
         """Candidates below the threshold, for a person who knows better."""
         return [each for each in self.links if each.task and each.link.decision == "none"]
+
+    @property
+    def text(self) -> list[Segment]:
+        """The statement with the words marked that the first task shown has too."""
+        best = self.shown or self.others[:1]
+        return best[0].said if best else [Segment(self.item.item.text)]
+
+    @property
+    def nothing(self) -> Link | None:
+        """A person's word that this answers no task."""
+        found = (each.link for each in self.links if not each.task and each.link.decision == "confirmed")
+        return next(found, None)
 
     @property
     def none_reasons(self) -> list[Reason]:
@@ -81,7 +104,13 @@ def review(request: Request, app: CurrentApp, document_id: int) -> HTMLResponse:
     document, report = app.store.document(document_id), app.store.report(document_id)
     if document is None or report is None:
         raise NotFound(f"Không có báo cáo số {document_id} trong kho.")
-    return page(request, "review.html", d=document, report=report, rows=_pairs(app, document_id))
+    rows, scorer = _pairs(app, document_id), linking.active(app.store)
+    sure = sum(_is_sure(each.link, scorer.high) for row in rows for each in row.shown)
+    return page(request, "review.html", d=document, report=report, rows=rows, sure=sure, scorer=scorer)
+
+
+def _is_sure(link: Link, high: float) -> bool:
+    return link.decision == "suggested" and link.calibrated and link.probability >= high and not link.suspect
 
 
 def _pairs(app: CurrentApp, document_id: int) -> list[Pair]:
@@ -92,7 +121,7 @@ def _pairs(app: CurrentApp, document_id: int) -> list[Pair]:
     tasks = {task.id: task for task in app.store.tasks(ids=wanted)} if wanted else {}
     titles = {task.document_id: _title(app, task.document_id) for task in tasks.values()}
     return [
-        Pair(item, [_proposal(link, tasks, titles) for link in by_item.get(item.id, [])])
+        Pair(item, [_proposal(item, link, tasks, titles) for link in by_item.get(item.id, [])])
         for item in app.store.items(document_id)
     ]
 
@@ -106,18 +135,69 @@ def _title(app: CurrentApp, document_id: int) -> str:
     return f"{header.kind or 'Văn bản'} {header.symbol or words.file_name(document.file)}{day}"
 
 
-def _proposal(link: Link, tasks: dict[int, StoredTask], titles: dict[int, str]) -> Proposal:
+def _proposal(item: StoredItem, link: Link, tasks: dict[int, StoredTask], titles: dict[int, str]) -> Proposal:
     task = tasks.get(link.task_id) if link.task_id is not None else None
-    return Proposal(link, task, titles.get(task.document_id, "") if task else "", words.level(link.probability))
+    level = words.level(link.probability)
+    if task is None:
+        return Proposal(link, None, "", level, [], [])
+    same = agreement(item.item.text, task.task.text)
+    return Proposal(
+        link,
+        task,
+        titles.get(task.document_id, ""),
+        level,
+        segments(task.task.text, same.asked_run, same.asked),
+        segments(item.item.text, same.said_run, same.said),
+    )
+
+
+@router.post("/doi-chieu/{document_id}/khop-cao", dependencies=[Depends(require_csrf)])
+def accept_sure(app: CurrentApp, document_id: int) -> Response:
+    """Đúng nhiệm vụ này, for every proposal of the report that is khớp cao."""
+    linking.confirm_sure(app, document_id, by=app.settings.person)
+    return RedirectResponse(f"/doi-chieu/{document_id}", status_code=303)
+
+
+@router.get("/doi-chieu/{document_id}/noi-dung/{item_id}")
+def choose(request: Request, app: CurrentApp, document_id: int, item_id: int, tim: str = "") -> HTMLResponse:
+    """Another task for a statement: the tasks found for its words, or for those that a person types."""
+    document, stored = app.store.document(document_id), _item(app, document_id, item_id)
+    asked = fields(tim or stored.item.text[:500])
+    hits = app.index.search(Query(kind="task", text=asked.text, folded=asked.folded, limit=_FOUND))
+    ids = [hit.ref for hit in hits]
+    found = {task.id: task for task in app.store.tasks(ids=ids)} if ids else {}
+    titles = {task.document_id: _title(app, task.document_id) for task in found.values()}
+    tasks = [(found[number], titles[found[number].document_id]) for number in ids if number in found]
+    return page(request, "review_choose.html", d=document, item=stored, tasks=tasks, tim=tim)
+
+
+@router.post("/doi-chieu/{document_id}/noi-dung/{item_id}", dependencies=[Depends(require_csrf)])
+def decide_item(
+    app: CurrentApp, document_id: int, item_id: int, task: Annotated[int | None, Form()] = None
+) -> Response:
+    """Gắn với nhiệm vụ khác, or (without a task) Không trả lời nhiệm vụ nào."""
+    _item(app, document_id, item_id)
+    if task is None:
+        linking.answers_nothing(app, item_id, by=app.settings.person)
+    else:
+        linking.assign(app, item_id, task, by=app.settings.person)
+    return RedirectResponse(f"/doi-chieu/{document_id}#nd-{item_id}", status_code=303)
+
+
+def _item(app: CurrentApp, document_id: int, item_id: int) -> StoredItem:
+    found = [stored for stored in app.store.items(ids=[item_id]) if stored.document_id == document_id]
+    if not found:
+        raise NotFound(f"Không có nội dung số {item_id} trong báo cáo này.")
+    return found[0]
 
 
 @router.post("/doi-chieu/{document_id}/{link_id}", dependencies=[Depends(require_csrf)])
 def decide(app: CurrentApp, document_id: int, link_id: int, decision: Annotated[str, Form()]) -> Response:
-    """Đúng nhiệm vụ này / Không phải nhiệm vụ này, under the name from the settings."""
+    """Đúng nhiệm vụ này / Không phải nhiệm vụ này / Bỏ quyết định, under the name from the settings."""
     link = app.store.link(link_id)
     if link is None:
         raise NotFound(f"Không có đề xuất số {link_id}.")
-    if decision not in ("confirmed", "rejected"):
+    if decision not in linking.DECISIONS:
         raise InvalidInput(f"Quyết định không hợp lệ: {decision}")
     linking.decide(app, link_id, decision, by=app.settings.person)  # type: ignore[arg-type]  # checked above
     return RedirectResponse(f"/doi-chieu/{document_id}#nd-{link.item_id}", status_code=303)

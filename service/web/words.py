@@ -65,8 +65,8 @@ JOB_STATE = {
     "failed": "bị lỗi",
     "cancelled": "đã dừng",
 }
-LEVELS = ((0.75, "khớp cao", "high"), (0.45, "cần xem", "middle"), (0.0, "thấp", "low"))
-"""From which score a proposal counts as what; ``linear-0`` is not calibrated, so no bare figure is printed."""
+LEVELS = ((0.9, "khớp cao", "high"), (0.5, "cần xem", "middle"), (0.0, "thấp", "low"))
+"""From which probability a proposal counts as what (nlp.scorer: high, threshold); the bare figure is in the tooltip."""
 
 
 def level(probability: float) -> tuple[str, str]:
