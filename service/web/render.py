@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import Request
@@ -12,6 +13,7 @@ from fastapi.templating import Jinja2Templates
 from service import __version__
 from service.http.guard import csrf_token
 from service.http.state import current_app
+from service.units import directory
 from service.web import words
 
 HERE = Path(__file__).parent
@@ -29,9 +31,16 @@ def page(request: Request, template: str, *, code: int = 200, **context: object)
         "person": settings.person,
         "zone": settings.zone,
         "q": request.query_params.get("q", ""),
+        "nay": _as_today(request),
         "unread_reminders": current_app(request).store.count_unread(),
     }
     return _templates.TemplateResponse(request, template, shared | context, status_code=code)
+
+
+def _as_today(request: Request) -> Callable[[str], str]:
+    """Names of units as they are shown today: "Sở Kế hoạch và Đầu tư (nay là Sở Tài chính …)"."""
+    app, day = current_app(request), today(request)
+    return lambda name: directory(app.store).label(name, day)
 
 
 def today(request: Request) -> dt.date:

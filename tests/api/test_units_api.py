@@ -60,3 +60,9 @@ def test_the_page_shows_edits_and_says_what_is_wrong(client: TestClient) -> None
         or "dv:ban-dieu-hanh" in client.get("/don-vi/lich-su").text
     )
     assert client.get("/don-vi/sua?ma=khong-co").status_code == 404
+
+
+def test_an_ended_unit_is_shown_with_what_it_is_now(client: TestClient) -> None:
+    client.put("/api/v1/units/office", json={"name": "Văn phòng UBND tỉnh An Giang"}, headers=token(client))
+    shown = client.get("/don-vi", params={"ten": "Sở Kế hoạch và Đầu tư"}).text
+    assert "Sở Kế hoạch và Đầu tư tỉnh An Giang (nay là Sở Tài chính tỉnh An Giang)" in shown
