@@ -110,16 +110,34 @@ def _read_clock(text: str, pos: int) -> tuple[str | None, int]:
 
 
 def _read_second(text: str, end: int, first: Moment) -> tuple[Moment, int] | None:
-    """The end of a range: after a dash or "đến"; after "," and "và" only where the first has no year of its own."""
-    joint = _TO.match(text, end) or (_AND.match(text, end) if first.year is None else None)
+    """The end of a range: after a dash or "đến"; after "," and "và" without a year before, or a later one behind."""
+    joint = _TO.match(text, end)
     if not joint:
-        return None
+        joint = _AND.match(text, end)
+        return _listed(text, joint, first) if joint else None
     if first.precision == "quarter" and (short := _QUARTER_SHORT.match(text, joint.end())):
         return _quarter(short), short.end()
     found = _read_moment(text, joint.end(), bare=True)
-    if found and found[0].precision == first.precision and (found[0].year or 9999) >= (first.year or 0):
-        return found
-    return None
+    if not found or (found[0].year or 9999) < (first.year or 0):
+        return None
+    word = text[joint.start() : joint.end()].strip(" -–—")
+    mixed = bool(found[0].year and first.year and (word or found[0].year > first.year))
+    return found if found[0].precision == first.precision or mixed else None
+
+
+def _listed(text: str, joint: re.Match[str], first: Moment) -> tuple[Moment, int] | None:
+    """The last of a list: "tháng 11, 12/2025", "năm 2026, 2027", "quý IV năm 2025 và năm 2026"."""
+    if first.year is None:
+        if first.precision == "quarter" and (short := _QUARTER_SHORT.match(text, joint.end())):
+            return _quarter(short), short.end()
+        found = _read_moment(text, joint.end(), bare=True)
+        return found if found and found[0].precision == first.precision else None
+    found = _read_moment(text, joint.end(), bare=True)
+    later = found and found[0].precision == "year" and first.year < (found[0].year or 0) <= first.year + _FEW_YEARS
+    return found if later else None
+
+
+_FEW_YEARS = 10
 
 
 def _read_moment(text: str, pos: int, *, bare: bool) -> tuple[Moment, int] | None:

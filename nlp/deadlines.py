@@ -22,6 +22,7 @@ from nlp.workdays import read_length
 _ONE_DAY = dt.timedelta(days=1)
 _LONGEST_CELL = 400
 _SHORT_CELL = 120
+_HALF_YEAR = 6
 _FEW = 30
 """Characters that may follow the time in a cell ("(đề nghị gộp chung)")."""
 _REMARK = compiled(r" ?(?:\(|, ?sau khi )")
@@ -31,6 +32,8 @@ _LEAD_IN = compiled(
     r"hạn chót )*"
 )
 _DAY_ONLY = compiled(r"(?:vào |trước )?ngày (?:mùng )?(\d{1,2})(?![\d/.]| tháng \d|-\d)")
+_NAMED_DAY = compiled(r",? ?\(?(?:vào |trước |chậm nhất )*ngày (?:mùng )?\d{1,2}(?![\d/.]| tháng \d|-\d)")
+"""The day of what recurs, behind it: "hằng tháng (ngày 25)", "hằng tháng trước ngày 25"."""
 _TOKEN = re.compile(r"(?<!\w)\w")
 _BEFORE_TERM = compiled(r"(?P<before>(?<!\w)trước(?: thời điểm)?)(?: hết)? ?$")
 _FROM_TERM = compiled(r"(?<!\w)(?:kể )?từ(?: đầu)? ?$")
@@ -52,6 +55,7 @@ class _Rules:
     past: re.Pattern[str]
     recurrence: tuple[tuple[Recurrence, re.Pattern[str]], ...]
     recurring_after: re.Pattern[str]
+    reported_before: re.Pattern[str]
     recurring_before: re.Pattern[str]
     in_prose: tuple[re.Pattern[str], ...]
     relative: re.Pattern[str]
@@ -76,6 +80,7 @@ def _rules() -> _Rules:
             (entry["value"], compiled(rf"(?<!\w)(?:{entry['words']})(?!\w)")) for entry in data["recurrence"]
         ),
         recurring_after=compiled(rf",? ?\(?(?:của |vào )?(?P<r>{every})(?!\w)"),
+        reported_before=compiled(rf"(?<!\w)(?:báo cáo|định kỳ)[^.;,]{{0,60}}? (?P<r>{every})(?!\w)[^.;]{{0,50}}$"),
         recurring_before=compiled(rf"(?<!\w)(?:định kỳ )?(?P<r>{every}),? ?\(?(?:vào )?$"),
         in_prose=tuple(compiled(place.replace("{r}", every)) for place in data["recurrence_in_prose"]["places"]),
         relative=compiled(rf"(?<!\w)(?:{data['anchors']['relative']})"),
@@ -148,8 +153,10 @@ def _first_term(cell: str, year: int | None) -> tuple[int, Term] | None:
 
 def _cell_term(cell: str, start: int, term: Term, recurrence: Recurrence | None) -> Deadline:
     head = cell[:start]
-    if _OPEN_END.search(cell, term.end) or (_FROM_TERM.search(head) and term.since is None):
-        return Deadline(cell, start=term.moment.first(), precision=term.moment.precision, recurrence="continuous")
+    opens, begins = _OPEN_END.search(cell, term.end), _FROM_TERM.search(head) and term.since is None
+    if begins or (opens and term.moment.precision == "year"):
+        first = term.since or term.moment
+        return Deadline(cell, start=first.first(), precision=first.precision, recurrence="continuous")
     before = bool(_BEFORE_TERM.search(head))
     printed_year = read_term(cell, start, None, bare=True)
     if recurrence and recurrence != "continuous" and not (printed_year and printed_year.moment.year):
@@ -194,7 +201,8 @@ def _due(text: str, term: Term, *, before: bool) -> Deadline:
 def _recurring(text: str, term: Term, recurrence: Recurrence, *, before: bool) -> Deadline:
     """A date without a year that comes again: "trước ngày 15/12 hằng năm", "tháng 12 hằng năm"."""
     moment: Moment = term.since or term.moment
-    halves = term.since and term.moment.precision == "day" and recurrence == "yearly"
+    twice = term.since is not None and (term.moment.month - term.since.month) % 12 == _HALF_YEAR
+    halves = term.since and recurrence == "yearly" and (twice or term.moment.precision == "day")
     value: Recurrence = "half-yearly" if halves else recurrence
     every = Every(day=moment.day, month=moment.month)
     return Deadline(text, inclusive=not before, time=term.time, recurrence=value, every=every)
@@ -244,7 +252,10 @@ def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
 
 def _recurring_before(text: str, start: int, kind: str) -> re.Match[str] | None:
     """What recurs right before its day: "hằng năm (trước ngày 15 tháng 12)", "định kỳ hàng năm, trước ngày 30/01"."""
-    return _rules().recurring_before.search(text, max(start - 40, 0), start) if kind in {"before", "by"} else None
+    if kind not in {"before", "by"}:
+        return None
+    near = _rules().recurring_before.search(text, max(start - 40, 0), start)
+    return near or _rules().reported_before.search(text, max(start - 140, 0), start)
 
 
 def _has_year(text: str, pos: int) -> bool:
@@ -275,9 +286,14 @@ def _repeated(text: str) -> Iterator[Found]:
         for match in place.finditer(text):
             recurrence = _recurrence(match["r"])
             if recurrence:
-                printed = fold(match[0]).strip(" ,.;:()–-")
-                every = _day_only(match[0])
-                yield Found(match.start("r"), match.end("r"), Deadline(printed, recurrence=recurrence, every=every))
+                day = _NAMED_DAY.match(text, match.end("r"))
+                end = day.end() if day else match.end("r")
+                printed = fold(text[match.start() : max(end, match.end())]).strip(" ,.;:()–-")
+                every = _day_only(day[0]) if day else _day_only(match[0])
+                before = bool(day and "trước" in day[0].lower())
+                yield Found(
+                    match.start("r"), end, Deadline(printed, inclusive=not before, recurrence=recurrence, every=every)
+                )
 
 
 def _anchored(text: str) -> Iterator[Found]:

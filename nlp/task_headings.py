@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.task_attributes import is_attribute
-from nlp.task_subjects import begins_body, units_at
+from nlp.task_subjects import begins_body, starts_with_verb, units_at
 from nlp.task_units import bodies_only
 from nlp.task_walk import Walk, patterns
 
@@ -16,6 +16,8 @@ _CLASS_WORD = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị|Tổ\s+chức|Bộ\s+phậ
 """A class word alone names no one: "Cơ quan thực hiện:" is a label."""
 _CHARGED = re.compile(r"\s(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện))*\s*[.:]?$")
 """A heading that ends in the duty: "Nội dung Sở X có trách nhiệm chủ trì"."""
+_APPOSITION = re.compile(r"\s+[-–]\s+(?=(?:Cơ|cơ)\s+quan\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối))")
+"""What a body is besides: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
 _PERSON = re.compile(r"(?:Các\s+)?(?:[Ôô]ng|[Bb]à)(?!\w)")
 _CONCERNING = re.compile(r"\s(?:trong|đối\s+với|khi|về)\s")
 _PRIVATE = re.compile(
@@ -29,6 +31,30 @@ _WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+
 
 def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
     """The bodies of a heading that names nothing else, () for any other line."""
+    return _own_units(walk, index) or _as_its_siblings(walk, index)
+
+
+def _as_its_siblings(walk: Walk, index: int) -> tuple[str, ...]:
+    """A short title with items below is a body where the titles beside it are: "5. Hạt Kiểm lâm các khu vực"."""
+    outline = walk.outline
+    element, words = outline.elements[index], outline.words(index).strip(" .:*")
+    if element.parent < 0 or not element.level or not 0 < len(words.split()) <= _FEW_WORDS or walk.normative:
+        return ()
+    if not words[0].isupper() or words.isupper() or starts_with_verb(words) or not has_plain_items(walk, index):
+        return ()
+    beside = [one for one in outline.elements[element.parent].children if one != index]
+    beside = [one for one in beside if outline.elements[one].level == element.level][:_MANY]
+    bodies_beside = sum(bool(_own_units(walk, one)) for one in beside)
+    return (words,) if bodies_beside >= _MOST_BESIDE and 2 * bodies_beside > len(beside) else ()
+
+
+_FEW_WORDS = 12
+_MANY = 40
+_MOST_BESIDE = 3
+"""So many bodies beside a title make it one."""
+
+
+def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
     element, words = walk.outline.elements[index], walk.outline.words(index)
     if len(words) > 2 * MAX_HEADING or not (element.level or words.endswith(":") or _followed(walk, index)):
         return ()
@@ -41,6 +67,7 @@ def heading_units(walk: Walk, index: int) -> tuple[str, ...]:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
+    heading = _APPOSITION.split(heading)[0]
     if _PERSON.match(heading):
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))

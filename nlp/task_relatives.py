@@ -65,11 +65,12 @@ def _council() -> re.Pattern[str]:
     return re.compile(spaced(rules("tasks")["subject"]["council_fields"]))
 
 
-def council_end(window: str, stops: re.Pattern[str]) -> int:
-    """Where the field of a council ends ("Ban Chỉ đạo về X, Y và Z"): its first verb that no joint leads on to."""
-    name = _council().match(window)
-    if not name:
-        return 0
+def councils(window: str, stops: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where councils with a field stand: "Ban Chỉ đạo về X, Y và Z" ends at the first verb that no joint leads to."""
+    return [(name.start(), _field_end(window, name, stops)) for name in _council().finditer(window)]
+
+
+def _field_end(window: str, name: re.Match[str], stops: re.Pattern[str]) -> int:
     if not name["about"]:
         return name.end()
     for stop in stops.finditer(window, name.end()):

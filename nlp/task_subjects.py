@@ -10,7 +10,7 @@ from functools import cache
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.patterns import rules, spaced
-from nlp.task_relatives import council_end, is_restricted, restricted
+from nlp.task_relatives import councils, is_restricted, restricted
 from nlp.task_units import bodies
 from nlp.units import find_units
 
@@ -74,6 +74,7 @@ def starts_with_verb(text: str, pos: int = 0) -> bool:
     return bool(_verb().match(text, pos))
 
 
+_AUTHORITY = r"cơ\s+quan\s+(?:thuế|hải\s+quan|quân\s+sự|thanh\s+tra|thống\s+kê|công\s+an|bảo\s+hiểm)(?!\w)"
 _ADDRESSED = r"[Qq]uý\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương|[Cc]ông\s+ty|Sở|Bộ|Ban|Ủy|UBND|Hội|Tỉnh)(?!\w)"
 """How a letter speaks to whom it is addressed."""
 
@@ -86,7 +87,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|[Cc]ấp\s+ủy|địa\s+phương)(?!\w)"
         rf"|(?:[Tt]hành\s+phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
-        rf"|{_ADDRESSED}|{unit_names.head().pattern})"
+        rf"|{_AUTHORITY}|{_ADDRESSED}|{unit_names.head().pattern})"
     )
 
 
@@ -100,6 +101,7 @@ def begins_body(text: str, pos: int = 0) -> bool:
 
 _HEAD_REACH = 80
 _LOWER_HEADS: tuple[str, ...] = (
+    "cơ",
     "các", "những", "từng", "mỗi", "toàn", "người", "thủ", "lãnh", "thường", "cấp", "địa", "tỉnh", "thành", "huyện",
     "quận", "quý", "thị", "xã", "phường", "đồng", "tất",
 )  # fmt: skip
@@ -179,7 +181,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
     if relative:
         modal = _MODAL.search(window, relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    at = max(at, council_end(window, _stops()))
+    held += councils(window, _stops())
     called = _CALLED.search(window, at, _CALL_REACH)
     after = _stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":

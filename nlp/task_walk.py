@@ -15,6 +15,8 @@ from nlp.task_attributes import Attributes
 from nlp.task_outline import Outline
 from nlp.task_prose import Assignment
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+"""What stands in brackets behind a body's name explains it: "các cơ quan quản lý cấp trên (bao gồm cả …)"."""
 INSIDE = "*"
 """The level of a frame that reaches everything inside its element."""
 
@@ -99,7 +101,7 @@ class Walk:
             start=start,
             end=end,
             section=self.outline.section(index),
-            lead=by.lead,
+            lead=tuple(_BRACKETS.sub("", name) or name for name in by.lead),
             lead_source=source,
             coordinators=tuple(name for name in by.coordinators if name not in by.lead),
             deadline=deadline,

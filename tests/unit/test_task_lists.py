@@ -217,3 +217,18 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_duty() -> None:
         DECREE,
     )
     assert [task.text[:8] for task in tasks] == ["Chủ trì,", "Chỉ đạo ", "Bố trí k"]
+
+
+def test_a_title_among_the_titles_of_bodies_is_a_body() -> None:
+    heads = ["Sở Nội vụ", "Sở Y tế", "Công an tỉnh", "Hạt Kiểm lâm các khu vực"]
+    plan = "".join(f"{n}. {head}\n- Tổ chức tuyên truyền đến người dân.\n" for n, head in enumerate(heads, 1))
+    assert [task.lead[0] for task in tasks_of(f"III. TỔ CHỨC THỰC HIỆN\n{plan}")] == heads
+
+
+def test_a_body_is_named_without_what_it_is_besides() -> None:
+    tasks = tasks_of("""1. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo
+- Tổng hợp kết quả kiểm kê tài sản, báo cáo UBND tỉnh.
+2. Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công)
+- Công khai thủ tục hành chính theo quy định.
+""")
+    assert [task.lead for task in tasks] == [("Sở Tài chính",), ("Văn phòng UBND tỉnh",)]
