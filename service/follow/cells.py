@@ -1,11 +1,11 @@
-"""The cells of the matrix as people's decisions leave them: moved deadlines, changed units, suspended, ended tasks."""
+"""The cells of the matrix with the course of their tasks: where each stands in the office's hands."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from service.course import UNTOUCHED, Course
+from service.course import Course
 from service.gaps import Duty, GapCell, GapQuery, gaps
 from service.gaps.judge import last_day
 from service.store.ports import Store
@@ -13,10 +13,14 @@ from service.store.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A cell with the course of its task."""
+    """A cell as people's acts left it; the gap engine has judged it by the deadline and unit that hold on its date."""
 
     cell: GapCell
-    course: Course = UNTOUCHED
+
+    @property
+    def course(self) -> Course:
+        """What people did about it."""
+        return self.cell.duty.course
 
     @property
     def duty(self) -> Duty:
@@ -26,7 +30,7 @@ class Followed:
     @property
     def unit(self) -> str | None:
         """The unit in charge now."""
-        return self.course.lead or self.cell.duty.unit
+        return self.cell.duty.unit
 
     @property
     def period(self) -> str | None:
@@ -52,5 +56,5 @@ class Followed:
 
 
 def followed(store: Store, query: GapQuery) -> list[Followed]:
-    """The cells that the question asks for, ended ones too, judged by the deadlines and units that hold on its date."""
-    return [Followed(cell, cell.duty.course) for cell in gaps(store, replace(query, ended=True))]
+    """The cells that the question asks for, those whose tracking has ended among them."""
+    return [Followed(cell) for cell in gaps(store, replace(query, ended=True))]
