@@ -58,9 +58,8 @@ def weigh(
 
 
 def since(duty: Duty, answers: Sequence[Answer], query: GapQuery) -> Since:
-    """From when these statements make the duty done and reported; a returned result is to be reported again."""
-    returned = duty.course.returned or dt.date.min
-    reported = min((a.arrived.toordinal() for a in answers if a.arrived > returned), default=FAR)
+    """From when these statements make the duty done and reported."""
+    reported = min((answer.arrived.toordinal() for answer in answers), default=FAR)
     last = _last(duty.due, inclusive=duty.inclusive, query=query)
     if duty.course.done is not None:  # a person's word on the day of completion goes before every statement
         seen = duty.opens.toordinal()
