@@ -19,6 +19,10 @@ _JOINT: Final = re.compile(r"\s*[,;]\s*(?:(?:và|cùng|hoặc)\s+)?|\s+(?:và|c�
 _STRAY: Final = re.compile(r"[.:…*_“”\"()]+")
 _COMPOUND: Final = re.compile(r"(chính trị|xã hội)\s*-\s*(xã hội|nghề nghiệp)")
 """Nouns that hold a dash: tổ chức chính trị - xã hội."""
+_INSIDE: Final = re.compile(
+    r"\s(?:trực\s+)?(?:thuộc|của)\s+(?!tỉnh|thành phố|ủy ban|hội đồng|đảng|trung ương|chính phủ|nhà nước)\w"
+)
+"""Boards inside one body: "các Ban thuộc Cục Thuế"."""
 _LEVELS: Final = ("province", "district", "commune")
 
 
@@ -165,7 +169,10 @@ def _levels(said: list[str], context: Context) -> tuple[str, ...]:
     found = []
     for level in said:
         if level == "city":
-            found.append("province" if "province" in said or context.level == "central" else "district")
+            beside = "district" in said or "commune" in said
+            found.append(
+                "province" if "province" in said or (context.level == "central" and not beside) else "district"
+            )
         elif level == "locality":
             found.append(_local_level(context))
         else:
@@ -193,14 +200,17 @@ def _noun(atom: str) -> str | None:
 def _noun_classes(said: str, context: Context, *, plural: bool) -> Collective | None:
     atoms = _JOINT.split(said)
     concerned, places, found = False, [], []
-    for atom in (part for one in atoms for part in _parted(one)):
+    for place, atom in enumerate(part for one in atoms for part in _parted(one)):
         bare, open_end = _without_tail(_patterns()["each"].sub("", atom, count=1))
         concerned |= open_end
+        several = plural if place == 0 else bool(_patterns()["each"].match(atom))
         if bare in _data()["places"] and bare != "địa phương":
             places.append(_data()["places"][bare])
             found.append("place")
-        elif bare in _data()["nouns"] and (plural or bare == atom or _data()["nouns"][bare] != "subordinate"):
-            found.append(_data()["nouns"][bare])
+        elif bare in _data()["nouns"] and (several or bare == atom or _data()["nouns"][bare] != "subordinate"):
+            found.append(
+                "subordinate" if _INSIDE.search(atom) and bare in ("ban", "phòng ban") else _data()["nouns"][bare]
+            )
         else:
             return None
     if not plural and not concerned and len(atoms) == 1 and not _plural_by_itself(said):

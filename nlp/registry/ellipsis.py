@@ -39,6 +39,8 @@ _PLACE_TAIL: Final = re.compile(
     r"\s+((?:tỉnh|thành phố|TP\.?|huyện|xã|phường)(?:\s+[A-ZĐÀ-Ỹ][^\s,]*){0,4})$", re.IGNORECASE
 )
 _NEXT: Final = re.compile(r"(?<=\w)\s+(?=(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Văn phòng|Công an|Thanh tra)\s+[A-ZĐÀ-Ỹ&])")
+_WHOLE_HEAD: Final = re.compile(r"(?:Bộ|Sở|UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Các|các)\s")
+"""Only after a body of the first rank is what follows another one: "Cổng thông tin điện tử Bộ Xây dựng" is one."""
 _MAX_ATOMS: Final = 60
 _REACH: Final = 7
 """Atoms of one name at most: "Ủy ban Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng" has four."""
@@ -130,7 +132,7 @@ def juxtaposed(text: str, whole: Whole) -> tuple[Resolved, ...] | None:
     """Names one after the other with nothing between them, where each is known."""
     parts = [part.strip() for part in _NEXT.split(text) if part.strip()]
     made = [whole(part) for part in parts]
-    if len(parts) < 2 or not all(made):
+    if len(parts) < 2 or not all(made) or not _WHOLE_HEAD.match(parts[0]):
         return None
     return tuple(one for group in made if group for one in group)
 

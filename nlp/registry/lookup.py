@@ -132,6 +132,8 @@ def _in_place(
     if place.each:
         return _class(text, template, place.level, context)
     province = place.province
+    if province is None and context.province is None and build.templates()[template].type == "committee":
+        return None
     if province is None:
         province = context.province
         if not _fits_level(place, base, context):

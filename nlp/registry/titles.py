@@ -10,16 +10,25 @@ from nlp import unit_names as names
 _BEFORE = r"(?:(?:các\s+)?(?:(?:đồng chí|đ/c|ông|bà|quyền|nguyên)\s+)?)"
 
 
+_SPACES = r"\s+"
+_OF_AN_OFFICE = frozenset({"chánh văn phòng", "phó chánh văn phòng", "chánh thanh tra", "trưởng phòng"})
+"""Heads of an office inside a body, which is not the body itself: "Chánh Văn phòng Bộ Nội vụ"."""
+
+
 @cache
 def _titles() -> tuple[re.Pattern[str], ...]:
     """One pattern a title, the shortest first: "Chánh" of "Chánh Văn phòng" leaves the office's name whole."""
     said = sorted({names.plain(title) for title in (*names.words("titles"), *names.words("more_titles"))}, key=len)
     return tuple(
         re.compile(
-            rf"{_BEFORE}{re.escape(title).replace(chr(92) + ' ', chr(92) + 's+')}(?:\s+và\s+|\s*[,/:]\s*|\s+)(?=\S)"
+            rf"{_BEFORE}{_loose(title)}(?:\s+và\s+|\s*[,/:]\s*{'' if title in _OF_AN_OFFICE else '|' + _SPACES})(?=\S)"
         )
         for title in said
     )
+
+
+def _loose(title: str) -> str:
+    return r"\s+".join(map(re.escape, title.split()))
 
 
 @cache

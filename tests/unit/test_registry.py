@@ -59,6 +59,12 @@ def one(name: str, context: Context) -> Resolved:
         ("Thành ủy", HA_NOI, "tinh-uy.ha-noi"),
         ("Thành ủy", KIEN_GIANG, None),
         ("Trung tâm Đổi mới sáng tạo Hà Nội", HA_NOI, None),
+        ("Chánh Văn phòng Bộ Nội vụ", CENTRAL, None),
+        ("Cổng thông tin điện tử Bộ Xây dựng", CENTRAL, None),
+        ("Vụ Pháp chế - Bộ Tài chính", CENTRAL, None),
+        ("Cục Thống kê, Bộ Tài chính", CENTRAL, "cuc-thong-ke"),
+        ("VPCP: BTCN, các PCN, các Vụ, Cục", CENTRAL, "vpcp"),
+        ("Chánh VP, Phó CVP (NC) UBND tỉnh", KIEN_GIANG, "vp-ubnd.kien-giang"),
     ],
 )
 def test_a_name_stands_for_one_unit(name: str, context: Context, unit: str | None) -> None:
@@ -105,6 +111,9 @@ def test_an_elliptical_list_is_written_out(name: str, context: Context, expected
         ("các địa phương", AN_GIANG, ("place/commune",)),
         ("Sở Tư pháp", CENTRAL, ("so-tu-phap/province",)),
         ("Ủy ban nhân dân cấp xã", CENTRAL, ("ubnd/commune",)),
+        ("các quận, huyện, thị xã, thành phố", CENTRAL, ("place/district",)),
+        ("Ban tổ chức các tỉnh ủy, thành ủy", CENTRAL, ("ban-to-chuc-tu/province",)),
+        ("các Ban của Hội đồng nhân dân", HA_NOI, ("committee",)),
     ],
 )
 def test_a_collective_stands_for_classes(name: str, context: Context, classes: tuple[str, ...]) -> None:
