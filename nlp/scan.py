@@ -18,7 +18,7 @@ LEVELS: Final = {
     "Phần": "Phần", "phần": "Phần",
 }  # fmt: skip
 """Level words as they are printed, and the level of each."""
-_LAWS: Final = ("Luật", "LUẬT", "Bộ luật", "Pháp l", "PHÁP L")
+_LAWS: Final = ("Luật", "LUẬT", "Bộ luật", "Pháp l", "Pháp L", "PHÁP L")
 _OTHERS: Final = {
     "này": "this", "trên": "above", "Hiến pháp": "constitution", "Trung ương": "plenum",
     "TW ": "plenum", "Đại hội": "congress",

@@ -49,7 +49,7 @@ _TAIL: Final = re.compile(r"[A-ZĐ][A-ZĐa-zđ0-9]*(?:-[A-ZĐ][A-ZĐa-zđ0-9]*)*
 
 def scan(text: str) -> Iterator[Printed]:
     """Printed symbols of a folded text, left to right, not overlapping."""
-    done = 0
+    done, form = 0, -1
     for place in sorted([hit.start() for separator in _SEPARATORS for hit in separator.finditer(text)]):
         if place < done:
             continue
@@ -61,9 +61,10 @@ def scan(text: str) -> Iterator[Printed]:
                 yield old
             continue
         start, number = head
-        if _is_no_document(text[max(0, start - 28) : start]):
-            continue
         printed = _read(text, start, place, number, context=None)
+        if _is_no_document(text[max(0, start - 28) : start]) or (form >= 0 and _AND.fullmatch(text, form, start)):
+            form = printed.end if printed else -1
+            continue
         if printed:
             done = printed.end
             yield printed
@@ -78,6 +79,8 @@ def _is_no_document(before: str) -> bool:
     return tail.endswith(_NO_DOCUMENT) and _LAST_WORDS.search(tail) is not None
 
 
+_AND: Final = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}(?:[sS]ố\s)?")
+"""Between two forms of one list ("mẫu số 09A/PL-TNCN, 09B/PL-TNCN")."""
 _STANDARD_YEAR: Final = re.compile(r"\d\s?:\s{0,2}\Z")
 _LAST_WORDS: Final = re.compile(r"(?<!\w)(?:" + "|".join(_NO_DOCUMENT) + r")\Z")
 

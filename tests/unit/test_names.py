@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from nlp.bodies import read_body
@@ -88,3 +90,8 @@ def test_joint_bodies() -> None:
     body = read_body("Văn phòng Chính phủ - Bộ Nội vụ hướng dẫn", 0, joint=True)
     assert body is not None
     assert body.name == "Văn phòng Chính phủ - Bộ Nội vụ"
+
+
+def test_an_ordinance_with_both_words_capital() -> None:
+    (found,) = find_names("Căn cứ Pháp Lệnh Ngoại hối ngày 13 tháng 12 năm 2005")
+    assert (found.kind, found.date) == ("Pháp lệnh", dt.date(2005, 12, 13))

@@ -76,6 +76,7 @@ def test_damage_is_repaired_and_said(text: str, canonical: str) -> None:
         "hoàn thành 593/659 nội dung; 22/22 bộ, ngành và 63/63 địa phương; đến 24/5/2025",
         "quý I/2025; nhiệm kỳ 2020-2025; 05/07 chỉ tiêu; 80% - 90%; mức độ 3, 4",
         "Mẫu số 29-TTr và Mẫu số 01/TT-LLTP",
+        "theo mẫu số 01/PL-TNCN, 02/PL-TNCN và 03/PL-TNCN",
         "TCVN 6909:2001; QCVN 102:2016/BTTTT; QCVN 41/2019/BGTVT",
         "thửa đất số 12/BĐ-QH, tờ bản đồ số 5/TT-BC",
         "trước ngày 20.7.2020, dữ liệu https://a.vn/2020/nd-cp/45",
