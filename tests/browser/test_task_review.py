@@ -109,6 +109,7 @@ def test_a_directive_is_reviewed_by_keyboard_alone(page: Page) -> None:  # noqa:
 def test_the_history_tells_before_and_after(page: Page) -> None:
     open_review(page)
     page.keyboard.press("2")
+    expect(page.locator("input[name=lead]")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("Sở Y tế")
     page.keyboard.press("Control+Enter")

@@ -55,7 +55,11 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("[data-form]");
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { form.requestSubmit(); return; }
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault(); // the browser would send the form once more
+    form.requestSubmit();
+    return;
+  }
   if (form && event.key === "Escape") { follow("[data-cancel]", form); return; }
   if (event.key === "Escape" && event.target.name === "reason") { const card = current(); if (card) card.focus(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
