@@ -92,6 +92,13 @@ class Settings(BaseSettings):
         default="product",
         description="Day that completes a task: of its product, of the report, or of the office's confirmation.",
     )
+    report_regime: Literal["calendar", "09/2019/NĐ-CP"] = Field(
+        default="calendar",
+        description="Periods of recurring reports: the calendar, or data from the 15th to the 14th (09/2019/NĐ-CP).",
+    )
+    send_after: int = Field(
+        default=1, ge=1, le=60, description="Working days after the cut-off by which such a report is sent."
+    )
     tolerant_before: bool = Field(
         default=True,
         description="Count work done on day D as in time for “trước ngày D”; strictly it is due the day before.",

@@ -89,7 +89,7 @@ class Asked:
 
 def ask(store: Store, text: str, settings: Settings, *, today: dt.date | None = None) -> Asked:
     """What the question asks for, by the names that the store and the office know."""
-    refresh(store, GapQuery(zone=settings.zone, tolerant=settings.tolerant_before, done_by=settings.done_by))
+    refresh(store, parse_query(store, settings=settings))
     units = [name for name, many in store.gap_units().values() if name and not many]
     leaders = list(dict.fromkeys(one.leader for one in store.charges()))
     day = today or dt.datetime.now(settings.zone).date()

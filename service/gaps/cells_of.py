@@ -58,7 +58,8 @@ def _of_task(
     for duty, mine in groups:
         reported = _members(duty, groups) if duty.collective else []
         for version in versions(duty, moves) if moves else (duty,):
-            yield Weighed(weigh(version, mine, query, members=reported, doubles=doubles), version, mine)
+            given = {"members": reported, "doubles": doubles, "rivals": facts.rivals, "sources": facts.sources}
+            yield Weighed(weigh(version, mine, query, **given), version, mine)  # type: ignore[arg-type]
 
 
 def _members(duty: Duty, groups: Sequence[tuple[Duty, tuple[Answer, ...]]]) -> list[dt.date]:

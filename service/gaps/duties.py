@@ -19,7 +19,7 @@ from nlp.units import unit_key
 from service.gaps.evidence import gap_data
 from service.gaps.model import Answer, Duty, GapQuery
 from service.gaps.seen import Facts
-from service.periods import Occurrence, Span, occurrences, parse_span
+from service.periods import Occurrence, Span, occurrences, parse_span, regime_for
 from service.records import StoredDocument, StoredTask
 
 
@@ -39,7 +39,7 @@ def duties(task: StoredTask, facts: Facts, query: GapQuery, days: Sequence[Repor
     """
     directive = facts.directives[task.document_id]
     found = _units(task, facts.answers.get(task.id, ()), query, _listed(task, directive, facts, query))
-    return [duty for who in found for duty in _in_time(who, directive, days, until)]
+    return [duty for who in found for duty in _in_time(who, directive, days, until, query)]
 
 
 def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tuple[Duty, tuple[int, ...]]]:
@@ -56,7 +56,7 @@ def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tu
         whole = replace(whole, task=replace(whole.task, lead=tuple(leads.values())))
         for who in _units(whole, answers, query, query.members):
             own = tuple(task.id for task in tasks if (who.via or who.unit) in task.task.lead)
-            yield from ((duty, own) for duty in _in_time(who, directive, days, until))
+            yield from ((duty, own) for duty in _in_time(who, directive, days, until, query))
 
 
 def wanted(duty: Duty, query: GapQuery) -> bool:
@@ -119,7 +119,9 @@ def _members(
             yield unit, since
 
 
-def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], until: dt.date) -> Iterator[Duty]:
+def _in_time(
+    who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], until: dt.date, query: GapQuery
+) -> Iterator[Duty]:
     """The duty once, or once for each period of a recurring one."""
     deadline = who.task.task.deadline or Deadline("")
     opens = max(directive.effective, who.since)
@@ -127,7 +129,8 @@ def _in_time(who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], u
     base = replace(base, inclusive=deadline.inclusive)
     day = _own_report_day(who.task.task) or _day_for(who, days)
     start = directive.header.date or directive.effective
-    found = occurrences(deadline, start=start, until=max(until, start))
+    regime = regime_for(directive.header.system, query.regime)
+    found = occurrences(deadline, start=start, until=max(until, start), regime=regime, send_after=query.send_after)
     if not found:
         yield _once(base, deadline, day)
     for occurrence in found:

@@ -206,6 +206,8 @@ def parse_query(
         tolerant=settings.tolerant_before,
         due_soon_days=settings.due_soon_days,
         done_by=settings.done_by,
+        regime=settings.report_regime,
+        send_after=settings.send_after,
         general=general,
         zone=settings.zone,
     )

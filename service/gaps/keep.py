@@ -7,13 +7,14 @@ transaction; questions and jobs work the list off before they count. Nothing is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from nlp.matters import matters_of
 from service.cells import Basis, Stray
 from service.gaps.cells_of import cells_of
 from service.gaps.model import GapQuery
+from service.gaps.scope import CARRIED_OUT
 from service.gaps.seen import Facts, by_ids, facts
 from service.ports import Progress, silent
 from service.store.gap_port import Dirt
@@ -23,7 +24,7 @@ ENGINE: Final = "10"
 """Raised whenever cells would be weighed otherwise than before: all are made anew then."""
 AHEAD: Final = dt.timedelta(days=100)
 """How far the periods of recurring duties reach beyond the day asked about."""
-_TASKS, _DOCUMENTS = 500, 50
+_TASKS, _DOCUMENTS, _FEW = 500, 50, 10
 """How much is weighed at once."""
 
 
@@ -31,7 +32,8 @@ def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> No
     """Bring the cells up to date with the store, for the query's day and the office's settings."""
     today = dt.datetime.now(query.zone).date()
     needed = max(query.as_of or today, today)
-    signature = f"{ENGINE}/{query.tolerant}/{query.high}/{query.done_by}/{store.unit_revision()}"
+    settings = (query.tolerant, query.high, query.done_by, query.regime, query.send_after, store.unit_revision())
+    signature = "/".join(map(str, (ENGINE, *settings)))
     basis = store.gap_basis()
     if basis is None or basis.signature != signature:
         store.gap_restart(Basis(signature, (needed + AHEAD).toordinal()))
@@ -67,9 +69,18 @@ def _piece(dirt: Sequence[Dirt]) -> list[Dirt]:
     return chosen
 
 
+def _carried_out(store: Store, documents: Collection[int]) -> set[int]:
+    """What new documents say they carry out: those directives are cascaded from then on."""
+    if len(documents) > _FEW:  # a large intake: its directives are on the list themselves
+        return set()
+    found = (c for number in documents for c in store.citations(number) if c.citation.relation in CARRIED_OUT)
+    return {number for citation in found for number in citation.resolved} - set(documents)
+
+
 def _weigh(store: Store, query: GapQuery, dirt: Sequence[Dirt]) -> bool:
     documents = {entry.document_id for entry in dirt if entry.document_id is not None}
     tasks = {entry.task_id for entry in dirt if entry.task_id is not None} | store.gap_tasks(documents)
+    tasks |= store.gap_tasks(_carried_out(store, documents))
     basis = store.gap_basis()
     if basis is None:  # another process starts anew
         return False

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from corpus.text import fold
 from service.course import UNTOUCHED, Course
-from service.periods import Span
+from service.periods import Regime, Span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
 
 TaskStatus = Literal["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline"]
@@ -38,6 +38,9 @@ class GapQuery:
     due_soon_days: int = 7
     done_by: DoneBy = "product"
     """Which day completes a task: of the product, of the report, of the office's confirmation."""
+    regime: Regime = "calendar"
+    """Which periods recurring reports of administrative bodies follow (Nghị định 09/2019/NĐ-CP Điều 12)."""
+    send_after: int = 1
     high: float = HIGH
     chain: bool = False
     """Also the documents that carry ``directive`` out, and those that carry them out."""

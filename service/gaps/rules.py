@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from corpus.text import fold
 from nlp.assignees import fit
 from service.cells import FAR, SeenCell
 from service.duplicates import Double
+from service.gaps.defects import of_links, of_statements
 from service.gaps.evidence import gap_data
 from service.gaps.judge import latest
 from service.gaps.model import Answer, Duty, GapQuery, Rule
@@ -36,6 +37,8 @@ class Case:
     members: int = 0
     """Members of the collective that reported."""
     doubles: Sequence[Double] = ()
+    rivals: Mapping[int, int] = field(default_factory=dict)
+    """For a link, how many tasks its statement may answer about equally well."""
     """The same work issued elsewhere."""
 
 
@@ -105,6 +108,9 @@ def flagged(case: Case) -> Broken:
     yield from _of_claim(case)
     yield from _of_duty(case)
     yield from _of_doubles(case)
+    if case.answers:
+        yield from of_statements(case.duty, case.answers)
+        yield from of_links(case.duty, case.answers, dict(case.rivals))
 
 
 def _of_claim(case: Case) -> Broken:

@@ -10,8 +10,9 @@ from nlp.model import Report
 from service.course import by_task
 from service.duplicates import Double, doubles
 from service.follow_records import Move
-from service.gaps.evidence import claim, done_dates, has_evidence
+from service.gaps.evidence import claim, done_dates, gap_data, has_evidence
 from service.gaps.model import Answer, GapQuery
+from service.gaps.sources import Sources
 from service.periods import Span, parse_span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
 from service.store.ports import Store
@@ -34,6 +35,10 @@ class Facts:
     """The same work issued elsewhere, by the task's store id; nothing where the past is asked about."""
     neighbours: dict[int, tuple[StoredTask, ...]]
     """All tasks of each directive: one of them may say by when the others are reported."""
+    rivals: dict[int, int]
+    """For a proposed link, how many tasks its statement may answer about equally well."""
+    sources: Sources | None
+    """What is known of bases and plans; None where the question is what the store knew earlier."""
     units: Directory
     """Who a printed name stands for, as of a day."""
 
@@ -54,15 +59,34 @@ def facts(store: Store, tasks: Sequence[StoredTask], query: GapQuery) -> Facts:
     documents = store.documents_by_id({task.document_id for task in tasks})
     directives = {n: d for n, d in documents.items() if d.role != "report" and known(d.known_at, query)}
     wanted = {t.id: t for t in tasks if t.document_id in directives and known(t.known_at, query)}
+    links = _links(store, list(wanted), query)
+    units = directory(store)
     return Facts(
         directives=directives,
         tasks=tuple(wanted.values()),
-        answers=answers_of(store, _links(store, list(wanted), query), wanted, directives, query),
+        answers=answers_of(store, links, wanted, directives, query),
         doubles=doubles(store, wanted.values()) if query.known_at is None else {},
         moves=by_task(store.moves(task_ids=list(wanted), known_at=query.known_at)),
         neighbours={n: tuple(store.tasks(document_id=n, known_at=query.known_at)) for n in directives},
-        units=directory(store),
+        units=units,
+        rivals=_rivals(store, links, query),
+        sources=Sources(store) if query.known_at is None else None,
     )
+
+
+def _rivals(store: Store, links: Sequence[Link], query: GapQuery) -> dict[int, int]:
+    """Proposals beside which another task of the same statement scores about as high."""
+    open_ = [link for link in links if link.decision != "confirmed"]
+    by_item: dict[int, list[Link]] = {}
+    for part in _parts(link.item_id for link in open_):
+        for link in store.links(item_ids=part, active=True, known_at=query.known_at):
+            by_item.setdefault(link.item_id, []).append(link)
+    close = float(gap_data()["defects"]["close"])
+    return {
+        link.id: sum(abs(other.probability - link.probability) < close for other in by_item[link.item_id])
+        for link in open_
+        if len(by_item.get(link.item_id, ())) > 1
+    }
 
 
 def known(moment: dt.datetime | None, query: GapQuery) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from service.cells import ACTIVE, ENDED, FAR, SUSPENDED, Cell, Claim, Flag, Since
 from service.duplicates import Double
 from service.gaps.judge import completes, done_date, last_day, latest
 from service.gaps.model import Answer, Duty, GapQuery
 from service.gaps.rules import Case, flagged
+from service.gaps.sources import Sources
 
 
 def weigh(
@@ -20,21 +22,24 @@ def weigh(
     *,
     members: Sequence[dt.date] = (),
     doubles: Sequence[Double] = (),
+    rivals: Mapping[int, int] = MappingProxyType({}),
+    sources: Sources | None = None,
 ) -> Cell:
     """The cell of this version of the duty; ``members`` are the days on which members of a collective reported.
 
-    ``doubles`` are the same work issued elsewhere.
+    ``doubles`` are the same work issued elsewhere, ``rivals`` tell how many tasks a statement may answer.
     """
     last = report_last = FAR
     if duty.course.suspended is None:
         last = _last(duty.due, inclusive=duty.inclusive, query=query)
         report_last = _last(duty.report_due, inclusive=duty.report_inclusive, query=query)
+    closes = FAR if duty.closes == dt.date.max else duty.closes.toordinal()
     return Cell(
         task_id=duty.task.id,
         document_id=duty.directive.id,
         unit=duty.unit or "",
         opens=duty.opens.toordinal(),
-        closes=FAR if duty.closes == dt.date.max else duty.closes.toordinal(),
+        closes=closes,
         state=ENDED if duty.course.ended else SUSPENDED if duty.course.suspended else ACTIVE,
         tracked=duty.task.confirmed,
         via=duty.via,
@@ -53,7 +58,10 @@ def weigh(
         confirmed=since(duty, [answer for answer in answers if answer.confirmed], query),
         links=tuple(answer.link.id for answer in answers),
         claims=tuple(_claims(duty, answers, query)),
-        flags=tuple(_flags(duty, answers, members, doubles)),
+        flags=(
+            *_flags(duty, answers, members, doubles, rivals),
+            *(flag for flag in (sources.flags(duty) if sources else ()) if flag.since < closes),
+        ),
     )
 
 
@@ -104,12 +112,16 @@ def _claims(duty: Duty, answers: Sequence[Answer], query: GapQuery) -> Iterator[
 
 
 def _flags(
-    duty: Duty, answers: Sequence[Answer], members: Sequence[dt.date], doubles: Sequence[Double]
+    duty: Duty,
+    answers: Sequence[Answer],
+    members: Sequence[dt.date],
+    doubles: Sequence[Double],
+    rivals: Mapping[int, int],
 ) -> Iterator[Flag]:
     """Rules that hold for a stretch of days; one that goes on unchanged is one flag."""
     running: dict[str, Flag] = {}
     for start, end, there in _stretches(duty, answers, members):
-        case = Case(duty, there, sum(day.toordinal() <= start for day in members), doubles)
+        case = Case(duty, there, sum(day.toordinal() <= start for day in members), doubles, rivals)
         found = {name: Flag(name, start, end, detail) for name, detail in flagged(case)}
         for name in [name for name, flag in running.items() if name not in found or found[name].detail != flag.detail]:
             yield running.pop(name)

@@ -207,6 +207,7 @@ class LinkStore(Protocol):
         document_id: int | None = None,
         directive_ids: Sequence[int] | None = None,
         task_ids: Sequence[int] | None = None,
+        item_ids: Sequence[int] | None = None,
         ids: Sequence[int] | None = None,
         decision: Decision | None = None,
         active: bool = False,

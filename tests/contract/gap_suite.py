@@ -13,6 +13,7 @@ from service.errors import NotFound
 from service.follow_records import NewMove
 from service.records import TaskEdit
 from service.store.ports import Store
+from tests.golden_matrices import cases, expected, played
 from tests.office import Office, ask, axes, task
 
 D = dt.date
@@ -177,3 +178,14 @@ def test_a_leader_is_in_charge_of_units_and_fields(filled: Office) -> None:
         "Sở Y tế",
     }
     assert found(filled, matter="y tế") == {}
+
+
+def test_golden_matrices(store: Store) -> None:
+    """Every case written by hand, in one office after the other."""
+    wrong = []
+    for number, case in enumerate(cases()):
+        found = played(store, case, number)
+        if found != expected(case):
+            wrong.append(f"{case['name']}: {found} but expected {expected(case)}")
+    assert len(cases()) >= 60
+    assert wrong == [], "\n".join(wrong)

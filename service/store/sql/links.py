@@ -99,6 +99,7 @@ class Links:
         document_id: int | None = None,
         directive_ids: Sequence[int] | None = None,
         task_ids: Sequence[int] | None = None,
+        item_ids: Sequence[int] | None = None,
         ids: Sequence[int] | None = None,
         decision: Decision | None = None,
         active: bool = False,
@@ -120,6 +121,8 @@ class Links:
             query = query.where(table.c.task_id.in_(tasks))
         if task_ids is not None:
             query = query.where(table.c.task_id.in_(task_ids))
+        if item_ids is not None:
+            query = query.where(table.c.item_id.in_(item_ids))
         if ids is not None:
             query = query.where(table.c.id.in_(ids))
         if decision is not None:

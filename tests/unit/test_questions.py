@@ -1,0 +1,97 @@
+"""Everyday questions: understood whole, or not at all."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from nlp.evaluate_questions import score_questions
+from nlp.matters import matters_of
+from nlp.questions import Names, understand
+from service.errors import InvalidInput
+from service.gaps import ask, describe, query_of, rule_table
+from service.gaps.charges import read_charges
+from service.settings import Settings
+from tests.office import Office, task
+
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "questions"
+TODAY = dt.date(2026, 11, 23)
+NAMES = Names(["Sở Nội vụ", "Sở Y tế"], ["Trần Thị Lan", "Lê Văn Lan"])
+
+
+@pytest.mark.parametrize("side", ["everyday.json", "test/everyday.json"])
+def test_gold_questions_become_the_right_filter_and_none_a_wrong_one(side: str) -> None:
+    score = score_questions(json.loads((GOLD / side).read_text(encoding="utf-8")))
+    assert score.wrong == []
+    assert score.filtered / score.meant >= 0.9
+    assert score.asked >= 60
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "trừ Sở Y tế",
+        "việc quá hạn ngoài Sở Y tế",
+        "việc không quá hạn",
+        "việc quá hạn trên 30 ngày",
+        "chị Lan phụ trách việc gì quá hạn",
+    ],
+)
+def test_what_would_turn_the_meaning_round_is_not_understood(question: str) -> None:
+    assert understand(question, NAMES, TODAY).filter is None  # two leaders are called Lan
+
+
+def test_the_words_in_the_way_and_what_is_left_without_them_are_told() -> None:
+    found = understand("việc quá hạn màu xanh của Sở Y tế", NAMES, TODAY)
+    assert found.unknown == ("màu", "xanh")
+    assert found.nearest == {"task_status": ["open_overdue"], "unit": "Sở Y tế"}
+
+
+def test_a_word_with_marks_is_no_other_word() -> None:
+    assert understand("việc trẻ của Sở Y tế", NAMES, TODAY).filter is None
+    assert understand("viec tre cua So Y te", NAMES, TODAY).filter == {
+        "task_status": ["open_overdue"],
+        "unit": "Sở Y tế",
+    }
+
+
+def test_rules_that_questions_name_exist(office: Office) -> None:
+    data = json.loads((GOLD / "everyday.json").read_text(encoding="utf-8"))
+    named = {rule for row in data["questions"] if row["filter"] for rule in row["filter"].get("rules", ())}
+    assert named <= rule_table().keys()
+    settings = Settings()
+    for row in data["questions"]:
+        if row["filter"] and "directive" not in row["filter"]:
+            assert describe(row["filter"]).startswith("Nhiệm vụ")
+            query_of(office.store, row["filter"], settings)
+
+
+def test_a_question_is_asked_of_the_store_and_its_filter_shown(office: Office) -> None:
+    office.directive("88/KH-UBND", dt.date(2026, 1, 5), task("Việc A", "Sở Nội vụ", due=dt.date(2026, 6, 30)))
+    asked = ask(office.store, "so noi vu con viec gi qua han", Settings(), today=TODAY)
+    assert asked.query is not None
+    assert (asked.query.unit, asked.query.task_status) == ("Sở Nội vụ", ("open_overdue",))
+    lost = ask(office.store, "Sở Nội vu còn việc gì đẹp", Settings(), today=TODAY)
+    assert lost.query is None
+    assert lost.suggestions
+    assert lost.to_json()["words"] == "Chưa xác định được nội dung cần tra cứu."
+
+
+def test_a_wrong_filter_is_told_with_what_may_be_chosen(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="open_overdue"):
+        query_of(office.store, {"task_status": ["late"]}, Settings())
+
+
+def test_fields_are_read_from_words() -> None:
+    assert matters_of("Rà soát thủ tục hành chính, cơ sở dữ liệu") == ("chuyển đổi số", "cải cách hành chính")
+    assert matters_of("Ban hành quy chế") == ()
+
+
+def test_leaders_in_charge_come_from_a_file_of_two_columns() -> None:
+    charges = read_charges(
+        "Lãnh đạo;Phụ trách\nTrần Thị Lan;Sở Y tế\nTrần Thị Lan;lĩnh vực giáo dục\n".encode(), "a.csv"
+    )
+    assert [(one.kind, one.name) for one in charges] == [("unit", "Sở Y tế"), ("matter", "giáo dục")]
+    with pytest.raises(InvalidInput, match="dòng 1"):
+        read_charges("chỉ một cột".encode(), "a.csv")
