@@ -38,7 +38,7 @@ BACK: Final = 0.3
 WEIGHT: Final = 2.0
 """An office's own decision counts as much as this many pairs of the training."""
 MARGIN: Final = 0.02
-"""Fall of hit@1 or none recall on the training's pairs that is taken for chance: two or three of its statements."""
+"""Fall of hit@1 or none recall on the training's pairs that is taken for chance; always that of two of its statements."""
 _SCALE: Final = 250
 _SHIPPED: Final = "links_pairs.npz"
 
@@ -81,6 +81,7 @@ def learn(scorer: Scorer, decided: Matrix, base: Matrix) -> Learned:
         "kept_back": _both(scorer, new, decided.rows(back)),
         "training": _both(scorer, new, base),
         "taught": len(np.unique(taught.statement)),
+        "statements": len(np.unique(base.statement[base.right])),
     }
     reason = _refusal(check)
     return Learned(new, not reason, reason or "Kết quả trên phần giữ lại không giảm", check)
@@ -92,7 +93,8 @@ def _both(old: Scorer, new: Scorer, pairs: Matrix) -> dict[str, dict[str, float]
 
 def _refusal(check: dict[str, Any]) -> str:
     """Why the new scorer may not be used; empty when it may."""
-    for part, allowed in (("kept_back", 0.0), ("training", MARGIN)):
+    few = max(1, check["statements"])
+    for part, allowed in (("kept_back", 0.0), ("training", max(MARGIN, 2 / few))):
         before, after = check[part]["before"], check[part]["after"]
         for name, told in (("hit1", "chọn đúng nhiệm vụ"), ("none", "nhận ra nội dung không trả lời nhiệm vụ nào")):
             if after[name] < before[name] - allowed:

@@ -30,7 +30,6 @@ _IN_DATE: Final = re.compile(
     r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|khóa|các|và|,|-|–)\s*(?:hết )?$"
 )
 """Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
-_COUNT: Final = re.compile(r"\d")
 _REFERENCE: Final = re.compile(r"^[^\W\d_]+ [^\W\d_]+ số \S+")
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
@@ -110,13 +109,14 @@ def _percent(low: str) -> bool:
     percent = _PERCENT.search(low)
     if not percent or float(percent[1].replace(",", ".")) >= 100:
         return False
-    return bool(percent[2]) or (percent.start() == 0 and len(low) < _SHORT)
+    ends = not low[percent.end() :].strip(" .;") and not _has("indicator", low)
+    return bool(percent[2]) or (len(low) < _SHORT and percent.start() == 0) or ends
 
 
 def _counts(low: str) -> bool:
-    """Whether a statement tells something that was done: a count, a day, a numbered document; no mere reference."""
+    """Whether a statement among results tells something that was done: no mere reference, no trouble, no request."""
     said = _REFERENCE.sub(" ", low)
-    return len(re.findall(r"[^\W\d_]+", said)) >= _TOLD and bool(_COUNT.search(low))
+    return len(re.findall(r"[^\W\d_]+", said)) >= _TOLD and not _has("trouble", low)
 
 
 def _in_progress_or_done(low: str, *, negated: bool) -> ClaimedStatus:
