@@ -38,7 +38,7 @@ BACK: Final = 0.3
 WEIGHT: Final = 2.0
 """An office's own decision counts as much as this many pairs of the training."""
 MARGIN: Final = 0.02
-"""Fall of hit@1 or none recall on the training's pairs that is taken for chance; always that of two of its statements."""
+"""Fall of hit@1 or none recall on the training's pairs that is taken for chance, at least that of two statements."""
 _SCALE: Final = 250
 _SHIPPED: Final = "links_pairs.npz"
 
