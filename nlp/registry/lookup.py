@@ -25,6 +25,8 @@ CONFIDENCE: Final[dict[How, float]] = {
 _KINDS: Final[dict[NameKind, How]] = {"full": "exact", "short": "short", "abbr": "abbreviation", "typo": "spelling"}
 _CLOSE: Final = 0.9
 """Likeness (difflib ratio of keys without marks) from which a name is a likely slip of a listed one."""
+_LETTERS: Final = 2
+"""Letters that a slip adds or drops at most."""
 _SHORTEST: Final = 7
 _SHORTEST_SLIP: Final = 12
 """Shorter keys are never mended: one letter makes another body of them."""
@@ -243,7 +245,8 @@ def _mended(key: str) -> tuple[str, bool] | None:
         return exact, True
     if len(loose) < _SHORTEST_SLIP:
         return None
-    close = difflib.get_close_matches(loose, _loose(), n=2, cutoff=_CLOSE)
+    near = [one for one in _loose() if abs(len(one) - len(loose)) <= _LETTERS]
+    close = difflib.get_close_matches(loose, near, n=2, cutoff=_CLOSE)
     if len(close) == 1 or (len(close) == 2 and _ratio(loose, close[0]) - _ratio(loose, close[1]) > 0.03):
         return (_loose()[close[0]], False) if _same_length(key, _loose()[close[0]]) else None
     return None

@@ -211,6 +211,7 @@ PAGES = [
     "/", "/nhap", "/van-ban", "/van-ban/1", "/ra-soat", "/doi-chieu", "/doi-chieu/3", "/theo-doi?as_of=2022-12-31",
     "/theo-doi/don-vi?as_of=2022-12-31", "/theo-doi/don-vi?by=period", "/cham?as_of=2022-12-31", "/bieu-mau?as_of=2022-12-31",
     "/nhac-viec", "/dau-viec/8", "/hang-loat?loc=unit%3DS&kind=note&note=x", "/chuoi/2", "/du-thao", "/tra-cuu?q=45", "/cong-van/1",
+    "/don-vi?ten=B%E1%BB%99+TT%26TT", "/don-vi?tat_ca=1", "/don-vi/sua", "/don-vi/lich-su",
 ]  # fmt: skip
 
 
