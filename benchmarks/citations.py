@@ -97,6 +97,8 @@ HOSTILE = {
     "Nghị quyết nêu trên ": "Nghị quyết nêu trên ", "aliases": "Nghị quyết 57 (gọi tắt là Nghị quyết {n}) ",
     "(": "(", "“": "“", "blank lines": "\n", "spaces": " ", "1.1.1.": "1.1.", "TW Đại hội ": "TW Đại hội ",
     "thay thế ": "thay thế ", "bãi bỏ A/B, ": "bãi bỏ 1/QĐ-A được ", "| cells ": "| 1/QĐ-UBND | 2 |\n", "Ủy ban ": "1/QĐ-A của Ủy ban ",
+    "lists": "Bãi bỏ các văn bản sau:\n1. 1/QĐ-UBND ", "annexes": "DANH MỤC văn bản bãi bỏ\n1\t1/QĐ-UBND\n",
+    "predicates": "1. 1/QĐ-UBND về việc hiệu lực bãi bỏ ",
 }  # fmt: skip
 
 
