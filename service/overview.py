@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
+from service import gaps
 from service.follow import Followed
-from service.gaps import Summary, summarise
+from service.gaps import GapQuery, Summary, summarise
 from service.listings import CellFilter
-from service.listings.cells import NOBODY, is_hole
+from service.listings.cells import NOBODY, holes, is_hole
 from service.ports import Ports
 from service.records import StoredDocument
+from service.store.ports import Store
 from service.wording import document_name
 
-By = Literal["directive", "period"]
 K = TypeVar("K", bound=Hashable)
 DEEPEST: Final = 6
 """Levels of a chain that are walked; citations may run in circles."""
@@ -31,29 +32,23 @@ class Group:
     asked: CellFilter
 
 
-def by_unit(cells: Iterable[Followed], *, official: bool = True) -> list[Group]:
+def by_unit(store: Store, query: GapQuery) -> list[Group]:
     """Units, those with most overdue and unreported work first."""
-    found = _groups(cells, lambda each: each.unit or NOBODY)
-    rows = [
-        Group(name, _figures(group, official=official), CellFilter(unit="" if name == NOBODY else name))
-        for name, group in found.items()
+    return [
+        Group(one.unit or NOBODY, one.figures, CellFilter(unit=one.unit or "")) for one in gaps.by_unit(store, query)
     ]
-    return sorted(rows, key=lambda row: (-row.figures.open_overdue, -row.figures.missing, row.name.casefold()))
 
 
-def by_directive(cells: Iterable[Followed], *, official: bool = True) -> list[Group]:
-    """Assigning documents in the order of their cells."""
-    found = _groups(cells, lambda each: each.duty.directive.id)
-    rows = []
-    for group in found.values():
-        document = group[0].duty.directive
-        key = document.key or document.header.symbol or ""
-        rows.append(Group(document_name(document), _figures(group, official=official), CellFilter(directive=key)))
-    return rows
+def by_directive(store: Store, query: GapQuery) -> list[Group]:
+    """Assigning documents in the order of intake."""
+    return [
+        Group(document_name(one.directive), one.figures, CellFilter(directive=_key(one.directive)))
+        for one in gaps.by_directive(store, query)
+    ]
 
 
-def _figures(group: Iterable[Followed], *, official: bool) -> Summary:
-    return summarise((each.cell for each in group), official=official)
+def _key(document: StoredDocument) -> str:
+    return document.key or document.header.symbol or ""
 
 
 def _groups(cells: Iterable[Followed], key: Callable[[Followed], K]) -> dict[K, list[Followed]]:
@@ -87,34 +82,51 @@ class Board:
     rows: tuple[tuple[str, tuple[Crossing | None, ...]], ...]
 
 
-def board(cells: Sequence[Followed], by: By, asked: CellFilter) -> Board:
-    """The grid; with ``asked.holes`` the cells are holes already, and rows and columns without one fall away."""
+def board(app: Ports, query: GapQuery, asked: CellFilter) -> Board:
+    """Units under documents, counted by the database; with ``asked.holes`` only crossings that miss something."""
+    every = gaps.crossings(app.store, query)
+    missing: dict[tuple[str | None, int], int] = {}
+    for part in holes(query):
+        for key, figures in gaps.crossings(app.store, part).items():
+            missing[key] = missing.get(key, 0) + figures.total
+    wanted = [key for key in every if missing.get(key) or not asked.holes]
+    documents = app.store.documents_by_id({number for _, number in wanted})
+    columns = sorted(documents)
+    units = sorted({unit for unit, _ in wanted}, key=lambda unit: (unit or NOBODY).casefold())
+    shown = set(wanted)
+
+    def crossing(unit: str | None, number: int) -> Crossing | None:
+        if (unit, number) not in shown:
+            return None
+        given = asked.given() | {"unit": unit or "", "directive": _key(documents[number])}
+        narrowed = CellFilter(**{name: value for name, value in given.items() if value})
+        return Crossing(every[unit, number], missing.get((unit, number), 0), narrowed)
+
+    rows = tuple((unit or NOBODY, tuple(crossing(unit, number) for number in columns)) for unit in units)
+    return Board(tuple(document_name(documents[number]) for number in columns), rows)
+
+
+def board_by_period(cells: Sequence[Followed], asked: CellFilter) -> Board:
+    """Units under periods."""
     columns: dict[str, str] = {}
     grid: dict[str, dict[str, list[Followed]]] = {}
     for each in cells:
-        key, title = _column(each, by)
-        columns.setdefault(key, title)
+        key = each.period or ""
+        columns.setdefault(key, each.period or "Không theo kỳ")
         grid.setdefault(each.unit or NOBODY, {}).setdefault(key, []).append(each)
     rows = tuple(
-        (unit, tuple(_crossing(row.get(key), unit, key, by, asked) for key in columns))
+        (unit, tuple(_crossing(row.get(key), unit, key, asked) for key in columns))
         for unit, row in sorted(grid.items(), key=lambda pair: pair[0].casefold())
     )
     return Board(tuple(columns.values()), rows)
 
 
-def _column(each: Followed, by: By) -> tuple[str, str]:
-    if by == "period":
-        return each.period or "", each.period or "Không theo kỳ"
-    document = each.duty.directive
-    return document.key or document.header.symbol or "", document_name(document)
-
-
-def _crossing(cells: list[Followed] | None, unit: str, key: str, by: By, asked: CellFilter) -> Crossing | None:
+def _crossing(cells: list[Followed] | None, unit: str, period: str, asked: CellFilter) -> Crossing | None:
     if not cells:
         return None
-    narrowed = {"unit": "" if unit == NOBODY else unit, ("period" if by == "period" else "directive"): key}
-    given = asked.given() | {name: value for name, value in narrowed.items() if value}
-    return Crossing(summarise((c.cell for c in cells), official=False), sum(map(is_hole, cells)), CellFilter(**given))
+    given = asked.given() | {"unit": "" if unit == NOBODY else unit, "period": period}
+    narrowed = CellFilter(**{name: value for name, value in given.items() if value})
+    return Crossing(summarise((c.cell for c in cells), official=False), sum(map(is_hole, cells)), narrowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from corpus.text import fold
-from service.follow import Followed, followed
-from service.gaps import GapQuery, parse_query
+from service.cells import Order
+from service.follow import Followed
+from service.gaps import GapQuery, count, each_cell, parse_query, rule_table
 from service.official.tables import REPORT_WORDS, TASK_WORDS, remarks
 from service.ports import Ports
 from service.tabular import Column, Sheet, numbered
@@ -31,7 +34,6 @@ STATES = {
     "suspended": "Tạm dừng theo dõi",
     "ended": "Kết thúc theo dõi",
 }
-_SEVERITY = {"error": 0, "warning": 1, "info": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,56 @@ class CellFilter:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The answer to a filter."""
+    """The answer to a filter, or a page of it."""
 
     filter: CellFilter
     query: GapQuery
     as_of: dt.date
+    total: int
     cells: tuple[Followed, ...]
+    offset: int = 0
 
 
-def choose(app: Ports, asked: CellFilter, *, at: dt.datetime) -> Chosen:
-    """The obligations that the filter asks for; a wrong date or an unknown document is an error."""
+def choose(
+    app: Ports,
+    asked: CellFilter,
+    *,
+    at: dt.datetime,
+    offset: int = 0,
+    limit: int | None = None,
+    order: Order = "text",
+) -> Chosen:
+    """The obligations that the filter asks for; a wrong date or an unknown document is an error.
+
+    The database counts and cuts out the page; only states that it does not keep apart are looked for among all.
+    """
+    query = _question(app, asked)
+    as_of = query.as_of or at.astimezone(app.settings.zone).date()
+    if asked.state in ("draft", "suspended", "ended"):
+        every = [
+            each for part in _parts(query, asked) for each in map(Followed, each_cell(app.store, part, order=order))
+        ]
+        found = [each for each in every if state_of(each) == asked.state]
+        cut = found[offset : None if limit is None else offset + limit]
+        return Chosen(asked, query, as_of, len(found), tuple(cut), offset)
+    parts = [(part, count(app.store, part).total) for part in _parts(query, asked)]
+    cells = _cut(app, parts, order, offset, limit)
+    return Chosen(asked, query, as_of, sum(total for _, total in parts), tuple(cells), offset)
+
+
+def _cut(
+    app: Ports, parts: Sequence[tuple[GapQuery, int]], order: Order, offset: int, limit: int | None
+) -> Iterator[Followed]:
+    """A page that may begin in one part and end in the next."""
+    left = sum(total for _, total in parts) if limit is None else limit
+    for part, total in parts:
+        here = max(0, min(left, total - offset))
+        if here:
+            yield from map(Followed, each_cell(app.store, part, order=order, limit=here, offset=offset))
+        left, offset = left - here, max(0, offset - total)
+
+
+def _question(app: Ports, asked: CellFilter) -> GapQuery:
     query = parse_query(
         app.store,
         settings=app.settings,
@@ -82,21 +124,33 @@ def choose(app: Ports, asked: CellFilter, *, at: dt.datetime) -> Chosen:
         as_of=asked.as_of or None,
         known_at=asked.known_at or None,
     )
-    as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    cells = tuple(each for each in followed(app.store, query) if wanted(each, asked))
-    return Chosen(asked, query, as_of, cells)
-
-
-def wanted(each: Followed, asked: CellFilter) -> bool:
-    """Whether an obligation passes the part of the filter that looks at its state."""
-    verdict = each.cell.verdict
-    return (
-        asked.task_status in ("", verdict.task_status)
-        and asked.report_status in ("", verdict.report_status)
-        and asked.state in ("", state_of(each))
-        and (not asked.rule or any(rule.id == asked.rule for rule in each.cell.rules))
-        and (not asked.holes or is_hole(each))
+    return replace(
+        query,
+        task_status=_known(asked.task_status, TASK_WORDS),
+        report_status=_known(asked.report_status, REPORT_WORDS),
+        rules=(asked.rule,) if asked.rule in rule_table() else (),
+        tracked=asked.state == "followed",
+        ended=asked.state not in ("followed", "suspended") and not asked.holes,
     )
+
+
+def _known(code: str, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - the engine's own literals
+    return (code,) if code in words else ()
+
+
+def _parts(query: GapQuery, asked: CellFilter) -> list[GapQuery]:
+    """The question, or for holes its two halves that share nothing: overdue, and unreported though not overdue."""
+    return holes(query) if asked.holes else [query]
+
+
+def holes(query: GapQuery) -> list[GapQuery]:
+    """What is missing in the answer to a question: overdue, and unreported though not overdue."""
+    tasks: tuple[Any, ...] = query.task_status or tuple(TASK_WORDS)
+    reports: tuple[Any, ...] = query.report_status or tuple(REPORT_WORDS)
+    late: list[GapQuery] = [replace(query, task_status=("open_overdue",))] if "open_overdue" in tasks else []
+    others: Any = tuple(code for code in tasks if code != "open_overdue")
+    silent = [replace(query, task_status=others, report_status=("missing",))] if others and "missing" in reports else []
+    return late + silent
 
 
 def is_hole(each: Followed) -> bool:
@@ -130,11 +184,11 @@ COLUMNS = (
 )
 
 
-def cell_sheet(chosen: Chosen, *, offset: int = 0, limit: int | None = None) -> Sheet:
+def cell_sheet(chosen: Chosen) -> Sheet:
     """Bảng theo dõi: an obligation a row, in the order of the texts; a page of them for the screen, all for a file."""
-    rows = [_row(each) for each in chosen.cells[offset : None if limit is None else offset + limit]]
+    rows = numbered([_row(each) for each in chosen.cells], chosen.offset)
     title = "BẢNG THEO DÕI NHIỆM VỤ THEO ĐƠN VỊ VÀ KỲ"
-    return Sheet("bang-theo-doi", title, COLUMNS, numbered(rows, offset), subtitle(chosen), notes(chosen))
+    return Sheet("bang-theo-doi", title, COLUMNS, rows, subtitle(chosen), notes(chosen))
 
 
 def subtitle(chosen: Chosen) -> str:
@@ -196,17 +250,6 @@ PROBLEM_COLUMNS = (
 )
 
 
-def with_problems(chosen: Chosen) -> list[Followed]:
-    """Holes with their rules, the gravest and longest overdue first."""
-    found = [each for each in chosen.cells if is_hole(each)]
-
-    def weight(each: Followed) -> tuple[int, int, str]:
-        gravest = min((_SEVERITY[rule.severity] for rule in each.cell.rules), default=3)
-        return gravest, -days_late(each, chosen), (each.unit or NOBODY).casefold()
-
-    return sorted(found, key=weight)
-
-
 def days_late(each: Followed, chosen: Chosen) -> int:
     """Days since its day, by the proposals too: this is the desk officer's list, not the official one."""
     due = each.duty.due
@@ -214,8 +257,8 @@ def days_late(each: Followed, chosen: Chosen) -> int:
     return (chosen.as_of - due).days if late and due else 0
 
 
-def problem_sheet(chosen: Chosen, *, offset: int = 0, limit: int | None = None) -> Sheet:
-    """Nhiệm vụ chậm, chưa báo cáo; a page of them for the screen, all for a file."""
+def problem_sheet(chosen: Chosen) -> Sheet:
+    """Nhiệm vụ chậm, chưa báo cáo: the holes, overdue ones first, by their day."""
     rows: list[list[Value]] = [
         [
             each.unit or NOBODY,
@@ -226,7 +269,8 @@ def problem_sheet(chosen: Chosen, *, offset: int = 0, limit: int | None = None) 
             days_late(each, chosen) or None,
             problems(each),
         ]
-        for each in with_problems(chosen)[offset : None if limit is None else offset + limit]
+        for each in chosen.cells
     ]
     title = "NHIỆM VỤ CHẬM, CHƯA BÁO CÁO"
-    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, numbered(rows, offset), subtitle(chosen), notes(chosen))
+    lines = numbered(rows, chosen.offset)
+    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, lines, subtitle(chosen), notes(chosen))

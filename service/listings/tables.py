@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from service import exports
@@ -23,7 +24,7 @@ def _cells(app: Ports, params: Params, at: dt.datetime) -> Sheet:
 
 
 def _problems(app: Ports, params: Params, at: dt.datetime) -> Sheet:
-    return problem_sheet(choose(app, _filter(params), at=at))
+    return problem_sheet(choose(app, replace(_filter(params), holes="1"), at=at, order="due"))
 
 
 def _filter(params: Params) -> CellFilter:

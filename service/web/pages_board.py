@@ -10,10 +10,11 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from service import listings
+from service.cells import Order
 from service.errors import DondocError, NotFound
 from service.http.state import CurrentApp, now
 from service.listings import CellFilter, Chosen
-from service.overview import By, board, chain
+from service.overview import board, board_by_period, chain
 from service.web import words
 from service.web.render import last_intake, page, today
 
@@ -43,10 +44,12 @@ class Asked(BaseModel):
         return urlencode(self.filter().given())
 
 
-def choose(app: CurrentApp, asked: Asked) -> tuple[Chosen | None, str]:
+def choose(
+    app: CurrentApp, asked: Asked, *, offset: int = 0, limit: int | None = None, order: Order = "text"
+) -> tuple[Chosen | None, str]:
     """The answer, or what is wrong with the question: the page comes either way, with the form filled in."""
     try:
-        return listings.choose(app, asked.filter(), at=now()), ""
+        return listings.choose(app, asked.filter(), at=now(), offset=offset, limit=limit, order=order), ""
     except DondocError as error:
         return None, error.message
 
@@ -54,20 +57,24 @@ def choose(app: CurrentApp, asked: Asked) -> tuple[Chosen | None, str]:
 @router.get("/theo-doi/don-vi")
 def units(request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], by: str = "directive") -> HTMLResponse:
     """Bảng theo dõi: units under documents, or under periods."""
-    chosen, problem = choose(app, asked)
-    cells = chosen.cells if chosen else ()
-    way: By = "period" if by == "period" else "directive"
+    whole = asked.state in ("draft", "suspended", "ended")  # states that the database does not keep apart
+    way = "period" if by == "period" or whole else "directive"
+    chosen, problem = choose(app, asked, limit=None if way == "period" else 1)
+    shown = None
+    if chosen and chosen.total:
+        by_period = way == "period"
+        shown = board_by_period(chosen.cells, asked.filter()) if by_period else board(app, chosen.query, asked.filter())
     return page(
         request,
         "board.html",
         f=asked,
         by=way,
-        board=board(cells, way, asked.filter()) if cells else None,
-        total=len(cells),
+        board=shown,
+        total=chosen.total if chosen else 0,
         problem=problem,
         as_of=chosen.as_of if chosen else today(request),
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
-        units=sorted({each.unit for each in cells if each.unit}),
+        units=sorted({name for name, _ in app.store.gap_units().values() if name}),
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
         address=lambda crossing: urlencode(crossing.asked.given()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -15,14 +15,12 @@ from pydantic import BaseModel
 from nlp.vocabulary import kinds
 from service.errors import Ambiguous, IndexUnavailable, InvalidInput
 from service.filters import Filters
-from service.follow import followed
-from service.gaps import parse_query
+from service.gaps import count, parse_query
 from service.http.state import CurrentApp
 from service.overview import Group, by_directive, by_unit
 from service.references import SearchHit, search
 from service.web import words
 from service.web.highlight import Mark, mark_up
-from service.web.pages_matrix import counts
 from service.web.render import last_intake, page, today
 
 router = APIRouter()
@@ -33,9 +31,12 @@ CHARTED: Final = 12
 @router.get("/")
 def home(request: Request, app: CurrentApp) -> HTMLResponse:
     """Tổng quan: what is in the store and how the duties stand today."""
-    cells = followed(app.store, parse_query(app.store, settings=app.settings))
-    task_counts, report_counts = counts(each.cell for each in cells)
-    units, directives = by_unit(cells, official=False), by_directive(cells, official=False)
+    query = parse_query(app.store, settings=app.settings)
+    figures = count(app.store, query)
+    tracked = count(app.store, replace(query, tracked=True)).total
+    task_counts = [(code, getattr(figures, code)) for code in words.TASK_STATUS]
+    report_counts = [(code, getattr(figures, code)) for code in words.REPORT_STATUS]
+    units, directives = by_unit(app.store, query), by_directive(app.store, query)
     return page(
         request,
         "home.html",
@@ -46,11 +47,11 @@ def home(request: Request, app: CurrentApp) -> HTMLResponse:
         reports=app.store.count_documents(role="report"),
         unread=app.store.count_documents(status="failed"),
         waiting=len(app.store.links(decision="suggested")),
-        drafts=sum(not each.confirmed_task for each in cells),
-        total=len(cells),
+        drafts=figures.total - tracked,
+        total=figures.total,
         task_counts=task_counts,
         report_counts=report_counts,
-        confirmed=sum(each.cell.confirmed for each in cells),
+        pending=figures.pending,
         units=units[:CHARTED],
         more_units=max(0, len(units) - CHARTED),
         groups=directives[:CHARTED],

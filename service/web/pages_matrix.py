@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse
 
 from service import listings
 from service.follow import Followed
-from service.gaps import GapCell, rule_table
+from service.gaps import rule_table
 from service.http.state import CurrentApp
 from service.listings import Chosen
-from service.listings.cells import NOBODY, STATES, with_problems
+from service.listings.cells import NOBODY, STATES
 from service.tabular import Sheet
 from service.web import words
 from service.web.pages_board import Asked, choose
@@ -62,12 +62,9 @@ def matrix_page(
     request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
     """Bảng theo dõi theo đơn vị và kỳ."""
-    chosen, error = choose(app, asked)
-    cells = chosen.cells if chosen else ()
-    shown = cells[offset : offset + PAGE]
-    sheet = listings.cell_sheet(chosen, offset=offset, limit=PAGE) if chosen else None
-    heading = "Bảng theo dõi theo đơn vị và kỳ"
-    return _page(request, app, asked, chosen, error, heading, shown, sheet, "dau-viec", len(cells), offset)
+    chosen, error = choose(app, asked, offset=offset, limit=PAGE)
+    sheet = listings.cell_sheet(chosen) if chosen else None
+    return _page(request, app, asked, chosen, error, "Bảng theo dõi theo đơn vị và kỳ", sheet, "dau-viec")
 
 
 @router.get("/cham")
@@ -75,28 +72,23 @@ def late_page(
     request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
     """Nhiệm vụ chậm, chưa báo cáo: only obligations in which something is missing, the gravest first."""
-    chosen, error = choose(app, asked)
-    wrong = with_problems(chosen) if chosen else []
-    sheet = listings.problem_sheet(chosen, offset=offset, limit=PAGE) if chosen else None
-    shown = wrong[offset : offset + PAGE]
-    heading = "Nhiệm vụ chậm, chưa báo cáo"
-    return _page(request, app, asked, chosen, error, heading, shown, sheet, "van-de", len(wrong), offset)
+    missing = asked.model_copy(update={"holes": "1"})
+    chosen, error = choose(app, missing, offset=offset, limit=PAGE, order="due")
+    sheet = listings.problem_sheet(chosen) if chosen else None
+    return _page(request, app, asked, chosen, error, "Nhiệm vụ chậm, chưa báo cáo", sheet, "van-de")
 
 
-def _page(  # noqa: PLR0913, PLR0917 - what both pages show
+def _page(
     request: Request,
     app: CurrentApp,
     asked: Asked,
     chosen: Chosen | None,
     error: str,
     heading: str,
-    shown: Sequence[Followed],
     sheet: Sheet | None,
     table: str,
-    total: int,
-    offset: int,
 ) -> HTMLResponse:
-    units = {each.unit for each in (chosen.cells if chosen else ()) if each.unit}
+    shown = chosen.cells if chosen else ()
     return page(
         request,
         "matrix.html",
@@ -108,13 +100,13 @@ def _page(  # noqa: PLR0913, PLR0917 - what both pages show
         rows=list(zip(shown, sheet.texts(), strict=True)) if sheet else [],
         sheet=sheet,
         table=table,
-        total=total,
-        offset=offset,
+        total=chosen.total if chosen else 0,
+        offset=chosen.offset if chosen else 0,
         size=PAGE,
         states=STATES,
         rules={name: row["title"] for name, row in rule_table().items()},
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
-        units=sorted(units),
+        units=sorted({name for name, _ in app.store.gap_units().values() if name}),
         place=_place,
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
@@ -162,11 +154,3 @@ def _shown(each: Followed) -> ShownCell:
         href=_place(each),
         title="; ".join(rule.text for rule in cell.rules),
     )
-
-
-def counts(cells: Iterable[GapCell]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """How many cells have each status, on both axes, in the official order."""
-    found = list(cells)
-    tasks = [(code, sum(c.verdict.task_status == code for c in found)) for code in words.TASK_STATUS]
-    reports = [(code, sum(c.verdict.report_status == code for c in found)) for code in words.REPORT_STATUS]
-    return tasks, reports
