@@ -1,11 +1,11 @@
-# The app alone: embedded index, SQLite, in-process worker. Data lives in the volume /data.
+# The app with what PostgreSQL and Elasticsearch need; alone it works with SQLite and the embedded index in the volume /data.
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY corpus corpus
 COPY nlp nlp
 COPY service service
-RUN python -m venv /app && /app/bin/pip install --no-cache-dir .
+RUN python -m venv /app && /app/bin/pip install --no-cache-dir ".[postgres,elasticsearch]"
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 dondoc && mkdir /data && chown dondoc /data

@@ -98,6 +98,21 @@ def reading(run: Run, documents: int) -> None:
             time.sleep(0.05)
 
 
+def at_jobs(app: App, workers: "list[subprocess.Popen[bytes]]") -> list[int]:
+    """Which of the workers hold a job."""
+    owners = [job.lease_owner or "" for job in app.store.unfinished(intake.KIND) if job.state == "running"]
+    return [n for n, worker in enumerate(workers) if any(f":{worker.pid}:" in owner for owner in owners)]
+
+
+def busy_worker(app: App, workers: "list[subprocess.Popen[bytes]]", chance: random.Random) -> int:
+    """One that holds a job, as soon as there is one; any one when nothing is left to do."""
+    while unfinished(app):
+        if busy := at_jobs(app, workers):
+            return chance.choice(busy)
+        time.sleep(0.02)
+    return chance.randrange(len(workers))
+
+
 def killed_workers(name: str, run: Run, files: Path, calm: dict[str, Any], seed: int) -> dict[str, Any]:
     """Three worker processes; 20 times one of them is killed with all that it started, and another takes its place."""
     chance = random.Random(seed)  # noqa: S311 - a moment, not a key
@@ -106,10 +121,9 @@ def killed_workers(name: str, run: Run, files: Path, calm: dict[str, Any], seed:
     kills = at_work = 0
     with open_app(run.settings) as app:
         while kills < KILLS:
-            time.sleep(chance.uniform(0.3, 2.5))
-            place = chance.randrange(len(workers))
-            busy = {job.lease_owner for job in app.store.unfinished(intake.KIND) if job.state == "running"}
-            at_work += any(f":{workers[place].pid}:" in (owner or "") for owner in busy)
+            place = busy_worker(app, workers, chance)
+            time.sleep(chance.uniform(0, 2.5))
+            at_work += place in at_jobs(app, workers)
             os.killpg(workers[place].pid, signal.SIGKILL)
             workers[place].wait()
             kills += 1

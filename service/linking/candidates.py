@@ -137,9 +137,11 @@ def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) 
     tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if answerable(task)}
     for document in facts.answered:
         tasks |= {task.id: task for task in living(store, document)}
-    documents = {number: store.document(number) for number in {task.document_id for task in tasks.values()}}
-    kept = tuple(task for _, task in sorted(tasks.items()) if may_answer(facts.document, documents[task.document_id]))
-    chosen = (_candidate(task, documents[task.document_id]) for task in kept)
+    documents = store.documents_by_id({task.document_id for task in tasks.values()})
+    kept = tuple(
+        task for _, task in sorted(tasks.items()) if may_answer(facts.document, documents.get(task.document_id))
+    )
+    chosen = (_candidate(task, documents.get(task.document_id)) for task in kept)
     return TaskPool(Pool.of(chosen, app.encoder), tuple(task.id for task in kept))
 
 

@@ -41,8 +41,7 @@ class _Shown:
     def __init__(self, store: Store, task_ids: Iterable[int]) -> None:
         ids = sorted(set(task_ids))
         self.tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else [])}
-        documents = (store.document(number) for number in {task.document_id for task in self.tasks.values()})
-        self.documents = {document.id: document for document in documents if document}
+        self.documents = store.documents_by_id({task.document_id for task in self.tasks.values()})
 
     def line(self, report: StoredDocument, stored: StoredItem, link: Link, place: int) -> dict[str, Any]:
         task = self.tasks.get(link.task_id) if link.task_id is not None else None

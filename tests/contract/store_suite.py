@@ -150,6 +150,8 @@ def test_documents_are_filtered_counted_and_paged(store: Store) -> None:
     assert store.documents(role="report") == [second]
     assert store.documents(limit=1) == [first]
     assert store.documents(limit=1, offset=1) == [second]
+    assert store.documents_by_id([second.id, first.id, second.id, 999_999]) == {first.id: first, second.id: second}
+    assert store.documents_by_id(()) == {}
     assert store.count_documents(role="directive") == 1
     assert store.count_documents(status="failed") == 0
 

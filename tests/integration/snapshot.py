@@ -1,5 +1,6 @@
 """Everything an installation holds but times and jobs, for comparing two of them."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -49,19 +50,19 @@ def entries(app: Ports) -> list[str]:
 def facts(app: Ports) -> dict[str, Any]:
     """The same without numbers: several workers, or a transaction that was tried again, give others."""
     documents = {document.id: document.sha256 for document in app.store.documents(limit=100_000)}
-    tasks = {task.id: (documents[task.document_id], task.task.id) for task in app.store.tasks()}
+    tasks = sorted((documents[task.document_id], task.task.id) for task in app.store.tasks())
     items = {item.id: (documents[item.document_id], item.item.id) for item in app.store.items()}
-    links = [
-        (items[link.item_id], tasks.get(link.task_id or 0, ("", "")), round(link.probability, 6))
-        for link in app.store.links()
-    ]
+    # Which of several tasks of the same wording stands first is chance; how many an item has, and each once, is not.
+    links = sorted((items[link.item_id], link.rank) for link in app.store.links())
+    pairs = Counter((link.item_id, link.task_id) for link in app.store.links())
     hits = app.index.search(Query(limit=100_000))
     return {
         "documents": sorted(documents.values()),
         "texts": sorted((sha, app.store.text(number)) for number, sha in documents.items()),
-        "tasks": sorted(tasks.values()),
+        "tasks": tasks,
         "items": sorted(items.values()),
-        "links": sorted(links),
+        "links": links,
+        "doubled_links": [pair for pair, count in pairs.items() if count > 1],
         "entries": sorted(
             (documents.get(h.document_id, "?"), h.kind, h.ref if h.kind == "passage" else 0) for h in hits
         ),

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from elastic_transport import TlsError
 from elasticsearch import (
     ApiError,
     AuthenticationException,
@@ -106,6 +107,10 @@ def telling() -> Iterator[None]:
     except BulkIndexError as error:
         raise IndexUnavailable(
             f"Máy chủ tìm kiếm không nhận {len(error.errors)} mục {_first(error)}".rstrip()
+        ) from error
+    except TlsError as error:
+        raise IndexUnavailable(
+            "Không xác thực được chứng thư của máy chủ tìm kiếm; hãy kiểm tra DONDOC_ELASTICSEARCH_CA"
         ) from error
     except ConnectionError as error:
         raise IndexUnavailable(f"Máy chủ tìm kiếm chưa trả lời ({type(error).__name__})") from error

@@ -15,7 +15,8 @@ from service.store.sql import tables
 from service.store.sql.engine import Database
 
 _CHUNK = 500
-MAX_ATTEMPTS = 10
+MAX_ATTEMPTS = 30
+"""Attempts without any progress: a machine that restarts all morning must not make a job fail."""
 GIVEN_UP = "Đã thử nhiều lần mà không xong"
 
 
