@@ -14,6 +14,7 @@ from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.units import directory
 from service.units.edit import UnitForm, decide_successors, remove_unit, save_unit, set_members, set_office
+from service.units.roles import assignment_tables
 from service.units.show import resolve_to_json, unit_to_json
 from service.units.table import export_units, import_units
 
@@ -78,6 +79,15 @@ def units(
 def resolve_name(app: CurrentApp, name: str, on: dt.date | None = None) -> list[Json]:
     """What a printed name stands for on a day, in the office's context."""
     return resolve_to_json(name, directory(app.store), on or _today(app))
+
+
+@router.get("/units/role")
+def role(app: CurrentApp, name: str, document: int) -> list[Json]:
+    """Who may fill a role that names nobody, by tables of the document and of what it cites."""
+    return [
+        {"symbol": table.document.header.symbol, "document": table.document.sha256, "units": list(table.units)}
+        for table in assignment_tables(app.store, document, name)
+    ]
 
 
 @router.get("/units.csv")
