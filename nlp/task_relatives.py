@@ -61,6 +61,16 @@ def restricted(window: str, stop: re.Match[str], stops: re.Pattern[str]) -> re.M
 
 
 @cache
+def _in_names() -> re.Pattern[str]:
+    return re.compile(spaced(rf"(?<!\w)(?:{rules('tasks')['subject']['in_names']})(?!\w)"))
+
+
+def named_verbs(window: str) -> list[tuple[int, int]]:
+    """Where a verb is part of a name: "Trung tâm hỗ trợ …", "đơn vị sự nghiệp công lập"."""
+    return [match.span() for match in _in_names().finditer(window)]
+
+
+@cache
 def _council() -> re.Pattern[str]:
     return re.compile(spaced(rules("tasks")["subject"]["council_fields"]))
 

@@ -10,7 +10,7 @@ from functools import cache
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.patterns import rules, spaced
-from nlp.task_relatives import councils, is_restricted, restricted
+from nlp.task_relatives import councils, is_restricted, named_verbs, restricted
 from nlp.task_units import bodies
 from nlp.units import find_units
 
@@ -181,7 +181,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
     if relative:
         modal = _MODAL.search(window, relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    held += councils(window, _stops())
+    held += [*councils(window, _stops()), *named_verbs(window)]
     called = _CALLED.search(window, at, _CALL_REACH)
     after = _stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":

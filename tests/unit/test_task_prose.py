@@ -64,6 +64,12 @@ ASSIGNS = [
         (),
     ),
     ("Các đơn vị quản lý chặt chẽ tài sản, thực hiện tiết kiệm, chống lãng phí.", ("Các đơn vị",), ()),
+    (
+        "Người đứng đầu đơn vị sự nghiệp công lập tổ chức rà soát vị trí việc làm.",
+        ("Người đứng đầu đơn vị sự nghiệp công lập",),
+        (),
+    ),
+    ("Quỹ hỗ trợ nông dân tỉnh xây dựng kế hoạch cho vay.", ("Quỹ hỗ trợ nông dân tỉnh",), ()),
     ("Các cơ quan, tổ chức có trách nhiệm trả lời bằng văn bản.", ("Các cơ quan, tổ chức",), ()),
     (
         "Ban Chỉ đạo quốc gia về tìm kiếm, quy tập và xác định danh tính hài cốt liệt sĩ ban hành quy trình.",
