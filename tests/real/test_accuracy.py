@@ -28,8 +28,14 @@ CITATIONS = {
     "citations.relation": 0.95,
     "citations.name": 0.98,
 }
-TASKS = {"tasks": 0.90, "tasks.lead": 0.90, "tasks.deadline": 0.90, "tasks.coordinators": 0.90}
-SEALED_TASKS = {"tasks": 0.80, "tasks.lead": 0.85, "tasks.deadline": 0.80}
+TASKS = {"tasks": 0.96, "tasks.lead": 0.96, "tasks.deadline": 0.97, "tasks.coordinators": 0.96, "tasks.product": 0.95}
+SEALED_TASKS = {
+    "tasks": 0.89,
+    "tasks.lead": 0.88,
+    "tasks.deadline": 0.87,
+    "tasks.coordinators": 0.90,
+    "tasks.product": 0.80,
+}
 UNITS = {"units": 0.99, "units.sure": 0.995}
 SEALED_UNITS = {"units": 0.97, "units.sure": 0.99}
 HEADERS = {"header.symbol": 0.95, "header.kind": 0.95, "header.issuer": 0.95, "header.date": 0.95}
