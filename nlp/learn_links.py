@@ -2,7 +2,7 @@
 
 The pairs that it was trained on stay in (``data/model/links_pairs.npz``), so that a few hundred decisions adjust it and
 do not replace it. The check: neither on decisions that were kept back nor on the kept-out pairs of the training may it
-rank worse. A batch of wrong decisions makes its own part better and the other part worse: it is refused.
+rank worse; and a batch that contradicts many sure proposals is refused before it is asked how well it fits itself.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ WEIGHT: Final = 2.0
 """An office's own decision counts as much as this many pairs of the training."""
 MARGIN: Final = 0.02
 """Fall of hit@1 or none recall on the training's pairs that is taken for chance, at least that of two statements."""
+CONTRADICTED: Final = 0.2
+"""Share of the statements with a sure task in which people may say otherwise: two in a hundred are wrong by measure."""
 _SCALE: Final = 250
+_FEW_SURE: Final = 5
 _SHIPPED: Final = "links_pairs.npz"
 
 
@@ -80,6 +83,7 @@ def learn(scorer: Scorer, decided: Matrix, base: Matrix) -> Learned:
     check = {
         "kept_back": _both(scorer, new, decided.rows(back)),
         "training": _both(scorer, new, base),
+        "contradicted": round(contradicted(scorer, decided), 4),
         "taught": len(np.unique(taught.statement)),
         "statements": len(np.unique(base.statement[base.right])),
     }
@@ -93,6 +97,10 @@ def _both(old: Scorer, new: Scorer, pairs: Matrix) -> dict[str, dict[str, float]
 
 def _refusal(check: dict[str, Any]) -> str:
     """Why the new scorer may not be used; empty when it may."""
+    if check["contradicted"] > CONTRADICTED:
+        return (
+            f"Các quyết định trái với {check['contradicted']:.0%} đề xuất khớp cao, đề nghị rà soát lại các quyết định"
+        )
     few = max(1, check["statements"])
     for part, allowed in (("kept_back", 0.0), ("training", max(MARGIN, 2 / few))):
         before, after = check[part]["before"], check[part]["after"]
@@ -101,6 +109,18 @@ def _refusal(check: dict[str, Any]) -> str:
                 where = {"kept_back": "các quyết định giữ lại", "training": "bộ mẫu gốc"}[part]
                 return f"Tỷ lệ {told} trên {where} giảm từ {before[name]:.3f} xuống {after[name]:.3f}"
     return ""
+
+
+def contradicted(scorer: Scorer, decided: Matrix) -> float:
+    """Share of the statements whose best task is sure by the scorer and wrong by the people; 0 where five are not."""
+    scores = scores_of(scorer.together, decided.values)
+    wrong = []
+    for number in np.unique(decided.statement):
+        rows = np.flatnonzero(decided.statement == number)
+        best = rows[int(np.argmax(scores[rows]))]
+        if scorer.probability(float(scores[best])) >= scorer.high:
+            wrong.append(not decided.right[best])
+    return _mean(wrong) if len(wrong) >= _FEW_SURE else 0.0
 
 
 def rates(scorer: Scorer, pairs: Matrix) -> Rates:

@@ -51,7 +51,8 @@ def test_a_poisoned_batch_is_refused() -> None:
     chosen = np.isin(pairs.statement, taught[:200])
     learned = learn(shipped(), Matrix(pairs.values, right, pairs.statement, pairs.set).rows(chosen), pairs)
     assert not learned.accepted
-    assert "giảm" in learned.reason
+    assert "khớp cao" in learned.reason
+    assert learned.check["training"]["after"]["hit1"] < learned.check["training"]["before"]["hit1"]
 
 
 def test_pairs_of_other_features_are_not_used(tmp_path: Path) -> None:
