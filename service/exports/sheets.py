@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from service.exports.long_sheets import fill
 from service.exports.values import clean
 from service.tabular import Column, Sheet
 from service.vietnamese import Value
@@ -55,6 +56,8 @@ def to_xlsx(sheet: Sheet, letterhead: Letterhead | None = None) -> bytes:
     _heights(page, sheet, head)
     for row in [*_letterhead(page, sheet, letterhead), *_above(page, sheet), *_head(page, sheet)]:
         page.append(row)
+    if len(sheet.rows) > STYLED:
+        return _long(book, page, sheet, head)
     for cells in _body(page, sheet):
         page.append(cells)
     for note in sheet.notes:
@@ -68,6 +71,17 @@ def to_xlsx(sheet: Sheet, letterhead: Letterhead | None = None) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _long(book: Workbook, page: WriteOnlyWorksheet, sheet: Sheet, head: int) -> bytes:
+    """The heading by openpyxl, the rows beside it; an empty cell far above carries the style of days."""
+    dated = WriteOnlyCell(page, None)
+    dated.number_format = _DAY
+    style = dated.style_id
+    out = io.BytesIO()
+    _merge(page, sheet, head, head - 3 - bool(sheet.subtitle))
+    book.save(out)
+    return fill(out.getvalue(), sheet, first=head + sheet.grouped + 1, day_style=style)
 
 
 def _widths(sheet: Sheet) -> list[float]:
@@ -166,23 +180,10 @@ def _head(page: WriteOnlyWorksheet, sheet: Sheet) -> Iterator[list[Any]]:
 
 
 def _body(page: WriteOnlyWorksheet, sheet: Sheet) -> Iterator[list[Any]]:
-    if len(sheet.rows) > STYLED:
-        yield from ([_bare(page, value) for value in row] for row in sheet.rows)
-        return
     last = len(sheet.rows) - 1
     for number, row in enumerate(sheet.rows):
         bold = sheet.total and number == last
         yield [_of(page, value, column, bold=bold) for value, column in zip(row, sheet.columns, strict=True)]
-
-
-def _bare(page: WriteOnlyWorksheet, value: Value) -> object:
-    if isinstance(value, str) and (value[:1] == "=" or not value.isprintable()):
-        return _text(page, value)
-    if isinstance(value, dt.date):
-        cell = WriteOnlyCell(page, value)
-        cell.number_format = _DAY
-        return cell
-    return value
 
 
 def _of(page: WriteOnlyWorksheet, value: Value, column: Column, *, bold: bool) -> WriteOnlyCell:
