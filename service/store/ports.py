@@ -218,6 +218,9 @@ class LinkStore(Protocol):
         ``active``: proposed or confirmed, and to a task. ``known_at`` looks at the store as it was then.
         """
 
+    def count_links(self, decision: Decision) -> int:
+        """How many links there are with this decision."""
+
     def linked_reports(self, *, known_at: dt.datetime | None = None) -> set[int]:
         """Documents with an active link from one of their items."""
 

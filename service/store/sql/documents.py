@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, exists, func, insert, or_, select, true
+from sqlalchemy import Connection, Row, Select, Table, func, insert, or_, select, true
 
 from corpus.model import Document, Problem
 from nlp.model import Header, Report, ReportItem
@@ -219,12 +219,16 @@ class Documents:
     def stray_reports(self, ids: Collection[int]) -> list[StoredDocument]:
         """Reports among these of which no statement is proposed or confirmed to answer a task."""
         table, links, items = tables.documents, tables.links, tables.items
-        active = (links.c.present, links.c.decision.in_(ACTIVE), links.c.task_id.is_not(None))
-        linked = exists().where(items.c.document_id == table.c.id, links.c.item_id == items.c.id, *active)
-        found = (
-            self._many(select(table).where(table.c.id.in_(p), table.c.role == "report", ~linked)) for p in parts(ids)
-        )
-        return [document for group in found for document in group]
+        stray = []
+        for part in parts(ids):
+            # decisions are compared here: in SQL they tempt the planner to start from all links
+            told = select(items.c.document_id, links.c.decision).join(links, links.c.item_id == items.c.id)
+            told = told.where(items.c.document_id.in_(part), links.c.present, links.c.task_id.is_not(None))
+            with self._db.read() as connection:
+                linked = {row[0] for row in connection.execute(told) if row[1] in ACTIVE}
+            left = [number for number in part if number not in linked]
+            stray += self._many(select(table).where(table.c.id.in_(left), table.c.role == "report"))
+        return stray
 
     def items(self, document_id: int | None = None, *, ids: Sequence[int] | None = None) -> list[StoredItem]:
         """Report items by document and place."""

@@ -155,7 +155,7 @@ def _times(condition: Condition) -> Term:
 
 def changes(chosen: Sequence[Condition], *, sign: int) -> Select[Any]:
     """On which day how many of the chosen cells begin or end to have each status, as rows of ``gap_days``."""
-    moves = _moves(chosen).subquery("moves")
+    moves = _moves(chosen).cte("moves")  # used six times, read once
     refs: list[tuple[str, Term]] = [("a", literal(0, Integer)), ("u", moves.c.unit_id), ("d", moves.c.document_id)]
     sums = [_summed(moves, scope, ref, sign) for scope, ref in refs]
     sums += [_summed(moves, scope.upper(), ref, sign).where(moves.c.followed == 1) for scope, ref in refs]

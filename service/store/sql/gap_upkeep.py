@@ -58,6 +58,7 @@ class GapUpkeep:
             kept = {"id": 1, "signature": basis.signature, "horizon": basis.horizon, "counted": False}
             connection.execute(insert(t.gap_basis).values(kept))
             mark_documents(connection, connection.scalars(select(tables.documents.c.id)))
+            self._db.analyse(connection, [tables.items, tables.links, tables.tasks])
 
     def gap_extend(self, horizon: int) -> None:
         """Let the periods of recurring duties reach further."""

@@ -132,6 +132,13 @@ class Links:
         with self._db.read() as connection:
             return [self._link(row) for row in connection.execute(query)]
 
+    def count_links(self, decision: Decision) -> int:
+        """How many present links have this decision."""
+        links = tables.links
+        query = select(func.count()).select_from(links).where(links.c.decision == decision, links.c.present)
+        with self._db.read() as connection:
+            return int(connection.scalar(query) or 0)
+
     def linked_reports(self, *, known_at: dt.datetime | None = None) -> set[int]:
         """Reports of which some statement is proposed or confirmed to answer a task."""
         query, state = _at(known_at)

@@ -1,0 +1,79 @@
+"""A question in everyday words: the filter that it stands for, its answer, and saved questions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from nlp.questions import Filter
+from service import gaps
+from service.errors import DondocError
+from service.gaps.asking import NOT_UNDERSTOOD
+from service.http.guard import require_csrf
+from service.http.state import CurrentApp, now
+from service.web.render import page
+
+router = APIRouter()
+SHOWN = 50
+
+
+@router.get("/hoi")
+def ask_page(request: Request, app: CurrentApp, q: str = "") -> HTMLResponse:
+    """Hỏi bằng lời; the filter is shown above the answer, and what may be meant where it is not understood."""
+    asked, error, found, comparison = None, "", {}, None
+    cells: tuple[gaps.GapCell, ...] = ()
+    try:
+        if q.strip():
+            asked = gaps.ask(app.store, q, app.settings)
+        if asked is not None and asked.query is not None:
+            found = gaps.answer(app.store, asked, limit=1)
+            if asked.compare_to is not None:
+                comparison = gaps.compare(app.store, asked.query, asked.compare_to)
+            if asked.show == "cells":
+                cells = gaps.page(app.store, asked.query, order="due", limit=SHOWN).cells
+    except DondocError as problem:
+        error = problem.message
+    return page(
+        request,
+        "ask.html",
+        asked=asked,
+        question=q,
+        error=error,
+        said=gaps.describe(asked.filter) if asked and asked.filter is not None else NOT_UNDERSTOOD,
+        found=found,
+        cells=cells,
+        comparison=comparison,
+        address=_address(asked.filter) if asked and asked.filter else "",
+        saved=app.store.searches(app.settings.person),
+    )
+
+
+def _address(asked: Filter) -> str:
+    """The same filter on the board, where it can be edited; what the board has no field for is left out."""
+    one = {name: asked.get(name) for name in ("unit", "directive", "period", "as_of")}
+    one |= {name: (asked.get(name) or [None])[0] for name in ("task_status", "report_status")}
+    return "/theo-doi?" + urlencode({name: value for name, value in one.items() if value})
+
+
+@router.post("/hoi/luu", dependencies=[Depends(require_csrf)])
+def save(
+    app: CurrentApp,
+    q: Annotated[str, Form()],
+    name: Annotated[str, Form(min_length=1, max_length=200)],
+    shared: Annotated[bool, Form()] = False,  # noqa: FBT002 - a form's box
+) -> RedirectResponse:
+    """Keep the question under a name."""
+    asked = gaps.ask(app.store, q, app.settings)
+    if asked.filter is not None:
+        app.store.save_search(name, owner=app.settings.person, question=q, query=asked.filter, shared=shared, at=now())
+    return RedirectResponse("/hoi?" + urlencode({"q": q}), status_code=303)
+
+
+@router.get("/hoi/da-luu/{search_id}")
+def saved(app: CurrentApp, search_id: int) -> RedirectResponse:
+    """Open a saved question: it is counted."""
+    found = app.store.use_search(search_id, at=now())
+    return RedirectResponse("/hoi?" + urlencode({"q": found.question}), status_code=303)
