@@ -46,7 +46,7 @@ def home(request: Request, app: CurrentApp) -> HTMLResponse:
         directives=app.store.count_documents(role="directive"),
         reports=app.store.count_documents(role="report"),
         unread=app.store.count_documents(status="failed"),
-        waiting=len(app.store.links(decision="suggested")),
+        waiting=app.store.count_links("suggested"),
         drafts=figures.total - tracked,
         total=figures.total,
         task_counts=task_counts,
