@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from service.settings import Settings
+
+# A loaded machine must not fail a property: speed is measured in benchmarks.
+hypothesis_settings.register_profile("dondoc", deadline=None)
+hypothesis_settings.load_profile("dondoc")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.errors import InvalidInput, NotFound
+from service.errors import InvalidInput, NotFound, StorageFull
 from service.files import Files, hash_file
 
 
@@ -45,7 +45,7 @@ def test_a_write_that_fails_leaves_nothing(files: Files, monkeypatch: pytest.Mon
 
     with monkeypatch.context() as patched:
         patched.setattr(step, fail)
-        with pytest.raises(OSError, match="space"):
+        with pytest.raises(StorageFull, match="Hết chỗ trên đĩa"):
             files.put(b"data")
     assert everything(files) == []
     assert files.has(files.put(b"data"))
