@@ -36,6 +36,7 @@ def _cell() -> Column[int]:
 
 _COUNTING: Final = (
     "unit_id", "opens", "closes", "last", "report_last", *SAID, *CONFIRMED, "document_id", "due", "state", "tracked",
+    "label", "first", "final",
 )  # fmt: skip
 
 gap_units = Table(
@@ -76,7 +77,6 @@ gap_cells = Table(
     Index("ix_gap_cells_count", *_COUNTING),
     Index("ix_gap_cells_directive", "document_id", "ordinal", "place"),
     Index("ix_gap_cells_due", "last", "id"),
-    Index("ix_gap_cells_period", "label", "unit_id"),
 )
 gap_claims = Table(
     "gap_claims",
