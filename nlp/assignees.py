@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
@@ -32,7 +31,8 @@ def fit(unit: str, assignee: str) -> Fit | None:
     return "member" if not is_collective(unit) and covers(assignee, unit) else None
 
 
-def best_fit(unit: str, assignees: Iterable[str]) -> tuple[Fit, str] | None:
+@lru_cache(maxsize=50_000)
+def best_fit(unit: str, assignees: tuple[str, ...]) -> tuple[Fit, str] | None:
     """The assignee that ``unit`` answers for: its own name before a collective."""
     found: dict[Fit, str] = {}
     for name in assignees:

@@ -73,6 +73,8 @@ class Pool:
     wordings: tuple[Wording, ...]
     keys: tuple[str | None, ...]
     """Symbol keys of the candidates' documents."""
+    duties: Counter[tuple[str | None, tuple[str, ...]]]
+    """How many candidates have this symbol key and these leads: few of either, so units are compared once for each."""
     encoder: Encoder | None = None
     vectors: Floats | None = None
     """A row for each candidate, of unit length or zero; None without an encoder."""
@@ -82,11 +84,13 @@ class Pool:
         """The pool of ``candidates``; their texts and the language at large give the words their weights."""
         all_ = tuple(candidates)
         vocabulary = Vocabulary.of(candidate.task.text for candidate in all_)
+        keys = tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_)
         return cls(
             candidates=all_,
             vocabulary=vocabulary,
             wordings=tuple(vocabulary.weigh(candidate.task.text) for candidate in all_),
-            keys=tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_),
+            keys=keys,
+            duties=Counter((key, tuple(one.task.lead)) for key, one in zip(keys, all_, strict=True)),
             encoder=encoder,
             vectors=encoder.encode([meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
         )
@@ -123,7 +127,10 @@ class Said:
         vector = pool.encoder.encode([text])[0] if pool.encoder else None
         answered = frozenset(map(symbol_key, statement.answers))
         unit = statement.unit or ""
-        fits = [place for place, one in enumerate(pool.candidates) if unit and best_fit(unit, one.task.lead)]
+        own_tasks: Counter[str | None] = Counter()
+        for (key, lead), count in pool.duties.items() if unit else ():
+            if best_fit(unit, lead):
+                own_tasks[key] += count
         return cls(
             statement=statement,
             wording=wording,
@@ -133,8 +140,8 @@ class Said:
             elsewhere=not answered.isdisjoint(key for key in pool.keys if key),
             numbers=frozenset(named_numbers(statement.item.text)),
             subjects=_subjects(statement),
-            unit_known=bool(fits),
-            own_tasks=Counter(pool.keys[place] for place in fits),
+            unit_known=bool(own_tasks),
+            own_tasks=own_tasks,
             figures=figures(statement.item.text),
             meanings=None if vector is None or pool.vectors is None else cosines(vector, pool.vectors),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from nlp.features import Pool, Said, Signal
 from nlp.scorer import sigmoid
@@ -37,15 +38,18 @@ class Context:
     def __init__(self, pool: Pool, looks: Sequence[FirstLook]) -> None:
         self._pool, self._looks = pool, looks
         self._best = [look.best for look in looks]
-        self._by_task: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        by_task: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for number, look in enumerate(looks):
             for place, score in look.scores.items():
-                self._by_task[place].append((score, number))
+                by_task[place].append((score, number))
+        self._claims = {place: nlargest(2, claims) for place, claims in by_task.items()}
+        self._leaders = [nlargest(2, ((score, place) for place, score in look.scores.items())) for look in looks]
         self._firm = [
             place if place is not None and sigmoid(look.scores[place]) >= _FIRM else None
             for place, look in zip(self._best, looks, strict=True)
         ]
         self._directives = Counter(pool.keys[place] for place in self._firm if place is not None)
+        self._answering = self._directives.total()
 
     def signals(self, number: int, place: int) -> Iterator[Signal]:
         """What stands beside the statement ``number`` and the candidate at ``place``."""
@@ -53,14 +57,14 @@ class Context:
         score = look.scores[place]
         first = sigmoid(score)
         yield Signal("first_look", first, f"{first:.0%}")
-        rivals = [(other, where) for where, other in look.scores.items() if where != place]
-        if rivals:
-            best, where = max(rivals)
+        rival = _first_but(self._leaders[number], place)
+        if rival:
+            best, where = rival
             yield Signal("rival", sigmoid(best - score))
             yield Signal("own_part", self._own_part(look.said, place, where) * sigmoid(best - score))
-        others = [other for other, who in self._by_task[place] if who != number]
-        if others:
-            yield Signal("taken", sigmoid(max(others) - score))
+        other = _first_but(self._claims[place], number)
+        if other:
+            yield Signal("taken", sigmoid(other[0] - score))
         yield Signal("in_order", self._in_order(number, place))
         yield Signal("same_directive", self._same_directive(number, place))
         yield Signal("same_section", self._same_section(number, place))
@@ -91,16 +95,20 @@ class Context:
         """Share of the other answering statements whose task stands in this one's directive."""
         mine = self._firm[number]
         own = mine is not None and self._pool.keys[mine] == self._pool.keys[place]
-        total = sum(self._directives.values()) - (mine is not None)
+        total = self._answering - (mine is not None)
         return (self._directives[self._pool.keys[place]] - own) / total if total > 0 else 0.0
 
     def _same_section(self, number: int, place: int) -> float:
         """Whether a neighbour's task stands under the same heading of the directive."""
-        section, lead = self._heading(place)
-        near = (self._firm[i] for i in (number - 1, number + 1) if 0 <= i < len(self._firm))
-        found = (self._heading(other) for other in near if other is not None and other != place)
-        return float(any(other == (section, lead) for other in found))
+        near = [self._firm[i] for i in (number - 1, number + 1) if 0 <= i < len(self._firm)]
+        found = (other for other in near if other is not None and other != place)
+        return float(any(self._heading(other) == self._heading(place) for other in found))
 
     def _heading(self, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         task = self._pool.candidates[place].task
         return (self._pool.keys[place] or "", *task.section), task.lead
+
+
+def _first_but(best: Sequence[tuple[float, int]], out: int) -> tuple[float, int] | None:
+    """The best, or the second where the best is that of ``out`` itself."""
+    return next((one for one in best if one[1] != out), None)

@@ -30,8 +30,11 @@ class Linear:
 
     def score(self, values: Mapping[str, float]) -> float:
         """The sum, in logits."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in values.items())
+        weights, total = self.weights, 0.0
+        for name, value in values.items():  # twice for every pair of a report: a generator takes twice as long
+            if name in weights:
+                total += weights[name] * value
+        return self.bias + total
 
     def share(self, name: str, value: float) -> float:
         """What one feature adds."""

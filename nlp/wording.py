@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from corpus.text import canonical_tones, no_marks, one_to_one
@@ -53,17 +53,17 @@ class Vocabulary:
     weights: dict[str, float]
     rarest: float
     """The weight of a word that only one task has."""
-    initials: dict[str, str]
-    """Runs of words by their initials, "ttpvhcc", for the abbreviations that offices make up."""
+    initials: Initials
+    """For the abbreviations that offices make up."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary of ``texts``."""
         texts = list(texts)
         all_ = [_counted(text)[1] for text in texts]
-        counts = Counter(term for text in all_ for term in text)
+        counts = Counter(chain.from_iterable(all_))
         weights = {term: _telling(term) * (math.log((1 + len(all_)) / (1 + n)) + 1) for term, n in counts.items()}
-        return cls(len(texts), dict(counts), weights, max(weights.values(), default=0.0), _initials(texts))
+        return cls(len(texts), dict(counts), weights, max(weights.values(), default=0.0), Initials(texts))
 
     def weigh(self, text: str) -> Wording:
         """A text's terms with their weights; words that no task has only add to its mass."""
@@ -134,6 +134,7 @@ def _common() -> frozenset[str]:
     return frozenset(match_data()["wording"]["common"].split())
 
 
+@lru_cache(maxsize=100_000)
 def _telling(term: str) -> float:
     """Less than 1 for a term made of words that stand in every directive."""
     weight: float = match_data()["wording"]["common_weight"]
@@ -166,34 +167,46 @@ _INITIALS: Final = (3, 9)
 
 
 @lru_cache(maxsize=20_000)
-def _runs(text: str) -> tuple[tuple[str, str], ...]:
-    said = [word for word in words(text) if not word.isdigit()]
-    first = "".join(no_marks(word[0]) for word in said)
-    return tuple(
-        (first[i : i + n], " ".join(said[i : i + n]))
-        for n in range(_INITIALS[0], _INITIALS[1] + 1)
-        for i in range(len(said) - n + 1)
-    )
+def _first_letters(text: str) -> tuple[tuple[str, ...], str]:
+    """The words of a text without its numbers, and their first letters without marks."""
+    said = tuple(word for word in words(text) if not word.isdigit())
+    return said, "".join(no_marks(word[0]) for word in said)
 
 
-def _initials(texts: Iterable[str]) -> dict[str, str]:
-    """The commonest run for each initials; what stands for several things alike is left out by being rare."""
-    counts = Counter(run for text in texts for run in set(_runs(text)))
-    best: dict[str, tuple[int, str]] = {}
-    for (short, run), n in counts.items():
-        if (n, run) > best.get(short, (0, "")):
-            best[short] = (n, run)
-    return {short: run for short, (_, run) in best.items()}
+class Initials:
+    """Runs of words in ``texts`` by their initials, "ttpvhcc", looked for when a statement has such an abbreviation."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._known: dict[str, str | None] = {}
+
+    def get(self, short: str) -> str | None:
+        """The run in most texts, the last by the alphabet of equals; None where no words have these initials."""
+        if short not in self._known:
+            counts = Counter(chain.from_iterable(map(set, (self._runs(text, short) for text in self._texts))))
+            self._known[short] = max(counts, key=lambda run: (counts[run], run), default=None)
+        return self._known[short]
+
+    @staticmethod
+    def _runs(text: str, short: str) -> Iterator[str]:
+        if not _INITIALS[0] <= len(short) <= _INITIALS[1]:
+            return
+        said, first = _first_letters(text)
+        place = first.find(short)
+        while place >= 0:
+            yield " ".join(said[place : place + len(short)])
+            place = first.find(short, place + 1)
 
 
-def with_initials(text: str, initials: Mapping[str, str]) -> str:
+def with_initials(text: str, initials: Initials) -> str:
     """A statement with its abbreviations written out where a task has words of these initials."""
 
     def written(match: re.Match[str]) -> str:
         short = no_marks(match[0].replace("&", "")).lower()
         if match[0].lower() in _abbreviations()[1]:
             return match[0]
-        return f"{match[0]} {initials[short]}" if short in initials else match[0]
+        run = initials.get(short)
+        return f"{match[0]} {run}" if run else match[0]
 
     return _ACRONYM.sub(written, text)
 

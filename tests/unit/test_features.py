@@ -64,7 +64,7 @@ def test_who_answers_for_a_printed_assignee(unit: str, assignee: str, expected: 
 
 
 def test_the_own_name_wins_over_a_collective() -> None:
-    assert best_fit("Sở Y tế", ["các sở, ban, ngành", "Sở Y tế"]) == ("same", "Sở Y tế")
+    assert best_fit("Sở Y tế", ("các sở, ban, ngành", "Sở Y tế")) == ("same", "Sở Y tế")
     assert is_collective("các sở, ban, ngành")
     assert not is_collective("Sở Y tế")
 
