@@ -12,6 +12,13 @@ from corpus.text import nfc, one_to_one
 from nlp.citations import find
 from nlp.symbols import symbol_key
 
+
+def letters_for_digits(symbol: str) -> str:
+    """As OCR reads 0 and 1; the last digit stays: a number without any digit is none (domain-vn.md 2.3, step 5)."""
+    last = symbol.index("/") - 1
+    return symbol[:last].replace("0", "O").replace("1", "l") + symbol[last:]
+
+
 KINDS = {"NĐ": "Nghị định", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CT": "Chỉ thị", "TT": "Thông tư"}
 DAMAGE: dict[str, Callable[[str], str]] = {
     "Eth for Đ": lambda s: s.replace("Đ", "Ð"),
@@ -24,7 +31,7 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "space behind the slash": lambda s: s.replace("/", "/ "),
     "line break behind the hyphen": lambda s: s.replace("-", "-\n"),
     "line break behind the slash": lambda s: s[::-1].replace("/", "\n/", 1)[::-1],
-    "letters for digits": lambda s: s.split("/")[0].replace("0", "O").replace("1", "l") + s[len(s.split("/")[0]) :],
+    "letters for digits": letters_for_digits,
     "decomposed letters": lambda s: nfc(s.replace("Đ", "Đ")),
 }
 
