@@ -47,8 +47,10 @@ def score(query: Query, given: float | None) -> float:
 
 
 def _terms(field: str, text: str, boost: float) -> Iterator[dict[str, Any]]:
-    for term in list(dict.fromkeys(text.split()))[:_MOST_TERMS]:
-        yield {"term": {field: {"value": term, "boost": boost}}}
+    """Any of the terms: one string, split at spaces on the server, which reads it quicker than a query a term."""
+    terms = list(dict.fromkeys(text.split()))[:_MOST_TERMS]
+    if terms:
+        yield {"match": {field: {"query": " ".join(terms), "boost": boost}}}
 
 
 def _filters(query: Query) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from math import isclose
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, func, insert, select, update
@@ -37,7 +38,7 @@ class Links:
                 connection, connection.scalar(select(tables.items.c.document_id).where(tables.items.c.id == item_id))
             )
             kept = select(tables.links).where(tables.links.c.item_id == item_id)
-            _put_item(connection, item_id, links, connection.execute(kept).all(), at)
+            _add(connection, _put_item(connection, item_id, links, connection.execute(kept).all(), at))
 
     def put_report_links(
         self,
@@ -58,10 +59,12 @@ class Links:
             for row in connection.execute(query):
                 kept.setdefault(row.item_id, []).append(row)
             tasks = _living(connection, {new.task_id for group in links.values() for new in group if new.task_id})
+            added: list[dict[str, Any]] = []
             for item_id, group in links.items():
                 if item_id in there:
                     found = [new for new in group if new.task_id is None or new.task_id in tasks]
-                    _put_item(connection, item_id, found, kept.get(item_id, []), at)
+                    added += _put_item(connection, item_id, found, kept.get(item_id, []), at)
+            _add(connection, added)
             _note(connection, document_id, linked_at=at, linked_revision=revision, scorer=scorer)
 
     def note_linked(self, document_id: int, *, revision: int, at: dt.datetime) -> None:
@@ -209,14 +212,13 @@ def _alone(connection: Connection, document_id: int | None) -> None:
 
 def _put_item(
     connection: Connection, item_id: int, links: Sequence[NewLink], kept: Sequence[Row[Any]], at: dt.datetime
-) -> None:
-    """An item's proposals; what a person decided stays."""
+) -> list[dict[str, Any]]:
+    """Change an item's proposals, and say which rows are to be added; what a person decided stays."""
     wanted = {link.task_id: _state(link, at) for link in links}
     old = {row.task_id: row for row in kept}
     if any(row.task_id is None and row.decision == "confirmed" for row in kept):
         for state in wanted.values():  # a person said that it answers nothing: candidates stay, none is proposed
             state["decision"] = "none"
-    _add(connection, [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old])
     for task_id, state in wanted.items():
         row = old.get(task_id)
         if row is not None and row.decision not in DECIDED and not _same(row, state):
@@ -224,6 +226,7 @@ def _put_item(
     for task_id, row in old.items():
         if task_id not in wanted and row.present and row.decision not in DECIDED:
             change_link(connection, row.id, {"present": False, "known_at": at})
+    return [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old]
 
 
 def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -339,7 +342,11 @@ def _state(link: NewLink, at: dt.datetime) -> dict[str, Any]:
 
 
 def _same(kept: Row[Any], state: dict[str, Any]) -> bool:
-    """Whether scoring again brought nothing new; then the history gets no entry."""
-    return all(
-        getattr(kept, name) == state[name] for name in STATE if name not in {"known_at", "decided_by", "decided_at"}
+    """Whether scoring again brought nothing new; then the history gets no entry.
+
+    Sums over sets differ in their last digit from process to process.
+    """
+    exact = (name for name in STATE if name not in {"probability", "known_at", "decided_by", "decided_at"})
+    return isclose(kept.probability, state["probability"], rel_tol=0, abs_tol=1e-9) and all(
+        getattr(kept, name) == state[name] for name in exact
     )
