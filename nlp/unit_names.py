@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from corpus.text import canonical_tones, fold, no_marks, one_to_one
+from corpus.text import canonical_tones, fold, one_to_one
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -126,11 +126,6 @@ def opened(name: str) -> str:
     tight = re.sub(r"\bTP\s*\.\s*", "TP ", tight)
     tight = re.sub(r"(?<=\bLĐ)\s*-\s*(?=TB)", "-", tight)
     return abbreviation().sub(lambda match: _openings()[fold(match[0])], tight)
-
-
-def marks_free(name: str) -> str:
-    """A name without marks, for the loosest comparison."""
-    return no_marks(fold(name))
 
 
 EACH: Final = r"(?:các|những|từng|mọi|mỗi|một\s+số|toàn\s+thể)"

@@ -68,13 +68,6 @@ def provinces() -> dict[str, Province]:
 
 
 @cache
-def province_names() -> tuple[str, ...]:
-    """Every name that a province had or has, longest spelling variants left aside."""
-    rows = provinces().values()
-    return tuple(dict.fromkeys([*(one.name for one in rows), *(one.former for one in rows if one.former)]))
-
-
-@cache
 def by_key() -> dict[str, str]:
     """Comparison keys of all spellings to ids."""
     return {

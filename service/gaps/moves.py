@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -56,8 +55,3 @@ def _moved(duty: Duty, state: Course) -> Duty:
     if state.lead is not None and unit_key(state.lead) != unit_key(duty.unit or ""):
         change |= {"unit": state.lead, "via": None, "collective": False}
     return replace(duty, **change)
-
-
-def in_force(duty: Duty, day: dt.date) -> bool:
-    """Whether this version of the duty is the one seen on that day."""
-    return duty.opens <= day < duty.closes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from service import annotate, wording
+from service.listings import cells
 from service.records import StoredDocument
 
 TASK_STATUS = {
@@ -20,16 +21,7 @@ REPORT_STATUS = {
     "reported_late": "Báo cáo chậm",
     "missing": "Chưa báo cáo",
 }
-CLAIMED = {
-    "done": "đã hoàn thành",
-    "partial": "hoàn thành một phần",
-    "in_progress": "đang thực hiện",
-    "not_started": "chưa thực hiện",
-    "promise": "mới cam kết, dự kiến",
-    "continuous": "thực hiện thường xuyên",
-    "change_requested": "đề nghị điều chỉnh",
-    "unknown": "chưa nêu rõ",
-}
+CLAIMED = cells.CLAIMED
 ROLE = {"directive": "Văn bản giao nhiệm vụ", "report": "Báo cáo", "other": "Văn bản khác"}
 READ_STATUS = {"ok": "Đã đọc", "partial": "Đọc được một phần", "failed": "Chưa đọc được"}
 DECISION = {

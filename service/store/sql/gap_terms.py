@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import FromClause
 
-from service.cells import ACTIVE, ENDED, FAR, REPORT_STATUS, TASK_STATUS, CellQuery
+from service.cells import ACTIVE, ENDED, FAR, CellQuery
 from service.store.sql.gap_tables import CONFIRMED, COUNTED, SAID, gap_cells, gap_fields, gap_flags
 
 Term = ColumnElement[Any]
@@ -136,10 +136,6 @@ def _in_period(label: str, first: int | None, final: int | None) -> Condition:
         return C.label == label
     inside = and_(C.first.is_not(None), C.first >= first, C.final <= final)
     return or_(C.label == label, inside, and_(C.first.is_(None), C.due >= first, C.due <= final))
-
-
-TASK_CODES: Final = TASK_STATUS
-REPORT_CODES: Final = REPORT_STATUS
 
 
 def counted(terms: Terms, *, official: bool) -> list[Term]:
