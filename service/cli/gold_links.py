@@ -59,8 +59,9 @@ def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
             ordered = sorted(best.items(), key=lambda pair: -pair[1])
             accepted = frozenset(task for task, probability in ordered if probability >= scorer.threshold)
             wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
-            status = (gold.mark.status or "unknown", claimed[gold.items[0]] if gold.items else "không đọc được")
-            judged = status if gold.items or wanted else None
+            said = claimed[gold.items[0]] if gold.items else "không đọc được"
+            meant = said if said in gold.mark.statuses else gold.mark.statuses[0]
+            judged = (meant, said) if gold.items or wanted else None
             found.append(Line(gold.mark.line, wanted, ordered, accepted, judged))
     return found
 

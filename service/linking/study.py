@@ -73,7 +73,7 @@ def _tasks(
         document = documents.get(folder / file.name)
         if file.role == "directive" and document is not None:
             found = [(task.id, task.task.text) for task in app.store.tasks(document_id=document.id)]
-            for mark in file.marks:
+            for mark in (mark for mark in file.marks if mark.tasks):
                 if place := _likest(mark.line, [text for _, text in found]):
                     yield mark.tasks[0], found[place - 1][0]
 
