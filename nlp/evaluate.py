@@ -3,6 +3,7 @@
 Gold is a JSON object with the contract's keys; what it does not say is not checked. Tasks are paired one to one by word
 overlap (F1 of words ≥ 0.8), citations by their place, or in the order of the text where the gold gives none.
 ``optional`` facts may be there or not, ``X_also`` lists further values to accept, ``X_uncertain`` is not checked.
+``listed`` instead of ``tasks`` names some tasks of a text: only their recall is told ("tasks.listed").
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from nlp.evaluate_pairs import align, inside, pair, word_overlap
 
-__all__ = ["PROSE", "TABLE", "Scores", "Tally", "evaluate", "evaluate_file", "word_overlap"]
+__all__ = ["PROSE", "TABLE", "Scores", "Tally", "evaluate", "evaluate_file", "in_table", "word_overlap"]
 
 Json = dict[str, Any]
 
@@ -100,6 +101,8 @@ def evaluate_file(gold: Json, found: Json) -> Scores:
         if kind in gold:
             facts = inside(span, text, found[kind]) if span and text else found[kind]
             scores |= score(gold[kind], facts, file)
+    if "listed" in gold:
+        scores |= {"tasks.listed": _listed(gold["listed"], found["tasks"], file)}
     return scores
 
 
@@ -177,18 +180,26 @@ def _tasks(gold: Sequence[Json], found: Sequence[Json], file: str) -> Scores:
     """Scores of all tasks, and apart of those in tables and of those in prose and lists ("tasks[table]", …)."""
     pairs = pair(gold, found, _task_likeness, TASK_OVERLAP)
     scores = _parts(gold, found, pairs, file)
-    for place, in_table in ((TABLE, True), (PROSE, False)):
-        here = [(one, other) for one, other in pairs if _in_table(gold[one]) == in_table]
+    for place, inside_one in ((TABLE, True), (PROSE, False)):
+        here = [(one, other) for one, other in pairs if in_table(gold[one]) == inside_one]
         strays = set(range(len(found))) - {other for _, other in pairs}
-        kept = {other for _, other in here} | {other for other in strays if _in_table(found[other]) == in_table}
-        of_gold = [one for one, task in enumerate(gold) if _in_table(task) == in_table]
+        kept = {other for _, other in here} | {other for other in strays if in_table(found[other]) == inside_one}
+        of_gold = [one for one, task in enumerate(gold) if in_table(task) == inside_one]
         if of_gold or kept:
             apart = _parts(gold, found, here, file, (of_gold, sorted(kept)))
             scores |= {kind.replace("tasks", f"tasks{place}", 1): tally for kind, tally in apart.items()}
     return scores
 
 
-def _in_table(task: Json) -> bool:
+def _listed(gold: Sequence[Json], found: Sequence[Json], file: str) -> Tally:
+    """Of a text in which not all tasks are annotated: how many of the annotated ones are found."""
+    pairs = pair(gold, found, _task_likeness, TASK_OVERLAP)
+    told = {other for _, other in pairs}
+    return _pairing(gold, found, pairs, file, (range(len(gold)), sorted(told)))
+
+
+def in_table(task: Json) -> bool:
+    """Whether a wanted or found task stands in a table."""
     return bool(task.get("in_table")) or task.get("lead_source") == "table"
 
 

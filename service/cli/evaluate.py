@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -17,6 +17,9 @@ from service.cli.evaluate_questions import evaluate_questions
 from service.cli.gold_links import sets_in
 from service.cli.output import guarded, people, progress
 from service.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from corpus.model import Document
 
 Json = dict[str, Any]
 GOLD = Path("tests/gold")
@@ -33,16 +36,19 @@ def evaluate(
     ablation: Annotated[
         bool, typer.Option("--ablation", help="Nhiệm vụ: riêng luật, riêng bộ phân loại, cả hai; bảng và văn xuôi.")
     ] = False,
+    tasks: Annotated[
+        bool, typer.Option("--tasks", help="Bộ đối chiếu: đo việc bóc tách nhiệm vụ trong văn bản giao việc.")
+    ] = False,
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
-    if sets_in(gold, part):
+    if sets_in(gold, part) and not tasks:
         evaluate_links(gold, part, misses=misses, save=save)
         if not any(load_gold(gold, part)):
             return
-    if evaluate_questions(gold, part, misses=misses) and not any(load_gold(gold, part)):
+    if not tasks and evaluate_questions(gold, part, misses=misses) and not any(load_gold(gold, part)):
         return
-    files = list(load_gold(gold, part))
+    files = list(load_directives(gold, part) if tasks else load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")
     if ablation:
@@ -73,6 +79,14 @@ def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
             yield content
 
 
+def load_directives(place: Path, part: str = "all") -> Iterator[Json]:
+    """The directives of link sets as gold of tasks; each carries its own text (``content``)."""
+    from nlp.gold_directives import directives
+
+    for path in sets_in(place, part):
+        yield from directives(path.read_text(encoding="utf-8"), path.stem)
+
+
 def add_up(scores: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The tallies of many files together."""
     from nlp.evaluate import Tally
@@ -86,7 +100,6 @@ def add_up(scores: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 def score_files(files: Iterable[Json], data: Path, deciding: Deciding = "both") -> Iterator[tuple[str, Any]]:
     """Scores by file; each document is read once however many gold files speak of it. Absent ones are named."""
-    from corpus.reader import read
     from nlp.contract import to_json
     from nlp.evaluate import evaluate_file
     from nlp.evaluate_units import evaluate_units
@@ -98,16 +111,25 @@ def score_files(files: Iterable[Json], data: Path, deciding: Deciding = "both") 
     with progress("Đo") as update:
         for number, (file, golds) in enumerate(sorted(by_file.items())):
             update(number, len(by_file), file)
-            if not (data / file).is_file():
+            document = _document(golds[0], data)
+            if document is None:
                 people.print(f"Không có {data / file}: bỏ qua.", markup=False)
                 continue
-            document = read(data / file)
             names = [gold for gold in golds if "names" in gold]
             parts = [evaluate_units(gold, None if gold.get("province") else document) for gold in names]
             if facts := [gold for gold in golds if "names" not in gold]:
                 found = to_json(document, extract(document, deciding=deciding), with_text=True)
                 parts += [evaluate_file(gold, found) for gold in facts]
             yield file, add_up(parts)
+
+
+def _document(gold: Json, data: Path) -> Document | None:
+    """The text that a gold object speaks of: its own, or the file of that name."""
+    from corpus.reader import read, read_bytes
+
+    if "content" in gold:
+        return read_bytes(gold["content"].encode(), gold["file"])
+    return read(data / gold["file"]) if (data / gold["file"]).is_file() else None
 
 
 _WAYS: dict[Deciding, str] = {"rules": "riêng luật", "classifier": "riêng bộ phân loại", "both": "cả hai"}
@@ -133,16 +155,16 @@ def print_ablation(files: list[Json], data: Path) -> None:
 
 def _counted(files: list[Json], data: Path) -> str:
     """How many documents of how many kinds, how many tasks in and outside tables."""
-    from corpus.reader import read
+    from nlp.evaluate import in_table
     from nlp.header import read_header
 
-    names = sorted({gold["file"] for gold in files if (data / gold["file"]).is_file()})
-    kinds = {read_header(read(data / name)).kind or "?" for name in names}
+    read = {gold["file"]: document for gold in files if (document := _document(gold, data))}
+    kinds = {read_header(document).kind or "?" for document in read.values()}
     tasks = [task for gold in files for task in gold.get("tasks", [])]
-    inside = sum(task.get("lead_source") == "table" for task in tasks)
+    inside = sum(in_table(task) for task in tasks)
     assigning = len({gold["file"] for gold in files if gold.get("tasks")})
     return (
-        f"{len(names)} văn bản ({assigning} có giao việc) thuộc {len(kinds)} loại: {', '.join(sorted(kinds))}; "
+        f"{len(read)} văn bản ({assigning} có giao việc) thuộc {len(kinds)} loại: {', '.join(sorted(kinds))}; "
         f"{len(tasks)} nhiệm vụ, {inside} trong bảng, {len(tasks) - inside} ngoài bảng."
     )
 
