@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from nlp.evaluate_status import f1_by_status, macro_f1
 
 SURE: Final = 0.9
 """Probability from which a link is taken as sure; its precision and coverage are told apart."""
@@ -76,7 +77,7 @@ def figures(lines: Sequence[Line]) -> Figures:
     proposed, wanted = sum(len(line.accepted) for line in lines), sum(len(line.wanted) for line in lines)
     sure = [(line, task) for line in lines for task, probability in line.ranked if probability >= SURE]
     statuses = [line.claimed for line in lines if line.claimed]
-    by_status = _status_f1(statuses)
+    by_status = f1_by_status(statuses)
     precision, recall = _share(right, proposed), _share(right, wanted)
     return Figures(
         answering=len(answering),
@@ -93,7 +94,7 @@ def figures(lines: Sequence[Line]) -> Figures:
         calibration_error=calibration_error(
             (line.ranked[0][1], line.ranked[0][0] in line.wanted) for line in lines if line.ranked
         ),
-        status_f1=_share(sum(by_status.values()), len(by_status)),
+        status_f1=macro_f1(by_status),
         by_status=by_status,
     )
 
@@ -115,12 +116,6 @@ def calibration_error(seen: Iterable[tuple[float, bool]]) -> float:
         bins.setdefault(min(BINS - 1, int(probability * BINS)), []).append((probability, right))
     off = (abs(sum(p for p, _ in group) - sum(right for _, right in group)) for group in bins.values())
     return _share(sum(off), len(pairs))
-
-
-def _status_f1(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    right = Counter(want for want, got in pairs if want == got)
-    wanted, found = Counter(want for want, _ in pairs), Counter(got for _, got in pairs)
-    return {status: 2 * right[status] / (n + found[status]) for status, n in sorted(wanted.items())}
 
 
 Ranker = Literal["tfidf", "bm25"]

@@ -14,6 +14,7 @@ from rich.table import Table
 from nlp.model import Deciding
 from service.cli.evaluate_links import evaluate_links
 from service.cli.evaluate_questions import evaluate_questions
+from service.cli.evaluate_status import evaluate_statuses
 from service.cli.gold_links import sets_in
 from service.cli.output import guarded, people, progress
 from service.errors import InvalidInput
@@ -46,6 +47,8 @@ def evaluate(
         evaluate_links(gold, part, misses=misses, save=save)
         if not any(load_gold(gold, part)):
             return
+    if not tasks and evaluate_statuses(gold, part, misses=misses) and not any(load_gold(gold, part)):
+        return
     if not tasks and evaluate_questions(gold, part, misses=misses) and not any(load_gold(gold, part)):
         return
     files = list(load_directives(gold, part) if tasks else load_gold(gold, part))

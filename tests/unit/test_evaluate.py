@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from nlp.evaluate import evaluate, evaluate_file, word_overlap
+from nlp.evaluate_status import f1_by_status, judge, macro_f1, read_statements
 
 HEADER = {"symbol": "41-KH/TU", "kind": "Kế hoạch", "date": "2022-01-12"}
 TASK = {
@@ -89,3 +93,15 @@ def test_tasks_in_tables_and_in_prose_are_told_apart() -> None:
     assert (scores["tasks[prose]"].right, scores["tasks[prose]"].found) == (1, 1)
     assert (scores["tasks[table]"].right, scores["tasks[table]"].found) == (1, 2)
     assert scores["tasks[table].lead"].f1 == 1.0
+
+
+def test_a_statement_of_which_readers_differ_is_right_either_way(tmp_path: Path) -> None:
+    gold = tmp_path / "own.tsv"
+    head = "hand\tplace\tstatus\tstatement\n"
+    gold.write_text(f"{head}x\tcell\tpartial/done\tHoàn thành\nx\tcell\tpartial\tHoàn thành\n", encoding="utf-8")
+    judged = judge(list(read_statements(gold)))
+    assert [(one.meant, one.found) for one in judged] == [("done", "done"), ("partial", "done")]
+    assert macro_f1(f1_by_status([(one.meant, one.found) for one in judged])) == pytest.approx((2 / 3 + 0) / 2)
+    gold.write_text(f"{head}x\tcell\tfinished\tHoàn thành\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"own\.tsv:2"):
+        list(read_statements(gold))
