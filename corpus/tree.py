@@ -8,7 +8,7 @@ in the outline is learnt from the text: a style already open continues there, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -111,6 +111,16 @@ class _Outline:
         if style == "letter" and above in {"khoản", "Điều"}:
             return "điểm"
         return _LEVELS.get(style, style)
+
+
+HEADING: Final = 200
+"""Characters of a heading that are read."""
+
+
+def headings(text: str, nodes: Iterable[Node], start: int) -> tuple[str, ...]:
+    """Headings over the place ``start`` of ``text``, the outermost first."""
+    over = (node for node in nodes if node.end <= start < node.body_end)
+    return tuple(text[node.start : min(node.end, node.start + HEADING)] for node in over)
 
 
 def build_tree(document: Document) -> list[Node]:

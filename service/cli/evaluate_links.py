@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,30 +14,47 @@ from service.cli.output import people
 from service.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from nlp.evaluate_links import Figures, Line
+    from nlp.evaluate_links import Figures, Line, Ranker
+    from service.cli.gold_links import Opened
+    from service.linking.study import Studied
 
 
 def evaluate_links(gold: Path, part: str, *, misses: bool, save: Path | None) -> None:
-    """Print the figures of ``docs/accuracy.md``; misses only where they are asked for (never for sealed sets)."""
-    from nlp.evaluate_links import figures
-    from nlp.scorer import shipped
+    """Print the figures of ``docs/accuracy.md``, each in two ways; misses only where they are asked for (never sealed).
 
+    *As extracted*: end to end, a task that was not read cannot be found. *As reviewed*: the task lists are put right
+    first, as an office does before reports come in.
+    """
     paths = sets_in(gold, part)
     if not paths:
         raise InvalidInput(f"Không có bộ đối chiếu nào trong {gold}.")
-    with opened(paths) as (app, studied):
-        lines = lines_of(studied, shipped())
-        columns: dict[str, Figures] = {shipped().version: figures(lines)}
-        for ranker in ("tfidf", "bm25"):
-            for told in (False, True):
-                name = {"tfidf": "TF-IDF", "bm25": "BM25"}[ranker] + (" + đúng đơn vị" if told else "")
-                columns[name] = figures(plain(app, lines, ranker, told_unit=told))
-    unread = sum(report_line.unread for report in studied for report_line in report.lines)
-    _print(columns, f"{len(paths)} bộ, {len(lines)} nội dung; {unread} lượt nhiệm vụ không bóc tách được")
+    with opened(paths) as sets:
+        lines, read = _measured(sets, sets.study(), "như bóc tách")
+        done = sets.review()
+        work = f"nhập thêm {done.added}, sửa {done.corrected}, bỏ {done.removed}"
+        _, reviewed = _measured(sets, sets.study(), f"danh mục nhiệm vụ đã rà soát ({work})")
     if misses:
         _print_misses(lines)
     if save:
-        save.write_text(json.dumps(_saved(columns), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        saved = {"extracted": _saved(read), "reviewed": _saved(reviewed)}
+        save.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _measured(sets: Opened, studied: Sequence[Studied], how: str) -> tuple[list[Line], dict[str, Figures]]:
+    """The figures of the sets as they are in the store now, printed; the lines that they come from."""
+    from nlp.evaluate_links import figures
+    from nlp.scorer import shipped
+
+    lines = lines_of(studied, shipped())
+    columns: dict[str, Figures] = {shipped().version: figures(lines)}
+    rankers: tuple[tuple[Ranker, str], ...] = (("tfidf", "TF-IDF"), ("bm25", "BM25"))
+    for ranker, title in rankers:
+        for told in (False, True):
+            columns[title + " + đúng đơn vị" * told] = figures(plain(sets.app, lines, ranker, told_unit=told))
+    unread = sum(line.unread for report in studied for line in report.lines)
+    missing = f"; {unread} lượt nhiệm vụ không bóc tách được" if unread else ""
+    _print(columns, f"{len(sets.paths)} bộ, {len(lines)} nội dung, {how}{missing}")
+    return lines, columns
 
 
 def _print(columns: dict[str, Figures], title: str) -> None:

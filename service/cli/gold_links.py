@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from service.cli.output import progress
 if TYPE_CHECKING:
     from nlp.evaluate_links import Line, Ranked, Ranker
     from nlp.scorer import Scorer
+    from service.cli.gold_review import Reviewed
     from service.linking.study import Studied
     from service.ports import Ports
 
@@ -24,13 +26,38 @@ def sets_in(place: Path, part: str) -> list[Path]:
     return [path for path in found if part in ("all", sides[path])]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store that holds gold sets."""
+
+    app: Ports
+    paths: Sequence[Path]
+    folder: Path
+    """Where the files of the sets were taken in from."""
+
+    def study(self) -> list[Studied]:
+        """The reports with their marked lines, as the store has them now."""
+        from service.linking.study import study
+
+        return list(study(self.app, self.paths, self.folder))
+
+    def review(self) -> Reviewed:
+        """Put the task lists right before the reports are looked at, as an office does."""
+        from service.cli.gold_review import review_sets
+        from service.indexing import apply_outbox
+
+        done = review_sets(self.app, self.paths, self.folder)
+        apply_outbox(self.app, patience=60)
+        return done
+
+
 @contextmanager
-def opened(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Ports, list[Studied]]]:
+def opened(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[Opened]:
     """A store of these sets, taken in as files are; ``beside`` are documents whose tasks stand in the way."""
     from service.bootstrap import open_app
     from service.indexing import apply_outbox
     from service.ingest import ingest
-    from service.linking.study import study, write_sets
+    from service.linking.study import write_sets
     from service.settings import Settings, load
 
     with tempfile.TemporaryDirectory(prefix="dondoc-") as name:
@@ -40,7 +67,7 @@ def opened(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple
         with open_app(Settings(**wanted)) as app, progress("Đọc") as update:
             ingest(app, [folder, *beside], progress=update)
             apply_outbox(app, patience=60)
-            yield app, list(study(app, paths, folder))
+            yield Opened(app, paths, folder)
 
 
 def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
@@ -77,6 +104,6 @@ def plain(app: Ports, lines: Sequence[Line], ranker: Ranker, *, told_unit: bool)
     def of(place: int, line: Line) -> Ranked:
         leads = {name for task in line.wanted for name in lead.get(task, ())}
         allowed = frozenset(task for task, names in lead.items() if names & leads)
-        return ranked(place, allowed if told_unit and line.wanted else None)
+        return ranked(place, allowed if told_unit and leads else None)
 
     return [Line(line.name, line.wanted, of(place, line), frozenset()) for place, line in enumerate(lines)]

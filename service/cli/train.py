@@ -60,9 +60,10 @@ def train_links(
     from service.linking.practice import crowds, samples, variants
 
     paths = sets_in(gold, "dev")
-    with opened(paths, beside or []) as (app, studied):
-        plain = list(samples(app, studied))
-        made = [*variants(app, studied), *crowds(app, studied)]
+    with opened(paths, beside or []) as sets:
+        studied = sets.study()
+        plain = list(samples(sets.app, studied))
+        made = [*variants(sets.app, studied), *crowds(sets.app, studied)]
     trained = train([*plain, *made], facts={"sets": len(paths), "reports": len(plain), "made": len(made)})
     people.print(f"{trained.scorer.version}: {len(paths)} bộ, {len(plain)} báo cáo, {len(made)} báo cáo phỏng tạo")
     for name, value in kept_out_figures([*plain, *made], trained, plain).rows():

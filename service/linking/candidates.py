@@ -138,11 +138,15 @@ def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) 
     for document in facts.answered:
         tasks |= {task.id: task for task in living(store, document)}
     documents = store.documents_by_id({task.document_id for task in tasks.values()})
-    kept = tuple(
-        task for _, task in sorted(tasks.items()) if may_answer(facts.document, documents.get(task.document_id))
-    )
+    fitting = (task for task in tasks.values() if may_answer(facts.document, documents.get(task.document_id)))
+    kept = tuple(sorted(fitting, key=_in_text))
     chosen = (_candidate(task, documents.get(task.document_id)) for task in kept)
     return TaskPool(Pool.of(chosen, app.encoder), tuple(task.id for task in kept))
+
+
+def _in_text(stored: StoredTask) -> tuple[int, int, int]:
+    """Where a task stands: one that a person entered later stands among its neighbours all the same."""
+    return stored.document_id, stored.task.start, stored.id
 
 
 def _candidate(stored: StoredTask, document: StoredDocument | None) -> Candidate:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from corpus.model import Document, Node
-from corpus.tree import build_tree
+from corpus.tree import build_tree, headings
 from nlp.match import Statement
 from nlp.model import Report
 from nlp.symbols import symbol_key
 from service.records import StoredDocument, StoredItem
 from service.store.ports import Store
-
-HEADING: Final = 200
-"""Characters of a heading that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,8 @@ class ReportFacts:
             self.report.period,
             self.report.answers,
             self.dates,
-            self.headings(stored.item.start),
+            headings(self.layout.text, self.nodes, stored.item.start),
         )
-
-    def headings(self, start: int) -> tuple[str, ...]:
-        """Headings over the place ``start``, the outermost first."""
-        over = (node for node in self.nodes if node.end <= start < node.body_end)
-        return tuple(self.layout.text[node.start : min(node.end, node.start + HEADING)] for node in over)
 
 
 def facts_of(store: Store, document: StoredDocument, report: Report) -> ReportFacts:

@@ -80,7 +80,7 @@ def _tasks(
 
 def _likest(line: str, texts: Sequence[str]) -> int:
     """Number (from 1) of the text that is most of the line, 0 for none."""
-    scored = [(_shared(line, text), number) for number, text in enumerate(texts, 1) if _same(line, text)]
+    scored = [(_shared(line, text), number) for number, text in enumerate(texts, 1) if same_line(line, text)]
     return max(scored, key=lambda one: (one[0], -one[1]))[1] if scored else 0
 
 
@@ -88,7 +88,7 @@ def _lines(name: str, file: GoldFile, scene: Scene, tasks: dict[str, int]) -> It
     for mark in file.marks:
         if mark.open:
             continue
-        items = tuple(stored.id for stored in scene.items if _same(mark.line, stored.item.text))
+        items = tuple(stored.id for stored in scene.items if same_line(mark.line, stored.item.text))
         known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
         yield Gold(name, mark, known, len(mark.tasks) - len(known), items)
 
@@ -101,6 +101,7 @@ def _shared(one: str, other: str) -> int:
     return (_words(one) & _words(other)).total()
 
 
-def _same(one: str, other: str) -> bool:
+def same_line(one: str, other: str) -> bool:
+    """Whether two texts are one line, or one of them a piece of the other."""
     shorter = min(_words(one).total(), _words(other).total())
     return bool(shorter) and _shared(one, other) >= _SAME * shorter

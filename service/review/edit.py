@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from corpus.text import fold
+from corpus.tree import build_tree, headings
 from nlp.model import Task
 from service.errors import Conflict, InvalidInput, NotFound
 from service.ports import Ports
@@ -164,12 +165,17 @@ def _due(task: Task) -> tuple[object, object]:
 
 
 def add_task(app: Ports, document_id: int, written: Mapping[str, str], *, by: str, note: str = "") -> Operation:
-    """Enter a task by hand beside those of a document; its words are looked up in the text, to be highlighted."""
+    """Enter a task by hand beside those of a document; its words are looked up in the text, to be highlighted.
+
+    The headings over that place become its section, as if it had been read.
+    """
     document = app.store.document(document_id)
     if document is None:
         raise NotFound(f"Không có văn bản số {document_id} trong kho.")
-    task = locate(app.store.text(document_id), new_task(written, year=_year(document)))
-    return _put(app, document_id, task, by, note)
+    layout = app.store.layout(document_id)
+    task = locate(layout.text, new_task(written, year=_year(document)))
+    section = headings(layout.text, build_tree(layout), task.start) if task.end > task.start else ()
+    return _put(app, document_id, replace(task, section=section), by, note)
 
 
 def add_to_new_document(
