@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 EntryKind = Literal["document", "passage", "task"]
 Place = tuple[int, tuple[str, ...]]
@@ -71,11 +71,13 @@ class Query:
     doc_kind: str | None = None
     limit: int = 20
     vector: Vector | None = None
+    bare: bool = False
+    """Only the id, kind, ref and score of each hit are wanted: nothing kept is read for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found entry and its score."""
+    """A found entry and its score; of a bare one (``Query.bare``) the document and the places may be left out."""
 
     id: str
     kind: EntryKind
@@ -85,6 +87,16 @@ class Hit:
     matched: tuple[str, ...] = field(default=())
     locator: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+
+
+_KINDS: Final[dict[str, EntryKind]] = {"d": "document", "p": "passage", "t": "task"}
+
+
+def bare_hit(entry_id: str, score: float) -> Hit:
+    """What an entry's id tells of it alone: ``t:345`` is task 345, ``p:12:80`` a passage from offset 80 on."""
+    letter, _, rest = entry_id.partition(":")
+    number = rest.rpartition(":")[2] if letter != "d" else ""
+    return Hit(entry_id, _KINDS[letter], 0, int(number or 0), score)
 
 
 @dataclass(frozen=True, slots=True)

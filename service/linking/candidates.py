@@ -76,8 +76,9 @@ def _queries(store: Store, facts: ReportFacts, stored: StoredItem, vector: Vecto
     answered = {document.id for document in facts.answered}
     for symbol in stored.item.citations:
         answered |= {document.id for document in answered_by(store, facts.document, symbol, facts.dates)}
-    by_words = Query(kind="task", text=text.text, folded=text.folded, limit=FOUND)
-    kinds = [by_words] if vector is None else [by_words, Query(kind="task", vector=vector, limit=FOUND)]
+    by_words = Query(kind="task", text=text.text, folded=text.folded, limit=FOUND, bare=True)
+    by_meaning = Query(kind="task", vector=vector, limit=FOUND, bare=True)
+    kinds = [by_words] if vector is None else [by_words, by_meaning]
     queries = []
     for query in kinds:
         queries.append((1.0, query))

@@ -1,18 +1,19 @@
 """What every search index must do; run on each adapter by a module that defines the fixture ``index``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from service.index.analysis import fields
-from service.index.ports import Entry, EntryKind, Index, Kept, Query, Vector
+from service.index.ports import Entry, EntryKind, Index, Kept, Query, Vector, bare_hit
 
 
 def entry(entry_id: str, text: str, **given: object) -> Entry:
     kinds: dict[str, EntryKind] = {"d": "document", "p": "passage", "t": "task"}
     found = fields(text)
     document_id = int(entry_id.split(":")[1])
-    values: dict[str, object] = {"document_id": document_id, "ref": 0, **given}
+    values: dict[str, object] = {"document_id": document_id, "ref": bare_hit(entry_id, 0).ref, **given}
     return Entry(entry_id, kinds[entry_id[0]], text=found.text, folded=found.folded, **values)  # type: ignore[arg-type]
 
 
@@ -115,6 +116,16 @@ def test_many_questions_at_once_are_answered_as_one_by_one(index: Index) -> None
     ] * 50
     assert index.search_many(queries) == [index.search(query) for query in queries[:5]] * 50
     assert index.search_many([]) == []
+
+
+def test_a_bare_hit_points_at_the_same(index: Index) -> None:
+    fill(index)
+    fill_vectors(index)
+    for query in (Query(folded=fields("rừng").folded), Query(), Query(vector=vector(1, 0, 0))):
+        whole, bare = index.search(query), index.search(replace(query, bare=True))
+        assert whole
+        told = [(hit.id, hit.kind, hit.ref, hit.score) for hit in whole]
+        assert [(hit.id, hit.kind, hit.ref, hit.score) for hit in bare] == told
 
 
 def test_the_limit_holds(index: Index) -> None:

@@ -21,7 +21,7 @@ from service.errors import IndexUnavailable
 from service.index.elasticsearch import asking, mapping
 from service.index.elasticsearch.client import Server, check_version, connect, raise_for, telling
 from service.index.elasticsearch.lock import WriterLock
-from service.index.ports import Entry, Hit, Kept, Query, Vector
+from service.index.ports import Entry, Hit, Kept, Query, Vector, bare_hit
 
 _CHUNK: Final = 500
 _CHUNK_BYTES: Final = 5_000_000
@@ -116,7 +116,10 @@ class ElasticIndex:
         if "error" in answer:
             raise_for(answer, harmless=_NO_SUCH_VECTOR if query.vector is not None else ())
             return []
-        return [mapping.hit(found, asking.score(query, found["_score"])) for found in answer["hits"]["hits"]]
+        scored = ((found, asking.score(query, found["_score"])) for found in answer["hits"]["hits"])
+        if query.bare:
+            return [bare_hit(found["_id"], score) for found, score in scored]
+        return [mapping.hit(found, score) for found, score in scored]
 
     def bytes_on_disk(self) -> int:
         """Size of the index without its replicas."""

@@ -12,6 +12,8 @@ MARKED_BOOST: Final = 1.5
 """A term that agrees with its marks says more than one that agrees without (as in the embedded index)."""
 _MOST_TERMS: Final = 500
 """Terms of each field that are looked for; a server refuses queries of some thousands."""
+_DIGITS: Final = 8
+"""Behind the point of a number of unit length: what a float of 32 bits holds, not twice as many."""
 _CANDIDATES: Final = 10_000
 """What the server allows; with exact vectors it only bounds the hits."""
 
@@ -19,13 +21,13 @@ _CANDIDATES: Final = 10_000
 def body(query: Query) -> dict[str, Any]:
     """The body of a search request."""
     size = min(max(1, query.limit), LARGEST)
-    common = {"track_total_hits": False}
+    common = {"track_total_hits": False, **({"_source": False} if query.bare else {})}
     filters = list(_filters(query))
     if query.vector is not None:
         size = min(size, _CANDIDATES)
         knn = {
             "field": vector_field(query.vector.encoder),
-            "query_vector": list(query.vector.values),
+            "query_vector": [round(value, _DIGITS) for value in query.vector.values],
             "k": size,
             "num_candidates": size,
             # entries without such a vector would come behind the others with a score of 0

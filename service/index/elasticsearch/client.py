@@ -66,7 +66,7 @@ def connect(server: Server) -> Elasticsearch:
         retry_on_timeout=True,
         retry_on_status=_BUSY,
         max_dead_node_backoff=10.0,
-        http_compress=True,
+        http_compress=False,  # a server stands near: packing the vectors of a report costs more than sending them
         **given,
     )
 
