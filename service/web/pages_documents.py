@@ -122,13 +122,16 @@ async def upload(
     """Take files into the inbox and queue a job; a file that is too large is named and the others go on."""
     problems: list[str] = []
     paths = []
+    try:
+        day = dt.date.fromisoformat(arrived) if arrived else None
+    except ValueError:
+        return _intake_page(request, app, [f"Ngày đến “{arrived}” không phải là ngày."], status=422)
     for file in files:
         try:
             paths.append(ingest.receive(app, file.file, file.filename or "tep"))
         except DondocError as error:
             problems.append(f"{file.filename}: {error.message}")
     if paths:
-        day = dt.date.fromisoformat(arrived) if arrived else None
         ingest.enqueue(app, paths, arrived=day, at=now())
     if problems:
         return _intake_page(request, app, problems, status=413)

@@ -14,7 +14,7 @@ from service import __version__
 from service.http.guard import csrf_token
 from service.http.state import current_app
 from service.units import directory
-from service.web import words
+from service.web import menu, words
 
 HERE = Path(__file__).parent
 _templates = Jinja2Templates(directory=HERE / "templates")
@@ -26,7 +26,8 @@ def page(request: Request, template: str, *, code: int = 200, **context: object)
     shared = {
         "w": words,
         "csrf": csrf_token(request),
-        "path": request.url.path,
+        "menu": menu,
+        "here": menu.current(request.url.path),
         "version": __version__,
         "person": settings.person,
         "zone": settings.zone,

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.shots import shot
+
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("DONDOC_SCREENSHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    """A picture for the docs, only when asked for (DONDOC_SCREENSHOTS is a folder)."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png")
 
 
 @pytest.mark.parametrize(
@@ -30,48 +24,48 @@ def shot(page: Page, name: str) -> None:
         ("/tra-cuu", "Tra cứu"),
     ],
 )
-def test_each_page_opens(page: Page, path: str, heading: str) -> None:
-    answer = page.goto(path)
+def test_each_page_opens(reader: Page, path: str, heading: str) -> None:
+    answer = reader.goto(path)
     assert answer is not None
     assert answer.status == 200
-    expect(page.locator("h1")).to_have_text(heading)
-    shot(page, heading)
+    expect(reader.locator("h1")).to_have_text(heading)
+    shot(reader, heading)
 
 
-def test_an_unknown_page_says_so(page: Page) -> None:
-    answer = page.request.get("/khong-co", headers={"accept": "text/html"})
+def test_an_unknown_page_says_so(reader: Page) -> None:
+    answer = reader.request.get("/khong-co", headers={"accept": "text/html"})
     assert answer.status == 404
     assert "Không tìm thấy" in answer.text()
 
 
-def test_document_page_marks_citations_and_tasks(page: Page) -> None:
-    page.goto("/tra-cuu?q=88 kh ubnd")
-    page.locator(".hits a").first.click()
-    expect(page.locator("h1")).to_contain_text("88/KH-UBND")
-    expect(page.locator(".cite").first).to_be_visible()
-    expect(page.locator("mark.task").first).to_be_visible()
-    assert page.locator(".doc-table").count() >= 1
-    shot(page, "van-ban")
+def test_document_page_marks_citations_and_tasks(reader: Page) -> None:
+    reader.goto("/tra-cuu?q=88 kh ubnd")
+    reader.locator(".hits a").first.click()
+    expect(reader.locator("h1")).to_contain_text("88/KH-UBND")
+    expect(reader.locator(".cite").first).to_be_visible()
+    expect(reader.locator("mark.task").first).to_be_visible()
+    assert reader.locator(".doc-table").count() >= 1
+    shot(reader, "van-ban")
 
 
-def test_original_pages_are_turned_by_arrows_and_marks_lead_to_the_text(page: Page) -> None:
-    page.goto("/tra-cuu?q=88 kh ubnd")
-    page.locator(".hits a").first.click()
-    with page.expect_response("**/trang/2.png*") as picture:
-        page.locator(".page-break a").first.click()
+def test_original_pages_are_turned_by_arrows_and_marks_lead_to_the_text(reader: Page) -> None:
+    reader.goto("/tra-cuu?q=88 kh ubnd")
+    reader.locator(".hits a").first.click()
+    with reader.expect_response("**/trang/2.png*") as picture:
+        reader.locator(".page-break a").first.click()
     assert picture.value.headers["content-type"] == "image/png"
     picture.value.finished()
-    expect(page.locator(".meta + .pager")).to_contain_text("Trang 2/")
-    expect(page.locator(".sheet .task rect").first).to_be_visible()
-    width = page.locator(".sheet image").evaluate("image => image.getBBox().width")
+    expect(reader.locator(".meta + .pager")).to_contain_text("Trang 2/")
+    expect(reader.locator(".sheet .task rect").first).to_be_visible()
+    width = reader.locator(".sheet image").evaluate("image => image.getBBox().width")
     assert width > 500
-    shot(page, "trang-goc")
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".meta + .pager")).to_contain_text("Trang 1/")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".meta + .pager")).to_contain_text("Trang 2/")
-    page.locator(".sheet .task rect").first.click()
-    expect(page.locator("mark.task:target")).to_be_visible()
+    shot(reader, "trang-goc")
+    reader.keyboard.press("ArrowLeft")
+    expect(reader.locator(".meta + .pager")).to_contain_text("Trang 1/")
+    reader.keyboard.press("ArrowRight")
+    expect(reader.locator(".meta + .pager")).to_contain_text("Trang 2/")
+    reader.locator(".sheet .task rect").first.click()
+    expect(reader.locator("mark.task:target")).to_be_visible()
 
 
 def test_review_by_keyboard_alone(page: Page) -> None:
@@ -88,11 +82,11 @@ def test_review_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".proposal.rejected").first).to_be_visible()
 
 
-def test_matrix_shows_who_is_silent(page: Page) -> None:
-    page.goto("/theo-doi?directive=88/KH-UBND&as_of=2022-12-31")
-    expect(page.locator(".matrix")).to_be_visible()
-    expect(page.locator(".matrix .report.missing").first).to_have_text("Chưa báo cáo")
-    shot(page, "bang-theo-doi")
+def test_matrix_shows_who_is_silent(reader: Page) -> None:
+    reader.goto("/theo-doi?directive=88/KH-UBND&as_of=2022-12-31")
+    expect(reader.locator(".matrix")).to_be_visible()
+    expect(reader.locator(".matrix .report.missing").first).to_have_text("Chưa báo cáo")
+    shot(reader, "bang-theo-doi")
 
 
 def test_upload_is_read_and_a_bad_file_is_named(page: Page, tmp_path: Path) -> None:
@@ -105,11 +99,3 @@ def test_upload_is_read_and_a_bad_file_is_named(page: Page, tmp_path: Path) -> N
     expect(page.locator("[data-job-state]").first).to_have_text("đã xong", timeout=30_000)
     expect(page.locator(".tag.failed").first).to_have_text("Chưa đọc được")
     shot(page, "nhap-van-ban")
-
-
-def test_pages_fit_a_phone(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for path in ("/", "/van-ban", "/doi-chieu", "/nhap"):
-        page.goto(path)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= 400, f"{path} is {width} px wide"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import shot
+from tests.browser.shots import shot
 
 pytestmark = pytest.mark.browser
 TABLE = "symbol,effective,expired,source,checked_on\n88/KH-UBND,2022-06-15,2025-01-01,Văn phòng UBND tỉnh,2026-11-01\n"
@@ -18,30 +18,30 @@ def open_plan(page: Page) -> None:
     page.locator(".hits a").first.click()
 
 
-def test_the_document_page_shows_force_and_the_documents_around(page: Page) -> None:
-    open_plan(page)
-    expect(page.locator(".validity .tag")).to_have_text("Chưa đủ dữ liệu")
-    expect(page.locator(".validity .reasons")).to_contain_text("ngày có hiệu lực")
-    expect(page.locator("svg.diagram title").first).to_contain_text("Lược đồ")
-    assert page.locator("svg.diagram a").count() >= 2
-    shot(page, "luoc-do")
-    page.locator("svg.diagram a", has_text="Báo cáo").first.click()
-    expect(page.locator("h1")).to_contain_text("BC-")
+def test_the_document_page_shows_force_and_the_documents_around(reader: Page) -> None:
+    open_plan(reader)
+    expect(reader.locator(".validity .tag")).to_have_text("Chưa đủ dữ liệu")
+    expect(reader.locator(".validity .reasons")).to_contain_text("ngày có hiệu lực")
+    expect(reader.locator("svg.diagram title").first).to_contain_text("Lược đồ")
+    assert reader.locator("svg.diagram a").count() >= 2
+    shot(reader, "luoc-do")
+    reader.locator("svg.diagram a", has_text="Báo cáo").first.click()
+    expect(reader.locator("h1")).to_contain_text("BC-")
 
 
-def test_a_draft_is_checked_and_its_remarks_lead_to_the_text(page: Page) -> None:
-    page.goto("/du-thao")
-    page.get_by_label("Nội dung dự thảo").fill(
+def test_a_draft_is_checked_and_its_remarks_lead_to_the_text(reader: Page) -> None:
+    reader.goto("/du-thao")
+    reader.get_by_label("Nội dung dự thảo").fill(
         "KẾ HOẠCH\nVề chuyển đổi số\n\nCăn cứ Kế hoạch số 88/KH-UBND ngày 01 tháng 01 năm 2022 của UBND tỉnh;\n"
         "Theo Nghị định số 999/2019/NĐ-CP của Chính phủ."
     )
-    page.get_by_role("button", name="Rà soát").click()
-    expect(page.locator("#ket-qua")).to_contain_text("điểm đề nghị xem lại")
-    expect(page.locator(".findings")).to_contain_text("Ngày ghi không khớp")
-    expect(page.locator(".findings")).to_contain_text("Chưa xác định được văn bản")
-    page.locator(".findings a").first.click()
-    expect(page.locator(".page-text .cite.error")).to_be_visible()
-    shot(page, "ra-soat-du-thao")
+    reader.get_by_role("button", name="Rà soát").click()
+    expect(reader.locator("#ket-qua")).to_contain_text("điểm đề nghị xem lại")
+    expect(reader.locator(".findings")).to_contain_text("Ngày ghi không khớp")
+    expect(reader.locator(".findings")).to_contain_text("Chưa xác định được văn bản")
+    reader.locator(".findings a").first.click()
+    expect(reader.locator(".page-text .cite.error")).to_be_visible()
+    shot(reader, "ra-soat-du-thao")
 
 
 def test_the_offices_table_changes_the_answer(page: Page, tmp_path: Path) -> None:
@@ -62,19 +62,19 @@ def test_the_offices_table_changes_the_answer(page: Page, tmp_path: Path) -> Non
     expect(page.locator(".validity .reasons")).to_contain_text("bang.csv, dòng 2")
 
 
-def test_search_filters_by_what_is_cited(page: Page) -> None:
-    page.goto("/tra-cuu")
-    page.get_by_label("Có viện dẫn văn bản").fill("88/KH-UBND")
-    page.get_by_role("button", name="Lọc").click()
-    assert page.locator(".hits > li").count() >= 3
-    page.get_by_label("Ban hành từ ngày").fill("2031-01-01")
-    page.get_by_role("button", name="Lọc").click()
-    expect(page.locator(".empty")).to_contain_text("điều kiện lọc")
+def test_search_filters_by_what_is_cited(reader: Page) -> None:
+    reader.goto("/tra-cuu")
+    reader.get_by_label("Có viện dẫn văn bản").fill("88/KH-UBND")
+    reader.get_by_role("button", name="Lọc").click()
+    assert reader.locator(".hits > li").count() >= 3
+    reader.get_by_label("Ban hành từ ngày").fill("2031-01-01")
+    reader.get_by_role("button", name="Lọc").click()
+    expect(reader.locator(".empty")).to_contain_text("điều kiện lọc")
 
 
-def test_exports_are_downloads(page: Page) -> None:
-    open_plan(page)
+def test_exports_are_downloads(reader: Page) -> None:
+    open_plan(reader)
     for name, ending in (("HTML", ".html"), ("Akoma Ntoso", ".akn.xml")):
-        with page.expect_download() as download:
-            page.locator(".exports a", has_text=name).click()
+        with reader.expect_download() as download:
+            reader.locator(".exports a", has_text=name).click()
         assert download.value.suggested_filename.endswith(ending)

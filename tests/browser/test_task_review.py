@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import shot
+from tests.browser.shots import shot
 
 pytestmark = pytest.mark.browser
 

@@ -53,15 +53,64 @@ window.addEventListener("load", () => {
   if (pairs.length) select(pairs, Math.max(here, 0));
 });
 
-for (const form of document.querySelectorAll("[data-drop]")) {
-  const input = form.querySelector("input[type=file]");
-  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
-  form.addEventListener("dragleave", () => form.classList.remove("over"));
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    form.classList.remove("over");
-    input.files = event.dataTransfer.files;
+// While files are sent the page says how far it is; the answer of the server takes the page's place.
+function send(form) {
+  const said = form.querySelector("[data-sending]");
+  const request = new XMLHttpRequest();
+  request.upload.onprogress = (event) => {
+    if (event.lengthComputable) said.textContent = `Đang tải lên: ${Math.round((100 * event.loaded) / event.total)}%`;
+  };
+  request.onload = () => {
+    if (request.status < 400) { location.assign(request.responseURL); return; }
+    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.querySelector("main").replaceWith(answer.querySelector("main"));
+    takeFiles();
+    poll();
+  };
+  request.onerror = () => {
+    said.textContent = "Chưa tải lên được: mất kết nối với máy chủ. Anh/Chị thử lại.";
+    form.querySelector("button").disabled = false;
+  };
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+  form.querySelector("button").disabled = true;
+}
+
+function takeFiles() {
+  for (const form of document.querySelectorAll("[data-drop]")) {
+    form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+    form.addEventListener("dragleave", () => form.classList.remove("over"));
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      form.classList.remove("over");
+      form.querySelector("input[type=file]").files = event.dataTransfer.files;
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
+  }
+}
+takeFiles();
+
+// Menus close by Escape, by a click elsewhere and when the focus leaves them.
+for (const menu of document.querySelectorAll("details.menu")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
+  menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
+}
+
+// A browser that writes the month first would have 01/07 read as the first of July: the day is said beside the field.
+const order = new Intl.DateTimeFormat(undefined, { dateStyle: "short" }).formatToParts(new Date()).find((part) => part.type !== "literal");
+if (order.type !== "day") {
+  for (const field of document.querySelectorAll("input[type=date]")) {
+    const said = document.createElement("small");
+    said.className = "day-said";
+    const say = () => { said.textContent = field.value ? `ngày ${field.value.split("-").reverse().join("/")}` : ""; };
+    field.after(said);
+    field.addEventListener("input", say);
+    say();
+  }
 }
 
 const states = { queued: "đang chờ", running: "đang chạy", done: "đã xong", failed: "bị lỗi", cancelled: "đã dừng" };
@@ -82,4 +131,4 @@ async function poll() {
   }
   if (open().length) setTimeout(poll, 1000);
 }
-if (open().length) poll();
+poll();
