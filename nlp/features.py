@@ -11,15 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from corpus.text import canonical_tones, fold
 from nlp.assignees import best_fit, is_collective
 from nlp.encode import Encoder, Floats, cosines, meant
 from nlp.match_data import match_data
 from nlp.model import Period, ReportItem, Task
+from nlp.registry.answering import Fit
+from nlp.registry.model import Context
 from nlp.symbols import symbol_key
 from nlp.task_codes import number_of
 from nlp.units import find_units
@@ -44,6 +47,10 @@ class Statement:
     """Headings that the item stands under, the outermost first: a joint report names its units there."""
 
 
+ANY: Final = Context()
+"""The context of names of which nothing more is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A task that a statement may answer, with its document."""
@@ -53,6 +60,18 @@ class Candidate:
     date: dt.date | None = None
     number: int | None = None
     """The task's number in the store, by which a report form's code names it."""
+    context: Context = ANY
+    """What its document tells about the names in it."""
+
+
+Fits = Callable[[str, tuple[str, ...], Context], tuple[Fit, str] | None]
+"""How a reporting unit answers for printed assignees (their document's context), and for which of them."""
+
+
+def by_name(unit: str, assignees: tuple[str, ...], context: Context) -> tuple[Fit, str] | None:
+    """Without a registry: by the names alone, whatever the day."""
+    del context
+    return best_fit(unit, assignees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +92,15 @@ class Pool:
     wordings: tuple[Wording, ...]
     keys: tuple[str | None, ...]
     """Symbol keys of the candidates' documents."""
-    duties: Counter[tuple[str | None, tuple[str, ...]]]
+    duties: Counter[tuple[str | None, tuple[str, ...], Context]]
     """How many candidates have this symbol key and these leads: few of either, so units are compared once for each."""
+    fits: Fits = by_name
     encoder: Encoder | None = None
     vectors: Floats | None = None
     """A row for each candidate, of unit length or zero; None without an encoder."""
 
     @classmethod
-    def of(cls, candidates: Iterable[Candidate], encoder: Encoder | None = None) -> Pool:
+    def of(cls, candidates: Iterable[Candidate], encoder: Encoder | None = None, fits: Fits = by_name) -> Pool:
         """The pool of ``candidates``; their texts and the language at large give the words their weights."""
         all_ = tuple(candidates)
         vocabulary = Vocabulary.of(candidate.task.text for candidate in all_)
@@ -90,7 +110,8 @@ class Pool:
             vocabulary=vocabulary,
             wordings=tuple(vocabulary.weigh(candidate.task.text) for candidate in all_),
             keys=keys,
-            duties=Counter((key, tuple(one.task.lead)) for key, one in zip(keys, all_, strict=True)),
+            duties=Counter((key, tuple(one.task.lead), one.context) for key, one in zip(keys, all_, strict=True)),
+            fits=fits,
             encoder=encoder,
             vectors=encoder.encode([meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
         )
@@ -128,8 +149,8 @@ class Said:
         answered = frozenset(map(symbol_key, statement.answers))
         unit = statement.unit or ""
         own_tasks: Counter[str | None] = Counter()
-        for (key, lead), count in pool.duties.items() if unit else ():
-            if best_fit(unit, lead):
+        for (key, lead, context), count in pool.duties.items() if unit else ():
+            if _own(pool.fits(unit, lead, context)):
                 own_tasks[key] += count
         return cls(
             statement=statement,
@@ -160,7 +181,7 @@ def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
         *_figures(said, task),
         Signal("section", _section(said.statement.headings, task.section), " › ".join(task.section)),
         *_product(said, task),
-        *_unit(said, task),
+        *_unit(said, pool, pool.candidates[place]),
         *_few(said, pool, place),
         *_period(said.statement, task),
     )
@@ -288,15 +309,29 @@ def _subjects(statement: Statement) -> tuple[str, ...]:
     return tuple(fold(name) for name in (*headings, *speaking[:1]) if not is_collective(name))
 
 
-def _unit(said: Said, task: Task) -> Iterator[Signal]:
+_FITTING: Final[dict[Fit, tuple[str, float]]] = {
+    "same": ("lead", 1.0), "successor": ("successor", 1.0), "possible": ("successor", 0.5),
+    "member": ("collective", 1.0), "open": ("collective", 0.5),
+}  # fmt: skip
+"""What each way of answering is called, and how much it says: half where a person would have to decide."""
+
+
+def _own(fitting: tuple[Fit, str] | None) -> bool:
+    """Whether the task is the unit's: of "các đơn vị liên quan" one cannot say so."""
+    return fitting is not None and fitting[0] != "open"
+
+
+def _unit(said: Said, pool: Pool, candidate: Candidate) -> Iterator[Signal]:
     """The reporting unit among the assignees, or a unit that the statement names."""
-    unit = said.statement.unit
-    fitting = best_fit(unit, task.lead) if unit else None
-    if fitting:
-        yield Signal({"same": "lead", "successor": "successor", "member": "collective"}[fitting[0]], 1.0, fitting[1])
-    elif named := _named(said, task):
+    unit, task = said.statement.unit, candidate.task
+    fitting = pool.fits(unit, task.lead, candidate.context) if unit else None
+    named = None if _own(fitting) else _named(said, pool, candidate)
+    if fitting and not named:
+        code, value = _FITTING[fitting[0]]
+        yield Signal(code, value, fitting[1])
+    elif named:
         yield Signal("named_unit", 1.0, named)
-    elif unit and (helping := best_fit(unit, task.coordinators)):
+    elif unit and (helping := pool.fits(unit, task.coordinators, candidate.context)):
         yield Signal("coordinator", 1.0 if helping[0] == "same" else 0.5, helping[1])
     elif task.lead and (said.unit_known or said.subjects):
         yield Signal("other_unit", 1.0, "; ".join(task.lead))
@@ -304,17 +339,19 @@ def _unit(said: Said, task: Task) -> Iterator[Signal]:
 
 def _few(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
     """The fewer tasks a document gives the unit, the more its name says: one in thirty is not told by it."""
-    unit, tasks = said.statement.unit, said.own_tasks[pool.keys[place]]
-    if unit and tasks and best_fit(unit, pool.candidates[place].task.lead):
+    unit, tasks, candidate = said.statement.unit, said.own_tasks[pool.keys[place]], pool.candidates[place]
+    if unit and tasks and _own(pool.fits(unit, candidate.task.lead, candidate.context)):
         yield Signal("few_tasks", 1 / tasks, str(tasks))
 
 
-def _named(said: Said, task: Task) -> str | None:
+def _named(said: Said, pool: Pool, candidate: Candidate) -> str | None:
     """The lead that speaks in a joint report, or that the statement mentions by its printed name."""
+    lead = candidate.task.lead
     for subject in said.subjects:
-        if found := best_fit(subject, task.lead):
+        found = pool.fits(subject, lead, candidate.context)
+        if found and _own(found):
             return found[1] if found[0] == "same" else subject
-    mentioned = (name for name in task.lead if not is_collective(name) and f" {' '.join(_words(name))} " in said.spoken)
+    mentioned = (name for name in lead if not is_collective(name) and f" {' '.join(_words(name))} " in said.spoken)
     return next(mentioned, None)
 
 

@@ -55,6 +55,20 @@ def heirs(unit_id: str, on: dt.date | None, registry: Registry) -> frozenset[str
     return frozenset(found)
 
 
+def forerunners(unit_id: str, on: dt.date | None, registry: Registry) -> tuple[Unit, ...]:
+    """The bodies of which a unit took over all or a part by a day: central ones, and those of its provinces."""
+    unit = registry.unit(unit_id)
+    home = unit.province if unit else None
+    near = (
+        [place.id for place in provinces().values() if home in (place.id, *heirs(place.id, on, registry))]
+        if home
+        else []
+    )
+    listed = [*registry.office.units, *build.central().values()]
+    listed += [found for place in near for name in build.templates() if (found := build.provincial(name, place))]
+    return tuple(one for one in listed if one.id != unit_id and unit_id in heirs(one.id, on, registry))
+
+
 def compare(one: str, other: str, on: dt.date | None, registry: Registry) -> Same | None:
     """Whether two units are one, or one stands in for the other on a day."""
     if one == other:
@@ -99,11 +113,12 @@ class Members:
     complete: bool
 
 
-_BY_TYPE: Final = {
+TYPES: Final = {
     "ministry": ("ministry",), "ministerial": ("ministerial",), "agency": ("agency",), "department": ("department",),
     "board": ("board",), "branch": ("branch",), "mass": ("front", "mass"), "front": ("front",),
     "party-office": ("party-office",), "central": ("ministry", "ministerial", "agency"),
 }  # fmt: skip
+"""Types of bodies behind a class noun of ``collectives.toml``."""
 _CENTRAL: Final = frozenset({"ministry", "ministerial", "agency", "central"})
 
 
@@ -131,7 +146,7 @@ def _of_class(class_: str, one: Resolved, context: Context, registry: Registry) 
         return Members(tuple(_of_provinces(organ, context, registry)), complete=organ != "place")
     if level in ("district", "commune"):
         return _local(organ, level, context, registry)
-    types = _BY_TYPE.get(class_)
+    types = TYPES.get(class_)
     if types is None:
         return Members((), complete=False)
     province = one.province or context.province or registry.office.province

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from corpus.labels import read_label
@@ -60,7 +61,7 @@ def review_sets(app: Ports, paths: Sequence[Path], folder: Path) -> Reviewed:
 def _review(app: Ports, document: StoredDocument, file: GoldFile, done: Reviewed) -> None:
     marks = [mark for mark in file.marks if mark.tasks]
     found = review.in_order(app.store.tasks(document_id=document.id))
-    lines = [{"text": task_text(mark.line), "lead": mark.parts.get("lead", ())} for mark in marks]
+    lines = [{"text": task_text(mark.line, mark.parts), "lead": mark.parts.get("lead", ())} for mark in marks]
     texts = [{"text": stored.task.text, "lead": stored.task.lead} for stored in found]
     pairs = dict(pair(lines, texts, lambda one, other: word_overlap(one["text"], other["text"]), _LIKE))
     for number, mark in enumerate(marks):
@@ -85,7 +86,7 @@ def _review(app: Ports, document: StoredDocument, file: GoldFile, done: Reviewed
 
 
 def _correct(app: Ports, stored: StoredTask, mark: Mark) -> bool:
-    text = task_text(mark.line)
+    text = task_text(mark.line, mark.parts)
     written = {} if word_overlap(text, stored.task.text) >= _SAME else {"text": text}
     if "deadline" in mark.parts and _as_gold(stored) != mark.parts["deadline"]:
         written["deadline"] = _deadline(mark.parts["deadline"])
@@ -102,10 +103,12 @@ def _as_gold(stored: StoredTask) -> dict[str, Any] | None:
     return {"due": due, "precision": deadline.precision, "recurrence": deadline.recurrence}
 
 
-def task_text(line: str) -> str:
-    """A gold line as a reviewer enters it: without its number or bullet; of a table row the longest cell."""
+def task_text(line: str, parts: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """A gold line as a reviewer enters it: without its number or bullet; of a row the longest cell that is no part."""
     if line.lstrip().startswith("|"):
-        return max((cell.strip() for cell in line.split("|")), key=len)
+        told = "; ".join(value if isinstance(value, str) else "; ".join(value or ()) for value in parts.values())
+        cells = [cell.strip() for cell in line.split("|")]
+        return max(cells, key=lambda cell: (word_overlap(cell, told) < _SAME and cell not in told, len(cell)))
     label = read_label(line.strip())
     return label.rest.strip() if label and label.rest.strip() else line.strip()
 

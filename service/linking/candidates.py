@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nlp.assignees import predecessors
 from nlp.encode import Encoder, as_values
 from nlp.features import bare_number, named_numbers
 from nlp.match import Candidate, Pool
 from nlp.task_codes import number_of
-from nlp.units import unit_key
 from service.index.analysis import fields
 from service.index.ports import Query, Vector
 from service.linking.facts import ReportFacts, answered_by, may_answer
@@ -86,13 +84,8 @@ def _queries(store: Store, facts: ReportFacts, stored: StoredItem, vector: Vecto
             inside = replace(query, document_ids=sorted(answered), limit=ANSWERED)
             queries.append((_ANSWERED_WEIGHT, inside))
         if facts.unit:
-            queries.append((1.0, replace(query, units=_unit_keys(facts.unit))))
+            queries.append((1.0, replace(query, units=facts.answering.keys(facts.unit))))
     return queries
-
-
-def _unit_keys(unit: str) -> tuple[str, ...]:
-    """Keys of the unit and of the bodies whose duties it took over."""
-    return tuple(dict.fromkeys(unit_key(name) for name in (unit, *predecessors(unit))))
 
 
 def _fused(lists: Iterable[tuple[float, Sequence[int]]]) -> list[int]:
@@ -141,8 +134,8 @@ def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) 
     documents = store.documents_by_id({task.document_id for task in tasks.values()})
     fitting = (task for task in tasks.values() if may_answer(facts.document, documents.get(task.document_id)))
     kept = tuple(sorted(fitting, key=_in_text))
-    chosen = (_candidate(task, documents.get(task.document_id)) for task in kept)
-    return TaskPool(Pool.of(chosen, app.encoder), tuple(task.id for task in kept))
+    chosen = (_candidate(facts, task, documents.get(task.document_id)) for task in kept)
+    return TaskPool(Pool.of(chosen, app.encoder, facts.answering.best), tuple(task.id for task in kept))
 
 
 def _in_text(stored: StoredTask) -> tuple[int, int, int]:
@@ -150,7 +143,7 @@ def _in_text(stored: StoredTask) -> tuple[int, int, int]:
     return stored.document_id, stored.task.start, stored.id
 
 
-def _candidate(stored: StoredTask, document: StoredDocument | None) -> Candidate:
+def _candidate(facts: ReportFacts, stored: StoredTask, document: StoredDocument | None) -> Candidate:
     header = document.header if document else None
     symbol, date = (header.symbol, header.date) if header else (None, None)
-    return Candidate(stored.task, symbol, date, stored.id)
+    return Candidate(stored.task, symbol, date, stored.id, facts.answering.directory.context(document))

@@ -11,6 +11,7 @@ from corpus.tree import build_tree, headings
 from nlp.match import Statement
 from nlp.model import Report
 from nlp.symbols import symbol_key
+from service.linking.units import Answering
 from service.records import StoredDocument, StoredItem
 from service.store.ports import Store
 
@@ -26,6 +27,7 @@ class ReportFacts:
     dates: tuple[tuple[str, dt.date], ...]
     layout: Document
     nodes: tuple[Node, ...]
+    answering: Answering
 
     def statement(self, stored: StoredItem) -> Statement:
         return Statement(
@@ -52,6 +54,7 @@ def facts_of(store: Store, document: StoredDocument, report: Report) -> ReportFa
         dates,
         layout,
         tuple(build_tree(layout)),
+        Answering.of(store, document),
     )
 
 

@@ -27,7 +27,7 @@ RECURRENCES: Final = {
     "weekly": "hằng tuần",
     "monthly": "hằng tháng",
     "quarterly": "hằng quý",
-    "half-yearly": "6 tháng",
+    "half-yearly": "định kỳ 6 tháng",
     "yearly": "hằng năm",
     "continuous": "thường xuyên",
     "on-request": "đột xuất",
