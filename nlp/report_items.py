@@ -1,7 +1,7 @@
 """Statements of result in a report's prose: the smallest numbered or bulleted items, and claiming paragraphs.
 
 Sections on limits, causes, plans and requests hold no results (the usual order: leadership, results, limits, causes,
-directions, requests).
+directions, requests); but a request to change a task is a claim wherever it stands, and so is a promise outside plans.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.labels import read_label
 from corpus.model import Document, Node
 from corpus.text import canonical_tones, fold
 from nlp.model import Citation, ReportItem
-from nlp.status import claimed_status
+from nlp.status import claimed_status, row_status
 
 _NO_RESULTS: Final = re.compile(
     r"^(?:(?:một số|những|các|về)\s+)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|bài học|phương hướng|"
@@ -27,6 +27,10 @@ _NO_RESULTS: Final = re.compile(
     r"|thời gian (?:tới|tiếp theo)|phương hướng|(?:hạn chế|tồn tại|khó khăn),? (?:và )?(?:nguyên nhân|vướng mắc|"
     r"hạn chế|tồn tại)|kiến nghị,? (?:và )?đề xuất|đề xuất,? (?:và )?kiến nghị"
 )
+_PLANS: Final = re.compile(
+    r"phương hướng|giải pháp|mục tiêu|trọng tâm|kế hoạch|chương trình công tác|dự kiến|thời gian|^nhiệm vụ"
+)
+_ASKED: Final = frozenset({"change_requested", "promise"})
 _LEADERSHIP: Final = re.compile(
     r"^(?:về )?(?:công tác )?(?:lãnh đạo|chỉ đạo|quán triệt|tổ chức (?:quán triệt|triển khai)|tình hình chung|đặc điểm)"
 )
@@ -59,6 +63,9 @@ class Claim:
     start: int
     end: int
     status_text: str = ""
+    cells: tuple[str, ...] = ()
+    """What a table row tells, status column first; ``asked`` is its task cell."""
+    asked: str = ""
     row: str | None = None
     code: str | None = None
 
@@ -66,11 +73,7 @@ class Claim:
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
-    status, late = claimed_status(claim.status_text or text, told=not claim.status_text)
-    if claim.status_text and status == "unknown":
-        status, late = claimed_status(text)
-    if claim.status_text:
-        late = late or claimed_status(text)[1]
+    status, late = row_status(claim.cells, claim.asked) if claim.cells else claimed_status(text)
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
     return ReportItem(
         id=f"{document.sha256[:12]}/i{number}",
@@ -105,7 +108,10 @@ def prose_claims(document: Document, tree: Sequence[Node], start: int) -> Iterat
         node = nodes.get(begin)
         labelled = first > begin or node is not None
         place = _Place(labelled, begin not in parents, bool(node and document.text[end : node.body_end].strip()))
-        if _inside(begin, skipped) or not _states(document.text[first:end], place):
+        if not _states(document.text[first:end], place):
+            continue
+        section = _inside(begin, skipped)
+        if section and not (labelled and place.leaf and section.lets(document.text[first:end])):
             continue
         if _leads(document, tree, begin) and not (labelled and _claims(document.text[first:end])):
             continue
@@ -133,8 +139,22 @@ def _heading(document: Document, node: Node) -> str:
     return canonical_tones(fold(body)).lower().strip(" .:")
 
 
-def _skipped(document: Document, tree: Sequence[Node]) -> list[tuple[int, int]]:
-    """Bodies of sections that hold no results."""
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    """A section that holds no results, or a single line that begins like one."""
+
+    start: int
+    end: int
+    plans: bool
+
+    def lets(self, text: str) -> bool:
+        """Whether a line in it speaks of a task all the same."""
+        status = claimed_status(fold(text), told=False)[0]
+        return status == "change_requested" or (status in _ASKED and not self.plans)
+
+
+def _skipped(document: Document, tree: Sequence[Node]) -> list[_Skipped]:
+    """Sections that hold no results."""
     spans = []
     for index, node in enumerate(tree):
         heading = _heading(document, node)
@@ -144,12 +164,15 @@ def _skipped(document: Document, tree: Sequence[Node]) -> list[tuple[int, int]]:
             n.parent == index for n in tree[index + 1 : index + 2]
         )
         if is_section or _NO_RESULTS.match(heading):
-            spans.append((node.start, node.body_end))
+            heads = is_section or bool(document.text[node.end : node.body_end].strip())
+            spans.append(_Skipped(node.start, node.body_end, heads and bool(_PLANS.search(heading))))
     return spans
 
 
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+def _inside(place: int, sections: Sequence[_Skipped]) -> _Skipped | None:
+    """The section around a place; one of plans before others."""
+    around = [section for section in sections if section.start <= place < section.end]
+    return max(around, key=lambda section: section.plans, default=None)
 
 
 def _leads(document: Document, tree: Sequence[Node], place: int) -> bool:

@@ -147,7 +147,9 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     cells = [task, *said, *(cell for cell, _ in ticked)]
     number = _cell_text(document, row, columns.number).strip(" .()")
     start = min(cell.start for cell in cells)
-    return Claim(start, max(cell.end for cell in cells), status, number or None, code or None)
+    end = max(cell.end for cell in cells)
+    telling = (status, *(text for cell in said if (text := _text(document, cell)) != status))
+    return Claim(start, end, status, telling, _text(document, task), number or None, code or None)
 
 
 def _cell_text(document: Document, row: Row, column: int | None) -> str:

@@ -1,143 +1,163 @@
 """The status that a unit claims by its own words; what the evidence says is judged elsewhere.
 
-The words are those of the trackers on the model of QĐ 42/2014/QĐ-TTg; negation comes first, because "chưa hoàn thành"
-contains "hoàn thành", and a promise ("sẽ ban hành trước ngày 28/5") is no result.
+The words are those of the trackers on the model of QĐ 42/2014/QĐ-TTg; a statement is read clause by clause, by the
+order of tests/gold/links/README.md: a request for change, a denial, a measured part, work going on, a promise ("sẽ ban
+hành trước ngày 28/5" is no result), a standing duty, a result. What it ends on for the whole counts.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 from typing import Final
 
-from corpus.text import canonical_tones, fold, one_to_one
 from nlp.model import ClaimedStatus
-from nlp.vocabulary import load
+from nlp.status_clauses import Clause, Signal, clauses, goal_met
+from nlp.status_words import has, pattern, plain
 
-__all__ = ["claimed_status"]
+__all__ = ["claimed_status", "row_status"]
 
-_SHORT: Final = 60
-"""A cell of a status column: "Đạt 70%" there is a claim, in a sentence it may be any figure."""
-_PERCENT: Final = re.compile(
-    r"(?:đạt|hoàn thành|được)\s*(?:khoảng |trên |gần |~\s*)?(\d{1,3}(?:[.,]\d+)?)\s*%(\s*(?:kế hoạch|khối lượng|"
-    r"tiến độ|nhiệm vụ|công việc|so với kế hoạch))?"
-)
-_RATIO: Final = re.compile(
-    r"(?<![\w/.,-])(\d[\d.]*(?:,\d+)?)\s*(?:/|(?:trong(?: tổng)? số|trên tổng số|trong|trên) (?=\d))\s*"
-    r"(\d[\d.]*(?:,\d+)?)(?![\d]*\s*/|\d|-)(?= (?!điểm)[^\W\d]|\s*[(;,.]|$)"
-)
-_IN_DATE: Final = re.compile(
-    r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|khóa|các|và|,|-|–)\s*(?:hết )?$"
-)
-"""Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
-_REFERENCE: Final = re.compile(r"^[^\W\d_]+ [^\W\d_]+ số \S+")
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
-_LONGEST: Final = 4_000
-"""A statement longer than this is judged by its beginning."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(entry["patterns"])) for name, entry in load("status.toml").items()}
-
-
-def _has(name: str, text: str) -> bool:
-    return bool(_patterns()[name].search(text))
-
-
-def claimed_status(text: str, *, told: bool = True) -> tuple[ClaimedStatus, bool]:
+def claimed_status(text: str, *, told: bool = True, asked: str = "") -> tuple[ClaimedStatus, bool]:
     """The claimed status of one statement, and whether it says that the work is late.
 
     ``told``: a statement among results that only counts what was done ("Cấp 3.420 phiếu") claims it as done; a cell of
-    a status column or a paragraph anywhere does not.
+    a status column or a paragraph anywhere does not. ``asked``: the task's wording where the unit repeats it beside
+    the result, for a target that the result is measured against.
 
     >>> claimed_status("Chưa hoàn thành, chậm tiến độ")
     ('in_progress', True)
     """
-    low = canonical_tones(one_to_one(fold(text[:_LONGEST]))).lower()
-    status, late = _status(low), _late(low)
-    if status == "unknown" and told and _counts(low):
-        status = "done"
+    low = plain(text)
+    status, late = _status(low, plain(asked), told=told), _late(low)
+    return ("in_progress" if late and status == "unknown" else status), late
+
+
+def row_status(cells: Sequence[str], asked: str) -> tuple[ClaimedStatus, bool]:
+    """The claim of a table row: the first of its cells that claims something, most telling first, else all together.
+
+    ``asked``: the task cell, for the target that figures are measured against.
+    """
+    lows = [plain(cell) for cell in cells if cell]
+    late = any(map(_late, lows))
+    statuses = [status for low in lows if (status := _status(low, "", told=False)) != "unknown"]
+    status = statuses[0] if statuses else _status("; ".join([*lows[1:], *lows[:1]]), plain(asked), told=True)
     return ("in_progress" if late and status == "unknown" else status), late
 
 
 def _late(low: str) -> bool:
-    return _has("late", _patterns()["not_late"].sub(" ", low))
+    return has("late", pattern("not_late").sub(" ", low))
 
 
-def _status(low: str) -> ClaimedStatus:
-    """The decision, strongest words first; ``rest`` is the statement without its negated completions."""
-    if _has("change_requested", low):
+def _status(low: str, asked: str, *, told: bool) -> ClaimedStatus:
+    if has("change_requested", pattern("change_requested", "not_change").sub(" ", low)):
         return "change_requested"
-    rest = _patterns()["not_done"].sub(" ", low)
-    negated = rest != low
-    if begun := _patterns()["not_started"].search(rest):
-        return "not_started" if begun.start() == 0 or not _moves(rest.replace(begun[0], " ")) else "in_progress"
-    if _partial(rest):
-        return "in_progress" if _has("under_way", rest) else "partial"
-    if _has("recurring", rest) and not _has("under_way", rest):
-        return "continuous"
-    return _in_progress_or_done(rest, negated=negated)
+    said = clauses(low)
+    if goal := goal_met(low, asked):
+        said = [*(clause for clause in said if clause.signal != "part"), Clause("", goal)]
+    spoken = [clause for clause in said if clause.signal != "none"]
+    heard = [clause for clause in spoken if not clause.conceded] or spoken
+    if heard and said[0].signal == "none" and _counts_what_was_done(said[0].text):
+        heard = [Clause(said[0].text, "acted"), *heard]
+    return _together(low, heard) or _silent(low, told=told)
 
 
-def _moves(low: str) -> bool:
-    return _has("in_progress", low) or _has("acted", low)
-
-
-def _partial(low: str) -> bool:
-    """Said so, or some of a whole: "9/12 cơ quan", "01 trong 02 lớp", "70% kế hoạch", "còn 07 người chưa học"."""
-    return _has("partial", low) or any(part < whole for part, whole in shares(low)) or _percent(low)
-
-
-def shares(low: str) -> list[tuple[float, float]]:
-    """The (part, whole) that a text counts; dates, numbers of documents and hours of the day are none."""
-    found = []
-    for match in _RATIO.finditer(low):
-        part, whole = _number(match[1]), _number(match[2])
-        if whole and not _IN_DATE.search(low[: match.start()]) and (part, whole) != (24, 24):
-            found.append((part, whole))
-    return found
-
-
-def _number(printed: str) -> float:
-    """As printed here: "1.105" is a thousand, "11,2" a fraction."""
-    return float(printed.replace(".", "").replace(",", "."))
-
-
-def _percent(low: str) -> bool:
-    percent = _PERCENT.search(low)
-    if not percent or float(percent[1].replace(",", ".")) >= 100:
+def _counts_what_was_done(head: str) -> bool:
+    """As in "Quản lý thị trường kiểm tra 93 vụ": the head of a statement whose other clauses claim something."""
+    if has("clauses", head, "adverbial"):
         return False
-    ends = not low[percent.end() :].strip(" .;") and not _has("indicator", low)
-    return bool(percent[2]) or (len(low) < _SHORT and percent.start() == 0) or ends
+    return bool(re.search(r"\d", head)) and not _describes(head) and not has("promise", head, "planned")
 
 
-def _counts(low: str) -> bool:
-    """Whether a statement among results tells something that was done: no mere reference, no trouble, no request."""
-    said = _REFERENCE.sub(" ", low)
-    return len(re.findall(r"[^\W\d_]+", said)) >= _TOLD and not _has("trouble", low)
+def _together(low: str, heard: Sequence[Clause]) -> ClaimedStatus | None:
+    signals = [clause.signal for clause in heard]
+    if not signals:
+        return None
+    if "part" in signals:
+        return "partial"
+    if "denied" in signals or "unfinished" in signals or "rest" in signals:
+        return _with_denial(signals)
+    return _without_denial(low, heard)
 
 
-def _in_progress_or_done(low: str, *, negated: bool) -> ClaimedStatus:
-    settled = _patterns()["mild_promise"].sub(" ", low)
-    promised = _patterns()["promise"].search(settled)
-    before = settled[: promised.start()] if promised else settled
-    done = _has("done", before) and not negated
-    if done and not _has("in_progress", before):
-        return "done" if not promised or "hoàn thành" in before else "in_progress"
-    if done and re.search(r"(?:^|đã )hoàn thành", before):
-        return "done"
-    if _has("in_progress", low) or (negated and not promised):
+_RESULTS: Final = frozenset({"finished", "full", "acted"})
+_ENDINGS: Final = frozenset({"going_on", "finished", "full", "promise", "step"})
+_MOVES: Final = frozenset({"going_on", "step", "unfinished"})
+
+
+def _with_denial(signals: Sequence[Signal]) -> ClaimedStatus:
+    """A denial alone, beside a result of another part, or before the result that came in the end."""
+    denied = max(place for place, signal in enumerate(signals) if signal in ("denied", "unfinished", "rest"))
+    before, after = set(signals[:denied]), set(signals[denied + 1 :])
+    if "rest" in signals:
+        return "partial"
+    if _RESULTS & after and not _MOVES & after:
+        return "done" if {"finished", "full"} & after else "in_progress"
+    if signals[0] == "denied":
+        return "not_started"
+    if _MOVES & (before | after | {signals[denied]}):
         return "in_progress"
-    if promised:
-        return "in_progress" if _has("acted", before) else "promise"
-    return _by_weaker_words(low)
+    return "partial" if _RESULTS & before else "not_started"
 
 
-def _by_weaker_words(low: str) -> ClaimedStatus:
-    if _has("intermediate", low):
-        return "in_progress"
-    if _has("continuous", low):
+def _without_denial(low: str, heard: Sequence[Clause]) -> ClaimedStatus:
+    signals = [clause.signal for clause in heard]
+    if "standing" in signals:  # all of what is kept up is kept up
+        heard = [clause for clause in heard if clause.signal != "full"]
+    firm = [clause for clause in heard if clause.signal != "promise" or not (clause.mild and len(heard) > 1)]
+    ending = next((c.signal for c in reversed(firm) if c.signal in _ENDINGS), None)
+    match ending:
+        case "going_on":
+            return "in_progress"
+        case "promise":
+            return _promised(firm)
+        case "step":
+            return "done" if "finished" in signals and _closes(low) else "in_progress"
+        case "finished" | "full":
+            return "done"
+    if "standing" in signals:
         return "continuous"
-    return "done" if _has("acted", low) else "unknown"
+    return "unknown" if has("indicator", low) and pattern("indicator").match(low) else "done"
+
+
+def _closes(low: str) -> bool:
+    return has("finished", low) and "hoàn thành" in low
+
+
+def _promised(heard: Sequence[Clause]) -> ClaimedStatus:
+    """Only the future, or the rest of what was begun."""
+    before = {clause.signal for clause in heard if clause.signal != "promise"}
+    if not before:
+        return "promise"
+    if {"finished", "full"} & before and not {"going_on", "step"} & before:
+        return "done"
+    return "continuous" if before == {"standing"} else "in_progress"
+
+
+def _silent(low: str, *, told: bool) -> ClaimedStatus:
+    """No word of a claim: what the kind of statement says."""
+    if has("promise", low, "planned_cell"):
+        return "promise"
+    if has("references", low):
+        return "unknown"
+    if not told:
+        return "done" if has("alone", low, "product") else "unknown"
+    if has("promise", low, "planned"):
+        return "promise"
+    if _describes(low):
+        return "unknown"
+    if has("standing", low, "duty") and has("standing", low, "manner"):
+        return "continuous"
+    return "done" if len(_WORD.findall(low)) >= _TOLD else "unknown"
+
+
+def _describes(low: str) -> bool:
+    """A difficulty, a request or a state of things: told at the head, or anywhere where nothing is counted before."""
+    head = pattern("clauses", "ends").split(low)[0]
+    telling = head if re.search(r"\d", head) else low
+    names = ("trouble", "trouble_negated", "indicator")
+    return any(has(name, telling) for name in names) or has("indicator", low, "having")

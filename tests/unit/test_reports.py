@@ -208,3 +208,15 @@ def test_periods(text: str, label: str, start: str, end: str) -> None:
 )
 def test_the_date_of_a_document_is_no_period(text: str) -> None:
     assert find_period(text) is None
+
+
+def test_a_request_to_move_a_task_is_a_statement_wherever_it_stands() -> None:
+    text = (
+        "UBND TỈNH X\nSỞ Y TẾ\nSố: 9/BC-SYT\nX, ngày 05 tháng 6 năm 2026\n\nBÁO CÁO\nKết quả công tác y tế\n\n"
+        "Thực hiện Nghị quyết số 12/NQ-HĐND ngày 02/01/2026 của HĐND tỉnh, Sở Y tế báo cáo như sau:\n"
+        "I. KẾT QUẢ\n1. Đã mở 04 lớp tập huấn cho 120 y sĩ.\n"
+        "II. KHÓ KHĂN, KIẾN NGHỊ\n1. Chế độ phụ cấp cho bác sĩ vùng cao còn thấp.\n"
+        "2. Đề nghị điều chỉnh chỉ tiêu trạm có bác sĩ năm 2026 xuống còn 80%.\n"
+        "III. PHƯƠNG HƯỚNG\n1. Sẽ mở thêm 02 lớp trong quý IV.\n"
+    )
+    assert [item.claimed_status for item in _report(text).items] == ["done", "change_requested"]

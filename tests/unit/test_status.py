@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.status import claimed_status
+from nlp.status import claimed_status, row_status
 
 CLAIMS = [
     ("Hoàn thành", "done"),
@@ -47,7 +47,7 @@ CLAIMS = [
     ("Nhiệm vụ không còn phù hợp, đề nghị đưa ra khỏi danh mục", "change_requested"),
     ("Phòng họp không giấy đã vận hành tại 9/12 cơ quan", "partial"),
     ("Mở 01 trong 02 lớp bồi dưỡng cho 120 công chức", "partial"),
-    ("Kiểm tra tại 6/35 cơ quan; các đơn vị còn lại đang tiếp tục kiểm tra theo lịch", "in_progress"),
+    ("Kiểm tra tại 6/35 cơ quan; các đơn vị còn lại đang tiếp tục kiểm tra theo lịch", "partial"),
     ("Bàn giao 11,2/13,5 ha mặt bằng; còn 18 hộ chưa nhận tiền đền bù", "partial"),
     ("Diễn tập được tổ chức ngày 23/9 với 850 người", "done"),
     ("Trực 24/24 giờ, nhắc nhở 187 lượt tàu", "continuous"),
@@ -57,12 +57,54 @@ CLAIMS = [
     ("Một số cơ quan còn thiếu biên chế", "unknown"),
     ("", "unknown"),
     ("Báo cáo số 216/BC-STP", "unknown"),
+    ("Đã ban hành kế hoạch và đang triển khai tại các xã", "in_progress"),
+    ("Đã trình và được Chủ tịch UBND tỉnh phê duyệt tại Quyết định số 1330/QĐ-UBND", "done"),
+    ("Sở đã trình tại Tờ trình số 77/TTr-SXD, đang chờ phê duyệt", "in_progress"),
+    ("Trước đây chưa có quy chế; đến ngày 02/4/2025 Sở đã ban hành Quy chế tại Quyết định số 77/QĐ-SVHTT", "done"),
+    ("Tuy đã có chủ trương nhưng đến nay việc mua sắm chưa được thực hiện", "not_started"),
+    ("Đã ban hành kế hoạch, đã tập huấn; riêng việc cấp kinh phí chưa thực hiện được", "partial"),
+    ("Đơn vị chưa thành lập trạm kiểm soát do chưa có mặt bằng", "not_started"),
+    ("Lắp 240 bộ đèn (kế hoạch 200 bộ)", "done"),
+    ("Lắp 140 bộ đèn (kế hoạch 200 bộ)", "partial"),
+    ("Tiêm vắc xin sởi cho trẻ đạt 98,7%, vượt mục tiêu 95%", "done"),
+    ("Có 9 xã trên tổng số 12 xã hoàn thành việc đánh số nhà", "partial"),
+    ("19 hồ sơ đã giải quyết, 11 hồ sơ đang giải quyết", "partial"),
+    ("0/6 lớp", "not_started"),
+    ("Phấn đấu giải ngân quý I đạt 20%", "promise"),
+    ("Tháng tới làm", "promise"),
+    ("Dự kiến 20/9 họp Hội đồng", "promise"),
+    ("96/96 công an xã duy trì tuần tra trước cổng trường", "continuous"),
+    ("Cập nhật đầy đủ, kịp thời dữ liệu hộ tịch", "continuous"),
+    ("Tuần tra khép kín địa bàn, không để xảy ra trọng án", "continuous"),
+    ("Đề nghị chuyển nhiệm vụ này cho Sở Khoa học và Công nghệ chủ trì", "change_requested"),
+    ("Đề nghị Trung ương bổ sung 150 tỷ đồng", "unknown"),
+    ("Tỷ lệ che phủ rừng 54,3%", "unknown"),
+    ("Huyện có 12 xã, 01 thị trấn", "unknown"),
+    ("Đình chỉ lưu hành 09 lô thuốc không đạt chất lượng", "done"),
+    ("Việc phối hợp giữa các phòng có lúc chưa chặt chẽ", "unknown"),
 ]
 
 
 @pytest.mark.parametrize(("text", "status"), CLAIMS)
 def test_words_give_the_claimed_status(text: str, status: str) -> None:
     assert claimed_status(text)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked", "read"),
+    [
+        (("Kế hoạch 5.000 người", "3.260 người"), "Tập huấn kỹ năng số", ("partial", False)),
+        (("Chậm so với quý II", "Quyết định số 2210/QĐ-UBND ngày 15/8/2026"), "Danh mục dữ liệu mở", ("done", True)),
+        (("Cấp phép 03 mỏ",), "Cấp phép khai thác 05 mỏ đất", ("partial", False)),
+        (("Cấp phép 05 mỏ",), "Cấp phép khai thác 05 mỏ đất", ("done", False)),
+        (("Theo báo cáo của Sở Y tế",), "Hoàn thành tuyển 20 bác sĩ", ("unknown", False)),
+        (("", "Quá hạn"), "Xây dựng đề án", ("in_progress", True)),
+    ],
+)
+def test_a_row_is_read_by_its_own_cells_against_its_task(
+    cells: tuple[str, ...], asked: str, read: tuple[str, bool]
+) -> None:
+    assert row_status(cells, asked) == read
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""Counts and shares of a claim against their whole or target: "6/35", "đạt 17%", "01 trong 02", "kế hoạch 200 bộ"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from nlp.status_words import has
+
+Measure = Literal["none", "below", "reached"]
+"""Nothing of the target, a part of it, all of it."""
+
+_NUMBER: Final = r"\d[\d.]*(?:,\d+)?"
+_RATIO: Final = re.compile(
+    rf"(?<![\w/.,-])({_NUMBER})\s*(?:/|(?:trong(?: tổng)? số|trên tổng số|trong|trên) (?=\d))\s*"
+    rf"({_NUMBER})(?![\d]*\s*/|\d|-)(?= (?!điểm)[^\W\d]|\s*[(;,.]|$)"
+)
+_OF_UNITS: Final = re.compile(
+    rf"(?<![\w/.,-])({_NUMBER}) ((?:tỷ |triệu |nghìn )?[^\W\d]+)(?: [^\W\d]+){{0,3}}"
+    rf"(?:\s*/\s*| (?:trong|trên)(?: tổng)?(?: số)? )({_NUMBER}) \2"
+)
+_OUT_OF: Final = re.compile(
+    rf"trong (?:tổng )?(?:số )?({_NUMBER}) ([^\W\d]+(?: [^\W\d]+)?)"
+    rf"[^;]*?[, ](?:đã |mới |có )?(?:[^\W\d]+ ){{0,3}}({_NUMBER}) \2"
+)
+_IN_DATE: Final = re.compile(
+    r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|đêm|hôm|dịp|khóa|lúc|điều|các|và|,|-|–)\s*(?:hết )?$"
+)
+"""Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
+_AROUND_THE_CLOCK: Final = (24.0, 24.0)
+
+_PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?) ?%")
+_SAYS_REACH: Final = re.compile(
+    r"(?:đạt|bằng|được|tương đương|hoàn thành|giải ngân|khối lượng|tiến độ|thực hiện|mới|xong|lũy kế)"
+    r"(?: [^\W\d]+){0,2}? ?(?:khoảng |trên |gần |chừng |hơn |~ ?|tỷ lệ )*$"
+)
+_OF_WHOLE: Final = re.compile(
+    r"^ ?(?:của |so với )?(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|khối lượng|tiến độ|nhiệm vụ|công việc|"
+    r"mục tiêu|giá trị|chiều dài|diện tích|vốn|đối tượng|nhu cầu|yêu cầu|số giao|năm(?: 20\d\d)?$)"
+)
+_OF_OTHERS: Final = re.compile(r"^ ?(?:so với )?(?:cùng kỳ|năm|tổng chi|tổng thu|grdp|hài lòng|cả nước)|^ ?và |^ ?$")
+_BARE: Final = re.compile(r"(?:đạt |được |bằng |khoảng |trên |gần |mới |hoàn thành |chừng )*\d{1,3}(?:[.,]\d+)? ?%")
+_SHARE_OF_BODIES: Final = re.compile(r"^(?:đã |hiện |mới )?có $")
+_EQUALS: Final = re.compile(r"(?:đạt|bằng|tương đương)(?: khoảng| trên| gần| chừng| hơn)? $")
+_CHANGE: Final = re.compile(r"(?:giảm|tăng|cắt|rút ngắn|lãi suất|thuế)(?: [^\W\d]+){0,3} ?$")
+_TARGET: Final = re.compile(
+    rf"(?:kế hoạch|chỉ tiêu|mục tiêu|so với|yêu cầu|định mức|được giao|số giao|giao)"
+    rf"(?: [^\W\d]+){{0,3}}? (?:là )?({_NUMBER}) ?(%|[^\W\d]+)"
+)
+_FIGURE: Final = re.compile(rf"(?<![\w/.,-])({_NUMBER}) ?(%|[^\W\d]+)")
+_UNLIKE: Final = frozenset({"năm", "tháng", "ngày", "quý", "giờ", "và", "đến", "là", "trong", "trên", "của"})
+
+
+def number(printed: str) -> float:
+    """As printed here: "1.105" is a thousand, "11,2" a fraction."""
+    return float(printed.rstrip(".").replace(".", "").replace(",", "."))
+
+
+def shares(low: str) -> list[tuple[float, float]]:
+    """The (part, whole) that a text counts; dates, numbers of documents and hours of the day are none."""
+    return [*_ratios(low), *_named(low)]
+
+
+def _ratios(low: str) -> Iterator[tuple[float, float]]:
+    for match in _RATIO.finditer(low):
+        pair = number(match[1]), number(match[2])
+        if pair[1] and not _IN_DATE.search(low[: match.start()]) and not _is_time(*pair):
+            yield pair
+
+
+def _is_time(day: float, month: float) -> bool:
+    """ngày 20/9 without the word, 24/7, 24/24."""
+    return (day, month) == _AROUND_THE_CLOCK or (month < day <= 31 and month <= 12)
+
+
+def _named(low: str) -> Iterator[tuple[float, float]]:
+    for match in _OF_UNITS.finditer(low):
+        yield number(match[1]), number(match[3])
+    for match in _OUT_OF.finditer(low):
+        yield number(match[3]), number(match[1])
+
+
+def measured(low: str) -> Measure | None:
+    """What the shares and percentages of a statement or clause say of its whole; None where it tells none."""
+    pairs = [(part, whole) for part, whole in shares(low) if whole]
+    if any(part == 0 for part, _ in pairs):
+        return "none"
+    if any(part < whole for part, whole in pairs):
+        return "below"
+    return _percent(low) or ("reached" if pairs else None)
+
+
+def _percent(low: str) -> Measure | None:
+    found: Measure | None = None
+    for match in _PERCENT.finditer(low):
+        before, after = low[: match.start()], low[match.end() :]
+        reach = float(match[1].replace(",", "."))
+        if _CHANGE.search(before) or not _speaks_of_work(low, before, after):
+            continue
+        if reach < 100:
+            return "below"
+        found = "reached"
+    return found
+
+
+def _speaks_of_work(low: str, before: str, after: str) -> bool:
+    says, ends = bool(_SAYS_REACH.search(before)), not after.strip(" .;)")
+    if _OF_WHOLE.match(after):
+        return says
+    if has("indicator", low):
+        return False
+    of_noun = bool(_EQUALS.search(before)) and not _OF_OTHERS.match(after)
+    return (says and ends) or of_noun or bool(_BARE.fullmatch(low)) or bool(_SHARE_OF_BODIES.fullmatch(before))
+
+
+def against_target(low: str, asked: str = "") -> Measure | None:
+    """A figure beside the target that is told with it ("lắp 140 bộ (kế hoạch 200 bộ)") or that the task asks for.
+
+    >>> against_target("cấp phép 03 mỏ", "cấp phép 05 mỏ trong tháng 10")
+    'below'
+    """
+    for match in _TARGET.finditer(low):
+        if answer := _compared(low[: match.start()], number(match[1]), match[2]):
+            return answer
+    if not asked:
+        return None
+    wanted = {match[2]: number(match[1]) for match in _FIGURE.finditer(asked) if match[2] not in _UNLIKE}
+    answers = {_compared(low, goal, unit) for unit, goal in wanted.items()} - {None}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _compared(said: str, goal: float, unit: str) -> Measure | None:
+    figures = [number(match[1]) for match in _FIGURE.finditer(said) if match[2] == unit and unit not in _UNLIKE]
+    if not figures or not goal:
+        return None
+    return "reached" if figures[-1] >= goal else "below"
