@@ -107,6 +107,19 @@ class LetterEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePass:
+    """A line of the history of unread files: a person says that one is no report of a unit, or takes that back."""
+
+    document_id: int
+    unit: str | None
+    """The unit of which it is no report; None: of no unit."""
+    kind: Literal["passed", "recalled"]
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewReminder:
     """A reminder that a rule asks for. ``key`` makes it fire once."""
 

@@ -3,7 +3,8 @@
 A letter that says "chưa báo cáo" of a unit whose report lies unread is worse than none. So reports that came after the
 list was made are shown and must be seen by a person, and what nobody has read blocks: a file that could not be read, a
 file still being taken in, a report of the unit that is matched to nothing, a proposal for a listed task that waits for
-review. A person may set a file aside, with the reason, which the letter's history keeps.
+review. A person may set a report aside for one letter, and an unread file for a unit or for all (``service.unread``),
+with the reason, which the letter's history keeps.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.text import fold
-from nlp.units import unit_key
 from service.errors import Conflict, InvalidInput, NotFound
 from service.follow import Followed, followed
 from service.follow_records import Letter, LetterEvent, LetterLine
@@ -21,7 +21,8 @@ from service.gaps import GapQuery, parse_query
 from service.ports import Ports
 from service.records import StoredDocument
 from service.report_form import code_of
-from service.wording import document_name, same_unit
+from service.unread import names, pass_over, unread
+from service.wording import document_name
 
 ANSWER_DAYS = 7
 """Days that a unit is given to answer when the office names none."""
@@ -34,6 +35,8 @@ class Obstacle:
     text: str
     document_id: int | None = None
     """What a person may set aside; None: it must be done first."""
+    unread: bool = False
+    """Whether it is a file that could not be read: a word on it holds for the letters to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def units_to_urge(cells: Iterable[Followed]) -> dict[str, int]:
 def draft(app: Ports, unit: str, query: GapQuery, *, at: dt.datetime, answer_by: dt.date | None = None) -> Letter:
     """A letter to this unit with what it owes; the round follows the letters issued for the same obligations."""
     as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    lines = [_line(each, as_of, query) for each in needing(followed(app.store, query)) if _is(each.unit, unit)]
+    lines = [_line(each, as_of, query) for each in needing(followed(app.store, query)) if names(each.unit, unit)]
     if not lines:
         raise InvalidInput(
             f"{unit} không có nhiệm vụ quá hạn hoặc chưa báo cáo tính đến ngày {as_of:%d/%m/%Y} "
@@ -87,10 +90,6 @@ def draft(app: Ports, unit: str, query: GapQuery, *, at: dt.datetime, answer_by:
     round_ = 1 + max((letter.round for letter in _earlier(app, unit, lines)), default=0)
     by = app.settings.person
     return app.store.add_letter(unit, lines, round_=round_, as_of=as_of, listed_at=at, answer_by=answer, by=by)
-
-
-def _is(one: str | None, unit: str) -> bool:
-    return one is not None and (unit_key(one) == unit_key(unit) or same_unit(one, unit))
 
 
 def _line(each: Followed, as_of: dt.date, query: GapQuery) -> LetterLine:
@@ -113,7 +112,7 @@ def _earlier(app: Ports, unit: str, lines: Sequence[LetterLine]) -> list[Letter]
     return [
         letter
         for letter in app.store.letters(state="issued")
-        if _is(letter.unit, unit) and any((line.task_id, line.period) in asked for line in letter.lines)
+        if names(letter.unit, unit) and any((line.task_id, line.period) in asked for line in letter.lines)
     ]
 
 
@@ -143,7 +142,7 @@ def check(app: Ports, letter: Letter, query: GapQuery) -> Check:
     events = app.store.letter_events(letter.id)
     aside = {event.detail.get("document") for event in events if event.kind == "set_aside"}
     seen = {event.detail.get("document") for event in events if event.kind == "seen"}
-    reports = [report for report in app.store.documents(role="report") if _is(_unit_of(app, report), letter.unit)]
+    reports = [report for report in app.store.documents(role="report") if names(_unit_of(app, report), letter.unit)]
     arrived = tuple(r for r in reports if r.known_at > letter.listed_at and r.id not in seen | aside)
     return Check(arrived, tuple(_obstacles(app, letter, reports, aside)), _settled(app, letter, query))
 
@@ -156,9 +155,11 @@ def _unit_of(app: Ports, document: StoredDocument) -> str | None:
 def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], aside: set[object]) -> Iterable[Obstacle]:
     for job in app.store.unfinished("ingest"):
         yield Obstacle(f"Đang nhập văn bản ({job.done}/{job.total} tệp). Chờ nhập xong rồi kiểm tra lại.")
-    for document in app.store.documents(status="failed"):
-        if document.id not in aside and (document.header.issuer is None or _is(document.header.issuer, letter.unit)):
-            yield Obstacle(f"Tệp chưa đọc được: {document_name(document)}. Có thể là báo cáo của đơn vị.", document.id)
+    for each in unread(app):
+        if each.blocks(letter.unit):
+            why = f" ({each.reason.rstrip('.')})" if each.reason else ""
+            text = f"Tệp chưa đọc được: {document_name(each.document)}{why}. Có thể là báo cáo của đơn vị."
+            yield Obstacle(text, each.document.id, unread=True)
     linked = app.store.linked_reports()
     listed = {line.task_id for line in letter.lines}
     for report in reports:
@@ -176,7 +177,9 @@ def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], as
 def _settled(app: Ports, letter: Letter, query: GapQuery) -> tuple[LetterLine, ...]:
     """Lines that the same question, asked by what is known now, no longer gives."""
     still = {
-        (each.duty.task.id, each.period) for each in needing(followed(app.store, query)) if _is(each.unit, letter.unit)
+        (each.duty.task.id, each.period)
+        for each in needing(followed(app.store, query))
+        if names(each.unit, letter.unit)
     }
     return tuple(line for line in letter.lines if (line.task_id, line.period) not in still)
 
@@ -186,10 +189,18 @@ def see(app: Ports, letter_id: int, document_id: int, *, at: dt.datetime) -> Non
     _note(app, letter_id, "seen", document_id, at, {})
 
 
-def set_aside(app: Ports, letter_id: int, document_id: int, reason: str, *, at: dt.datetime) -> None:
-    """A person says that what is unread does not answer this letter, and why."""
+def set_aside(
+    app: Ports, letter_id: int, document_id: int, reason: str, *, at: dt.datetime, every_unit: bool = False
+) -> None:
+    """A person says that what is unread does not answer this letter, and why.
+
+    A file that could not be read is passed over for the unit in the letters to come too, or for every unit.
+    """
     if not reason.strip():
         raise InvalidInput("Cần ghi lý do bỏ qua tệp này.")
+    letter, document = existing(app, letter_id), app.store.document(document_id)
+    if document is not None and document.status == "failed":
+        pass_over(app, document_id, None if every_unit else letter.unit, reason, at=at)
     _note(app, letter_id, "set_aside", document_id, at, {"reason": reason.strip()})
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from service import follow, letters, listings, official, reminders
+from service import follow, letters, listings, official, reminders, unread
 from service.errors import NotFound
 from service.follow_records import Letter, Move, Reminder
 from service.gaps import GapQuery, parse_query
@@ -95,11 +95,15 @@ def letter_file(app: CurrentApp, letter_id: int, form: str) -> Response:
 
 
 class LetterAct(BaseModel):
-    """``see`` and ``set_aside`` name a document, ``issue`` the number and day, ``cancel`` a reason."""
+    """``see`` and ``set_aside`` name a document (an unread file of no unit: ``every_unit``).
+
+    ``issue`` names the number and day, ``cancel`` a reason.
+    """
 
     act: str
     document: int = 0
     reason: str = ""
+    every_unit: bool = False
     symbol: str = ""
     issued: dt.date | None = None
 
@@ -111,7 +115,7 @@ def letter_act(app: CurrentApp, letter_id: int, body: LetterAct) -> Json:
     if body.act == "see":
         letters.see(app, letter_id, body.document, at=now())
     elif body.act == "set_aside":
-        letters.set_aside(app, letter_id, body.document, body.reason, at=now())
+        letters.set_aside(app, letter_id, body.document, body.reason, at=now(), every_unit=body.every_unit)
     elif body.act == "issue":
         day = body.issued or now().astimezone(app.settings.zone).date()
         letters.issue(app, letter_id, letters.question(app, found), symbol=body.symbol, issued=day, at=now())
@@ -120,6 +124,37 @@ def letter_act(app: CurrentApp, letter_id: int, body: LetterAct) -> Json:
     else:
         raise NotFound(f"Không có thao tác “{body.act}”.")
     return letter(app, letter_id)
+
+
+@router.get("/unread-files")
+def unread_files(app: CurrentApp) -> list[Json]:
+    """Files that could not be read, with whom they keep letters from and what people said of them."""
+    return [
+        {
+            "document": one.document.id,
+            "file": one.document.file,
+            "reason": one.reason,
+            "unit": one.unit,
+            "passed_over": [{"unit": said.unit, "reason": said.reason, "by": said.by} for said in one.passes],
+        }
+        for one in unread.unread(app)
+    ]
+
+
+class FileWord(BaseModel):
+    """That an unread file is no report of a unit (None: of no unit), or (``recall``) that this is taken back."""
+
+    unit: str | None = None
+    reason: str = ""
+    recall: bool = False
+
+
+@router.post("/unread-files/{document_id}", dependencies=[Write])
+def pass_over(app: CurrentApp, document_id: int, body: FileWord) -> list[Json]:
+    """Say so; the reason is kept in the history."""
+    say = unread.recall if body.recall else unread.pass_over
+    say(app, document_id, body.unit, body.reason, at=now())
+    return unread_files(app)
 
 
 @router.get("/tasks/{task_id}/moves")

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from service.follow_records import (
     Contact,
+    FilePass,
     Letter,
     LetterEvent,
     LetterLine,
@@ -79,6 +80,11 @@ class LetterStore(Protocol):
         """Add a line to its history."""
 
     def letter_events(self, letter_id: int) -> list[LetterEvent]: ...
+    def note_file(self, line: FilePass) -> None:
+        """Add a line to the history of unread files."""
+
+    def file_passes(self, document_id: int | None = None) -> list[FilePass]:
+        """That history, oldest first."""
 
 
 class ReminderStore(Protocol):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from service import exports, letters, listings, official
+from service import exports, letters, listings, official, unread
 from service.errors import DondocError, InvalidInput, NotFound
 from service.follow import followed
+from service.follow_records import FilePass
 from service.gaps import GapQuery, parse_query
 from service.http.download import download
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
+from service.records import StoredDocument
 from service.web import words
 from service.web.render import page, today
 
@@ -42,6 +45,7 @@ def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
     except DondocError as error:
         problem, cells, drafts = error.message, [], 0
     issued = app.store.letters()
+    files = unread.unread(app)
     return page(
         request,
         "papers.html",
@@ -55,12 +59,43 @@ def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
         sheet=listings.letter_sheet(issued),
         as_of=day,
         asked=as_of,
+        files=files,
+        passed=_passes(app, files),
+        name=words.document,
         problem=problem,
         own=[name for name in official.NAMES if official.own(app.settings.home, name)],
         names=official.NAMES,
         office=official.load_office(official.folder(app.settings.home)) if not problem else None,
         default_answer=day + dt.timedelta(days=letters.ANSWER_DAYS),
     )
+
+
+def _passes(app: CurrentApp, files: list[unread.Unread]) -> list[tuple[FilePass, StoredDocument, bool]]:
+    """The history of what was passed over, newest first, with whether a line still stands."""
+    lines = app.store.file_passes()[::-1]
+    documents = app.store.documents_by_id({line.document_id for line in lines})
+    standing = [one for each in files for one in each.passes]
+    return [(line, documents[line.document_id], line in standing) for line in lines]
+
+
+@router.post("/bieu-mau/tep-chua-doc", dependencies=[Write])
+def pass_over(
+    app: CurrentApp,
+    document: Annotated[int, Form()],
+    act: Annotated[str, Form()],
+    unit: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    as_of: Annotated[str, Form()] = "",
+) -> Response:
+    """Say of an unread file that it is no report of a unit (of no unit), or take that back."""
+    if act == "passed":
+        unread.pass_over(app, document, unit or None, reason, at=now())
+    elif act == "recalled":
+        unread.recall(app, document, unit or None, reason, at=now())
+    else:
+        raise NotFound(f"Không có thao tác “{act}”.")
+    query = urlencode({"as_of": as_of} if as_of else {})
+    return RedirectResponse(f"/bieu-mau?{query}#tep-chua-doc", status_code=303)
 
 
 def _query(app: CurrentApp, **given: str) -> GapQuery:
@@ -138,6 +173,7 @@ def act(
     reason: Annotated[str, Form()] = "",
     symbol: Annotated[str, Form()] = "",
     issued: Annotated[str, Form()] = "",
+    scope: Annotated[str, Form()] = "",
 ) -> Response:
     """See a report, set a file aside, list anew, record the issue, give up."""
     found = letters.existing(app, letter_id)
@@ -146,7 +182,7 @@ def act(
         case "see":
             letters.see(app, letter_id, document, at=now())
         case "aside":
-            letters.set_aside(app, letter_id, document, reason, at=now())
+            letters.set_aside(app, letter_id, document, reason, at=now(), every_unit=scope == "every")
         case "issue":
             day = _day(issued, "ngày phát hành") or now().astimezone(app.settings.zone).date()
             letters.issue(app, letter_id, question, symbol=symbol, issued=day, at=now())

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from service.errors import Conflict, NotFound
-from service.follow_records import LetterEvent, LetterLine, NewMove, NewReminder
+from service.follow_records import FilePass, LetterEvent, LetterLine, NewMove, NewReminder
 from service.store.ports import Store
 from tests.contract.store_suite import AT, MINUTE, directive
 
@@ -85,6 +85,19 @@ def test_a_letter_is_a_draft_until_it_is_issued_once(store: Store) -> None:
     assert [(event.kind, event.by) for event in store.letter_events(number)] == [
         ("made", "A"), ("set_aside", "B"), ("issued", "C"),
     ]  # fmt: skip
+
+
+def test_what_people_said_of_unread_files_is_kept_in_order(store: Store) -> None:
+    file = store.add(directive(), at=AT)
+    said = [
+        FilePass(file.id, "Sở Nội vụ", "passed", "giấy mời", "A", AT),
+        FilePass(file.id, None, "passed", "thư chúc mừng", "B", LATER),
+        FilePass(file.id, "Sở Nội vụ", "recalled", "", "A", LATER),
+    ]
+    for line in said:
+        store.note_file(line)
+    assert store.file_passes() == said
+    assert store.file_passes(file.id + 1) == []
 
 
 def test_letters_are_found_by_unit_and_state_newest_first(store: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.model import Problem
 from nlp.model import Header
-from service import follow, letters, official
+from service import follow, letters, official, unread
 from service.errors import Conflict, InvalidInput
 from service.follow_records import Letter
 from service.gaps import GapQuery
@@ -67,6 +67,32 @@ def test_a_hidden_unread_file_blocks_the_letter_until_a_person_sets_it_aside(app
     assert "DỰ THẢO" not in paragraphs(official.letter_paper(app, letter.id, QUERY, "docx").data)
     assert issue(app, letter).state == "issued"
     assert [event.kind for event in app.store.letter_events(letter.id)] == ["made", "set_aside", "issued"]
+
+
+def test_a_word_on_an_unread_file_holds_for_the_letters_to_come_and_can_be_taken_back(app: Bench) -> None:
+    hidden = failed(app)
+    letters.set_aside(app, draft(app).id, hidden, "Bản chụp giấy mời", at=LATER)
+    assert check(app, draft(app)).ready, "the next letter to this unit does not wait for it"
+    assert not check(app, draft(app, STC)).ready, "another unit's does"
+    unread.recall(app, hidden, "SỞ NỘI VỤ", at=LATER)
+    assert not check(app, draft(app)).ready
+    unread.pass_over(app, hidden, None, "Thư chúc mừng", at=LATER)
+    assert check(app, draft(app)).ready
+    assert check(app, draft(app, STC)).ready
+    assert [(line.unit, line.kind, line.reason, line.by) for line in app.store.file_passes(hidden)] == [
+        (SNV, "passed", "Bản chụp giấy mời", "Nguyễn Văn Thử"),
+        ("SỞ NỘI VỤ", "recalled", "", "Nguyễn Văn Thử"),
+        (None, "passed", "Thư chúc mừng", "Nguyễn Văn Thử"),
+    ]
+
+
+def test_a_report_that_was_read_is_not_passed_over_for_the_letters_to_come(app: Bench) -> None:
+    app.office.report(SNV, AS_OF, ("Công tác khác trong quý", "done"), symbol="9/BC", at=LATER)
+    [report] = [one for one in app.store.documents(role="report") if one.header.symbol == "9/BC"]
+    with pytest.raises(InvalidInput, match="đã đọc được"):
+        unread.pass_over(app, report.id, SNV, "không liên quan", at=LATER)
+    with pytest.raises(InvalidInput, match="lý do"):
+        unread.pass_over(app, failed(app), SNV, " ", at=LATER)
 
 
 def test_an_unread_file_of_another_unit_blocks_nothing(app: Bench) -> None:

@@ -58,6 +58,19 @@ letter_events = Table(
     Column("detail", JSON, nullable=False),
     sqlite_autoincrement=True,
 )
+# Append only: who said of an unread file that it is no report of a unit, and who took that back.
+file_passes = Table(
+    "file_passes",
+    metadata,
+    _key(),
+    Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("unit", Text),
+    Column("kind", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", IsoTime, nullable=False),
+    sqlite_autoincrement=True,
+)
 reminders = Table(
     "reminders",
     metadata,

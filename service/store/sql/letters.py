@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from service.errors import Conflict, NotFound
-from service.follow_records import Letter, LetterEvent, LetterLine, LetterState
+from service.follow_records import FilePass, Letter, LetterEvent, LetterLine, LetterState
 from service.store.sql.engine import Database
-from service.store.sql.follow_tables import letter_events, letters
+from service.store.sql.follow_tables import file_passes, letter_events, letters
 
 
 class Letters:
@@ -95,6 +95,22 @@ class Letters:
             return [
                 LetterEvent(row.letter_id, row.kind, row.at.astimezone(self._zone), row.by, row.detail)
                 for row in connection.execute(query)
+            ]
+
+    def note_file(self, line: FilePass) -> None:
+        """Add a line to the history of unread files."""
+        with self._db.write() as connection:
+            connection.execute(insert(file_passes).values(**asdict(line)))
+
+    def file_passes(self, document_id: int | None = None) -> list[FilePass]:
+        """That history, oldest first."""
+        query = select(file_passes).order_by(file_passes.c.id)
+        if document_id is not None:
+            query = query.where(file_passes.c.document_id == document_id)
+        with self._db.read() as connection:
+            return [
+                FilePass(r.document_id, r.unit, r.kind, r.reason, r.by, r.at.astimezone(self._zone))
+                for r in connection.execute(query)
             ]
 
     def _letter(self, row: Row[Any]) -> Letter:
