@@ -70,22 +70,42 @@ def _vectors(app: Ports, items: Sequence[StoredItem]) -> list[Vector | None]:
 
 def _queries(store: Store, facts: ReportFacts, stored: StoredItem, vector: Vector | None) -> list[tuple[float, Query]]:
     """Weighted searches for one item: everywhere, in the documents answered, among the unit's own tasks."""
-    text = fields(stored.item.text[:_LONGEST])
+    by_words = _by_words(stored.item.text[:_LONGEST])
     answered = {document.id for document in facts.answered}
     for symbol in stored.item.citations:
         answered |= {document.id for document in answered_by(store, facts.document, symbol, facts.dates)}
-    by_words = Query(kind="task", text=text.text, folded=text.folded, limit=FOUND, bare=True)
     by_meaning = Query(kind="task", vector=vector, limit=FOUND, bare=True)
     kinds = [by_words] if vector is None else [by_words, by_meaning]
     queries = []
     for query in kinds:
-        queries.append((1.0, query))
+        queries.append((1.0, _by_pairs(query)))
         if answered:
             inside = replace(query, document_ids=sorted(answered), limit=ANSWERED)
             queries.append((_ANSWERED_WEIGHT, inside))
         if facts.unit:
             queries.append((1.0, replace(query, units=facts.answering.keys(facts.unit))))
     return queries
+
+
+def _by_words(text: str) -> Query:
+    """A search for the words with their marks; without them only where the statement was typed without.
+
+    Half the terms of a search by both: of 295 statements of the development sets every task stays a candidate.
+    """
+    found = fields(text)
+    marked = found.text != found.folded
+    text, folded = (found.text, "") if marked else ("", found.folded)
+    return Query(kind="task", text=text, folded=folded, limit=FOUND, bare=True)
+
+
+def _by_pairs(query: Query) -> Query:
+    """The same by pairs of neighbours alone, where there are any: syllables stand in every second task of a year."""
+    text, folded = _pairs(query.text), _pairs(query.folded)
+    return replace(query, text=text, folded=folded) if text or folded else query
+
+
+def _pairs(terms: str) -> str:
+    return " ".join(term for term in terms.split() if "_" in term)
 
 
 def _fused(lists: Iterable[tuple[float, Sequence[int]]]) -> list[int]:
