@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
@@ -98,6 +98,17 @@ class Pool:
     encoder: Encoder | None = None
     vectors: Floats | None = None
     """A row for each candidate, of unit length or zero; None without an encoder."""
+    _own: dict[str, Counter[str | None]] = field(default_factory=dict, repr=False)
+
+    def own_tasks(self, unit: str) -> Counter[str | None]:
+        """How many tasks of each document (by symbol key) a unit answers for; looked at once for each unit."""
+        if unit not in self._own:
+            counts = Counter[str | None]()
+            for (key, lead, context), count in self.duties.items() if unit else ():
+                if _own(self.fits(unit, lead, context)):
+                    counts[key] += count
+            self._own[unit] = counts
+        return self._own[unit]
 
     @classmethod
     def of(cls, candidates: Iterable[Candidate], encoder: Encoder | None = None, fits: Fits = by_name) -> Pool:
@@ -147,11 +158,7 @@ class Said:
         wording = pool.vocabulary.weigh(text)
         vector = pool.encoder.encode([text])[0] if pool.encoder else None
         answered = frozenset(map(symbol_key, statement.answers))
-        unit = statement.unit or ""
-        own_tasks: Counter[str | None] = Counter()
-        for (key, lead, context), count in pool.duties.items() if unit else ():
-            if _own(pool.fits(unit, lead, context)):
-                own_tasks[key] += count
+        own_tasks = pool.own_tasks(statement.unit or "")
         return cls(
             statement=statement,
             wording=wording,

@@ -25,6 +25,7 @@ class Answering:
     here: Context
     """The report's own context: its date is the day as of which units are compared."""
     _known: dict[tuple[str, tuple[str, ...], Context], Found] = field(default_factory=dict, repr=False)
+    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, store: Store, report: StoredDocument) -> Answering:
@@ -57,6 +58,11 @@ class Answering:
 
     def keys(self, unit: str) -> tuple[str, ...]:
         """Comparison keys of the unit's names and of the bodies whose duties it took over, for the index."""
+        if unit not in self._keys:
+            self._keys[unit] = self._keys_of(unit)
+        return self._keys[unit]
+
+    def _keys_of(self, unit: str) -> tuple[str, ...]:
         names = [unit]
         for one in self.directory.resolve(unit, context=self.here):
             if body := stands_for(one):
