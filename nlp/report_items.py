@@ -66,6 +66,8 @@ class Claim:
     cells: tuple[str, ...] = ()
     """What a table row tells, status column first; ``asked`` is its task cell."""
     asked: str = ""
+    beside: tuple[str, ...] = ()
+    """Cells of what hinders, what comes next and what is asked for."""
     row: str | None = None
     code: str | None = None
 
@@ -73,7 +75,7 @@ class Claim:
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
-    status, late = row_status(claim.cells, claim.asked) if claim.cells else claimed_status(text)
+    status, late = row_status(claim.cells, claim.asked, claim.beside) if claim.asked else claimed_status(text)
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
     return ReportItem(
         id=f"{document.sha256[:12]}/i{number}",

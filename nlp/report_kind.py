@@ -38,6 +38,8 @@ _NEVER: Final = frozenset({
 _CLOSES: Final = re.compile(
     r"Trên đây là (?:nội dung |toàn bộ )?(?:báo cáo|kết quả|tình hình)|[Kk]ính báo cáo", re.IGNORECASE
 )
+_TITLE: Final = re.compile(r"^\W*BÁO CÁO\W*$", re.MULTILINE)
+"""The kind alone on its line, above the opening: a village's report without number and register."""
 _OPENING_REACH: Final = 6_000
 _DUTY: Final = frozenset({"implements", "answers", "follows_up"})
 
@@ -75,7 +77,7 @@ def _sentence_start(head: str, place: int) -> int:
 
 def is_report(header: Header, text: str, opening: Opening | None) -> bool:
     """By kind; anything else by its opening, where its subject, its close or one body that speaks bears it out."""
-    if header.kind == "Báo cáo":
+    if header.kind == "Báo cáo" or (header.kind is None and opening and _TITLE.search(text[: opening.start])):
         return True
     if header.kind in _NEVER or opening is None:
         return False

@@ -17,6 +17,13 @@ _ROLES: Final = tuple(
     for role, pattern in (
         ("code", r"^mã (?:nhiệm vụ|nv|số nhiệm vụ|theo dõi)$"),
         ("number", r"^(?:tt|stt|số tt|số thứ tự|số|mục)\.?$"),
+        (
+            "beside",
+            (
+                r"^(?!.*(?:kết quả|tình hình|tiến độ|nhiệm vụ|nội dung)).*(?:lý do|nguyên nhân|khó khăn|vướng mắc|"
+                r"chưa làm|(?:tuần|tháng|quý|kỳ) (?:tới|sau|tiếp)|kiến nghị|đề xuất)"
+            ),
+        ),
         ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
         (
             "status",
@@ -28,11 +35,11 @@ _ROLES: Final = tuple(
         (
             "result",
             (
-                r"kết quả|tình hình thực hiện|sản phẩm|đã thực hiện|nội dung thực hiện|minh chứng|số, ký hiệu|"
-                r"ghi chú|giải trình"
+                r"kết quả|tình hình thực hiện|sản phẩm|làm được|đã làm|đã thực hiện|nội dung thực hiện|minh chứng|"
+                r"số, ký hiệu|ghi chú|giải trình"
             ),
         ),
-        ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc"),
+        ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc|^việc|tên việc|hạng mục"),
     )
 )
 _MARKED: Final = (
@@ -61,6 +68,8 @@ class Columns:
     """Column of the codes of the office's own form."""
     said: tuple[int, ...] = ()
     """Result and status columns, the status last."""
+    beside: tuple[int, ...] = ()
+    """Columns of what hinders, what comes next and what is asked for."""
     status: int | None = None
     ticked: tuple[tuple[int, str], ...] = ()
 
@@ -107,7 +116,8 @@ def _columns(document: Document, table: Table) -> Columns | None:
         number = next((i for i, role in enumerate(roles) if role == "number"), None)
         said = tuple(dict.fromkeys([*results, *([status] if status is not None else [])]))
         code = next((i for i, role in enumerate(roles) if role == "code"), None)
-        return Columns(task, first, number, code, said, status, ticks)
+        beside = tuple(i for i, role in enumerate(roles) if role == "beside" and i > task)
+        return Columns(task, first, number, code, said, beside, status, ticks)
     return None
 
 
@@ -133,7 +143,10 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     if columns.task >= len(row.cells):
         return None
     task = row.cells[columns.task]
-    said = [row.cells[i] for i in columns.said if i < len(row.cells) and _is_own(row.cells[i], task)]
+    said, beside = (
+        [row.cells[i] for i in places if i < len(row.cells) and _is_own(row.cells[i], task)]
+        for places in (columns.said, columns.beside)
+    )
     ticked = [
         (row.cells[i], word)
         for i, word in columns.ticked
@@ -141,15 +154,16 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     ]
     spans = {(cell.start, cell.end) for cell in row.cells if cell.end > cell.start}
     code = _cell_text(document, row, columns.code)
-    if task.start == task.end or len(spans) < 2 or (not said and not ticked):
+    if task.start == task.end or len(spans) < 2 or not (said or ticked or beside):
         return None
     status = _status_text(document, row, columns, ticked)
-    cells = [task, *said, *(cell for cell, _ in ticked)]
+    cells = [task, *said, *beside, *(cell for cell, _ in ticked)]
     number = _cell_text(document, row, columns.number).strip(" .()")
     start = min(cell.start for cell in cells)
     end = max(cell.end for cell in cells)
     telling = (status, *(text for cell in said if (text := _text(document, cell)) != status))
-    return Claim(start, end, status, telling, _text(document, task), number or None, code or None)
+    hinders = tuple(_text(document, cell) for cell in beside)
+    return Claim(start, end, status, telling, _text(document, task), hinders, number or None, code or None)
 
 
 def _cell_text(document: Document, row: Row, column: int | None) -> str:

@@ -19,6 +19,7 @@ __all__ = ["claimed_status", "row_status"]
 
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
+_SYMBOL: Final = re.compile(r"(?:số )?\d+[/-]\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -37,16 +38,31 @@ def claimed_status(text: str, *, told: bool = True, asked: str = "") -> tuple[Cl
     return ("in_progress" if late and status == "unknown" else status), late
 
 
-def row_status(cells: Sequence[str], asked: str) -> tuple[ClaimedStatus, bool]:
+def row_status(cells: Sequence[str], asked: str, beside: Sequence[str] = ()) -> tuple[ClaimedStatus, bool]:
     """The claim of a table row: the first of its cells that claims something, most telling first, else all together.
 
-    ``asked``: the task cell, for the target that figures are measured against.
+    ``asked``: the task cell, for the target that figures are measured against. ``beside``: cells of what hinders, comes
+    next or is asked for; they count where the row tells nothing else, but a request to change the task counts always.
     """
-    lows = [plain(cell) for cell in cells if cell]
-    late = any(map(_late, lows))
-    statuses = [status for low in lows if (status := _status(low, "", told=False)) != "unknown"]
-    status = statuses[0] if statuses else _status("; ".join([*lows[1:], *lows[:1]]), plain(asked), told=True)
+    lows, nexts = [plain(cell) for cell in cells if cell], [plain(cell) for cell in beside if cell]
+    late = any(map(_late, [*lows, *nexts]))
+    status = _row([low for low in lows if not has("time_only", low)] or lows, plain(asked))
+    after = [_status(low, "", told=False) for low in nexts]
+    if "change_requested" in after:
+        status = "change_requested"
+    elif status == "unknown":
+        status = next((one for one in after if one != "unknown"), "unknown")
     return ("in_progress" if late and status == "unknown" else status), late
+
+
+def _row(lows: Sequence[str], asked: str) -> ClaimedStatus:
+    statuses = (_status(low, "", told=False) for low in lows)
+    told = next((status for status in statuses if status != "unknown"), None)
+    together = "; ".join([*lows[1:], *lows[:1]])
+    status = told or _status(together, asked, told=True)
+    if status == "unknown" and re.search(r"\d", together) and not has("references", together):
+        return _silent(f"{asked} {together}", told=True)
+    return status
 
 
 def _late(low: str) -> bool:
@@ -68,9 +84,13 @@ def _status(low: str, asked: str, *, told: bool) -> ClaimedStatus:
 
 def _counts_what_was_done(head: str) -> bool:
     """As in "Quản lý thị trường kiểm tra 93 vụ": the head of a statement whose other clauses claim something."""
-    if has("clauses", head, "adverbial"):
-        return False
-    return bool(re.search(r"\d", head)) and not _describes(head) and not has("promise", head, "planned")
+    counted = re.search(r"\d (?!tháng|năm|của)[^\W\d]", _SYMBOL.sub(" ", head))
+    return (
+        bool(counted)
+        and not has("clauses", head, "adverbial")
+        and not _describes(head)
+        and not has("promise", head, "planned")
+    )
 
 
 def _together(low: str, heard: Sequence[Clause]) -> ClaimedStatus | None:
@@ -121,7 +141,8 @@ def _without_denial(low: str, heard: Sequence[Clause]) -> ClaimedStatus:
             return "done"
     if "standing" in signals:
         return "continuous"
-    return "unknown" if has("indicator", low) and pattern("indicator").match(low) else "done"
+    shown = pattern("indicator").match(low) and "đã được" not in low
+    return "unknown" if shown else "done"
 
 
 def _closes(low: str) -> bool:
@@ -152,7 +173,12 @@ def _silent(low: str, *, told: bool) -> ClaimedStatus:
         return "unknown"
     if has("standing", low, "duty") and has("standing", low, "manner"):
         return "continuous"
-    return "done" if len(_WORD.findall(low)) >= _TOLD else "unknown"
+    return "done" if _did(low) and len(_WORD.findall(low)) >= _TOLD else "unknown"
+
+
+def _did(low: str) -> bool:
+    """Whether an act or an event is told, without a word of the past; figures and conditions alone claim nothing."""
+    return any(has("did", low, key) for key in ("head", "figure", "event"))
 
 
 def _describes(low: str) -> bool:

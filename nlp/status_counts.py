@@ -32,7 +32,7 @@ _AROUND_THE_CLOCK: Final = (24.0, 24.0)
 
 _PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?) ?%")
 _SAYS_REACH: Final = re.compile(
-    r"(?:đạt|bằng|được|tương đương|hoàn thành|giải ngân|khối lượng|tiến độ|thực hiện|mới|xong|lũy kế)"
+    r"(?:đạt|bằng|được|tương đương|hoàn thành|giải ngân|khối lượng|tiến độ|thực hiện|mới|xong|lũy kế|ở mức)"
     r"(?: [^\W\d]+){0,2}? ?(?:khoảng |trên |gần |chừng |hơn |~ ?|tỷ lệ )*$"
 )
 _OF_WHOLE: Final = re.compile(
@@ -42,6 +42,8 @@ _OF_WHOLE: Final = re.compile(
 _OF_OTHERS: Final = re.compile(r"^ ?(?:so với )?(?:cùng kỳ|năm|tổng chi|tổng thu|grdp|hài lòng|cả nước)|^ ?và |^ ?$")
 _BARE: Final = re.compile(r"(?:đạt |được |bằng |khoảng |trên |gần |mới |hoàn thành |chừng )*\d{1,3}(?:[.,]\d+)? ?%")
 _SHARE_OF_BODIES: Final = re.compile(r"^(?:đã |hiện |mới )?có $")
+_SO_MANY: Final = re.compile(r"^(?:gần |trên |hơn |khoảng |mới |đã |có )*$")
+_OF_THEM: Final = re.compile(r"^ (?:số |các )?(?:[^\W\d]+ ){1,5}(?:đã|được|hoàn thành) ")
 _EQUALS: Final = re.compile(r"(?:đạt|bằng|tương đương)(?: khoảng| trên| gần| chừng| hơn)? $")
 _CHANGE: Final = re.compile(r"(?:giảm|tăng|cắt|rút ngắn|lãi suất|thuế)(?: [^\W\d]+){0,3} ?$")
 _TARGET: Final = re.compile(
@@ -107,6 +109,10 @@ def _percent(low: str) -> Measure | None:
 def _speaks_of_work(low: str, before: str, after: str) -> bool:
     says, ends = bool(_SAYS_REACH.search(before)), not after.strip(" .;)")
     if _OF_WHOLE.match(after):
+        return says
+    if _SO_MANY.fullmatch(before) and _OF_THEM.match(after):
+        return True
+    if "mới" in before.split()[-4:]:
         return says
     if has("indicator", low):
         return False

@@ -69,7 +69,7 @@ def evaluate(
 def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
     """Gold objects of a folder, one for each file. ``part`` picks a side; what is not under ``test`` is development."""
     paths = [place] if place.is_file() else sorted(place.rglob("*.json"))
-    for path in paths:
+    for path in (path for path in paths if path.suffix == ".json"):
         side = path.parent.name if path.parent.name == "test" else "dev"
         if part not in ("all", side):
             continue

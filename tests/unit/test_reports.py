@@ -220,3 +220,25 @@ def test_a_request_to_move_a_task_is_a_statement_wherever_it_stands() -> None:
         "III. PHƯƠNG HƯỚNG\n1. Sẽ mở thêm 02 lớp trong quý IV.\n"
     )
     assert [item.claimed_status for item in _report(text).items] == ["done", "change_requested"]
+
+
+def test_a_village_report_without_number_is_a_report() -> None:
+    text = (
+        "XÃ A\nTHÔN B\n\nA, ngày 16 tháng 10 năm 2025\n\nBÁO CÁO\nKết quả thu giấy tờ\n\nKính gửi: Tổ công tác xã\n\n"
+        "Thực hiện kế hoạch số 125 của xã, thôn báo cáo kết quả như sau:\n"
+        "- Toàn thôn có 368 hộ, đã thu giấy của 301 hộ, còn 67 hộ đi làm xa.\n- Danh sách thửa bỏ hoang chưa lập.\n"
+    )
+    assert [item.claimed_status for item in _report(text).items] == ["partial", "not_started"]
+
+
+def test_a_weekly_table_tells_results_and_what_comes_next() -> None:
+    text = (
+        "Số: 40/BC-TTPVHCC\n\nBÁO CÁO\n\nThực hiện Kế hoạch số 125/KH-UBND, Trung tâm báo cáo:\n\n"
+        "| Việc | Kết quả tuần | Tuần tới |\n|---|---|---|\n"
+        "| Giải quyết hồ sơ | 412 hồ sơ, trước hạn 97% | Tiếp tục |\n"
+        "| Lắp ki-ốt tra cứu | Chưa triển khai | Chờ vốn |\n"
+        "| Mở điểm tiếp nhận lưu động | | Sẽ mở tại thôn Châu Phong |\n"
+        "| Công nhận vùng an toàn dịch bệnh | 02 vùng | Đề nghị giảm từ 04 vùng xuống 02 vùng |\n"
+    )
+    report = _report(text, "tuan.md")
+    assert [item.claimed_status for item in report.items] == ["done", "not_started", "promise", "change_requested"]
