@@ -70,11 +70,10 @@ class ShownBlock:
     bold: bool = False
 
 
-def show(document: Document, marks: Sequence[Mark]) -> list[ShownBlock]:
-    """The whole document as blocks, with page changes noted. Marks are looked up by block, so cost stays linear."""
+def show(document: Document, marks: Sequence[Mark], page: int | None = None) -> list[ShownBlock]:
+    """The whole document as blocks, with page changes noted; ``page`` is the one on which the text before ended."""
     ordered = sorted(marks, key=lambda mark: mark.start)
     blocks: list[ShownBlock] = []
-    page: int | None = None
     for block in document.blocks:
         near = _overlapping(ordered, block.start, block.end)
         at = block.page if block.page is not None else document.page_at(block.start)

@@ -6,8 +6,9 @@ Everything is a form that works without scripts; dondoc.js adds the keys.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -21,13 +22,14 @@ from service.http.state import CurrentApp
 from service.records import StoredDocument, StoredTask
 from service.review.note import KINDS
 from service.review.split_points import suggest
-from service.web.highlight import Mark, show
 from service.web.render import page, today
 from service.web.task_cards import FILTERS, Card, card, chosen, counts
+from service.web.task_source import one_part, shown_parts
 
 router = APIRouter()
 Write = Depends(require_csrf)
-PAGE = 100
+PAGE = 50
+"""Tasks on one page: what a browser shows at once, on a phone too."""
 MOST_PAIRS = 500
 DEFAULTS = {"class_": "Theo dõi riêng", "modality": "Giao thực hiện"}
 REASONS = ("Không phải nhiệm vụ", "Trùng với nhiệm vụ khác", "Không thuộc phạm vi theo dõi", "Bóc tách sai")
@@ -82,8 +84,15 @@ class Asked(BaseModel):
     trang: int = 1
     sua: int = 0
     tach: int = 0
+    nv: int = 0
+    """The task to come back to, after something was done to it or before it."""
     them: int = 0
     muc: int = -1
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        """The task that is worked on."""
+        return tuple(number for number in (self.sua, self.tach, self.nv) if number)
 
     @property
     def focus(self) -> str:
@@ -109,7 +118,7 @@ async def decide_pair(request: Request, app: CurrentApp, pair_id: int) -> Respon
         raise InvalidInput(f"Không có lựa chọn “{decision}”.")
     duplicates.decide(app, pair_id, decision, by=app.settings.person)  # type: ignore[arg-type]  # checked above
     if form.get("document", "").isdecimal():
-        return _back(int(form["document"]), form.get("loc", ""), _number(form.get("task", "0")))
+        return _back(int(form["document"]), form, _number(form.get("task", "0")))
     return RedirectResponse("/ra-soat/giao-trung", status_code=303)
 
 
@@ -117,6 +126,16 @@ async def decide_pair(request: Request, app: CurrentApp, pair_id: int) -> Respon
 def tasks(request: Request, app: CurrentApp, document_id: int, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """The draft list of one document."""
     return _list(request, app, document_id, asked)
+
+
+@router.get("/ra-soat/{document_id}/nguon/{number}")
+def source_part(request: Request, app: CurrentApp, document_id: int, number: int) -> HTMLResponse:
+    """A part of the text beside the list, fetched as it comes into sight."""
+    _existing(app, document_id)
+    blocks = one_part(app.store.layout(document_id), app.store.tasks(document_id=document_id), number)
+    if blocks is None:
+        raise NotFound(f"Văn bản này không có phần {number}.")
+    return page(request, "source_part.html", blocks=blocks)
 
 
 def _list(
@@ -136,12 +155,13 @@ def _list(
     shown = chosen(cards, loc, doubled)
     number = _page_of(shown, asked)
     operations = [one for one in app.store.operations(document_id, limit=8) if not one.undone and not one.undoes]
-    marks = [_mark(stored) for stored in everything if stored.removal is None and stored.vanished_at is None]
+    on_page = shown[(number - 1) * PAGE : number * PAGE]
+    opens_at = next(iter(asked.at), on_page[0].stored.id if on_page else None)
     return page(
         request,
         "tasks.html",
         d=found,
-        cards=shown[(number - 1) * PAGE : number * PAGE],
+        cards=on_page,
         size=PAGE,
         counts=counts(cards, doubled),
         filters=FILTERS,
@@ -153,7 +173,7 @@ def _list(
         adding=asked.them,
         focus=asked.focus,
         defaults=DEFAULTS,
-        parts=_parts(everything, asked.tach, written),
+        lines=_lines(everything, asked.tach, written),
         written=written or {},
         problem=problem.message if problem else "",
         fields=review.FIELDS,
@@ -163,24 +183,18 @@ def _list(
         actions=review.ACTIONS,
         reasons=REASONS,
         pairs=pairs,
-        blocks=show(app.store.layout(document_id), marks),
+        parts=shown_parts(app.store.layout(document_id), everything, opens_at),
         has_pages=found.media_type == PDF and bool(found.pages) and app.files.has(found.sha256),
     )
 
 
 def _page_of(shown: Sequence[Card], asked: Asked) -> int:
     """The page asked for, or the one with the task that is worked on."""
-    places = [place for place, one in enumerate(shown) if one.stored.id in (asked.sua, asked.tach)]
+    places = [place for place, one in enumerate(shown) if one.stored.id in asked.at]
     return places[0] // PAGE + 1 if places else max(asked.trang, 1)
 
 
-def _mark(stored: StoredTask) -> Mark:
-    """A task's words in the source, found again from its card by their class."""
-    task = stored.task
-    return Mark(task.start, task.end, f"task t{stored.id}", f"nv-{stored.id}")
-
-
-def _parts(tasks: Sequence[StoredTask], splitting: int, written: dict[str, str] | None) -> str:
+def _lines(tasks: Sequence[StoredTask], splitting: int, written: dict[str, str] | None) -> str:
     if written and "parts" in written:
         return written["parts"]
     return next(("\n".join(suggest(stored.task.text)) for stored in tasks if stored.id == splitting), "")
@@ -206,7 +220,7 @@ async def act(request: Request, app: CurrentApp, document_id: int) -> Response:
         after = _do(app, document_id, action, ids, str(form.get("reason", "")))
     except DondocError as error:
         return _list(request, app, document_id, Asked(loc=loc), problem=error)
-    return _back(document_id, loc, after)
+    return _back(document_id, {"loc": loc, "trang": str(form.get("trang", ""))}, after)
 
 
 def _do(app: CurrentApp, document_id: int, action: str, ids: list[int], reason: str) -> int:
@@ -251,7 +265,7 @@ async def correct(request: Request, app: CurrentApp, document_id: int, task_id: 
             review.correct(app, task_id, written, by=app.settings.person, version=version, reason=form.get("reason"))
     except DondocError as error:
         return _list(request, app, document_id, Asked(loc=form.get("loc", ""), sua=task_id), written, error)
-    return _back(document_id, form.get("loc", ""), task_id)
+    return _back(document_id, form, task_id)
 
 
 @router.post("/ra-soat/{document_id}/tach/{task_id}", dependencies=[Write])
@@ -263,7 +277,7 @@ async def split(request: Request, app: CurrentApp, document_id: int, task_id: in
         review.split(app, task_id, form.get("parts", "").split("\n"), by=app.settings.person, version=version)
     except DondocError as error:
         return _list(request, app, document_id, Asked(loc=form.get("loc", ""), tach=task_id), form, error)
-    return _back(document_id, form.get("loc", ""), task_id)
+    return _back(document_id, form, task_id)
 
 
 @router.post("/ra-soat/{document_id}/them", dependencies=[Write])
@@ -276,7 +290,7 @@ async def add(request: Request, app: CurrentApp, document_id: int) -> Response:
     except DondocError as error:
         return _list(request, app, document_id, Asked(loc=form.get("loc", ""), them=1), form, error)
     newest = max((stored.id for stored in app.store.tasks(document_id=document_id)), default=0)
-    return _back(document_id, "", newest)
+    return _back(document_id, {}, newest)
 
 
 @router.post("/ra-soat/{document_id}/hoan-tac/{operation_id}", dependencies=[Write])
@@ -287,7 +301,7 @@ async def undo(request: Request, app: CurrentApp, document_id: int, operation_id
         review.undo(app, operation_id, by=app.settings.person)
     except DondocError as error:
         return _list(request, app, document_id, Asked(loc=form.get("loc", "")), problem=error)
-    return _back(document_id, form.get("loc", ""), 0)
+    return _back(document_id, form, 0)
 
 
 @router.get("/nhiem-vu/{task_id}")
@@ -309,10 +323,16 @@ def _existing(app: CurrentApp, document_id: int) -> StoredDocument:
     return found
 
 
-def _back(document_id: int, loc: str, task_id: int) -> Response:
-    query = f"?loc={loc}" if loc in FILTERS and loc != "tat-ca" else ""
-    anchor = f"#the-{task_id}" if task_id else ""
-    return RedirectResponse(f"/ra-soat/{document_id}{query}{anchor}", status_code=303)
+def _back(document_id: int, form: Mapping[str, str], task_id: int) -> Response:
+    """Back to the list where it was left: the same filter, the page of the task, else the page it was left on."""
+    loc, number = form.get("loc", ""), form.get("trang", "")
+    asked = {"loc": loc} if loc in FILTERS and loc != "tat-ca" else {}
+    if task_id:
+        asked["nv"] = str(task_id)
+    elif number.isdecimal() and number != "1":
+        asked["trang"] = number
+    address = f"/ra-soat/{document_id}?{urlencode(asked)}".rstrip("?")
+    return RedirectResponse(address + (f"#the-{task_id}" if task_id else ""), status_code=303)
 
 
 async def _form(request: Request) -> dict[str, str]:

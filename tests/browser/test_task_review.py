@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.doing import take_in
 from tests.browser.shots import shot
 
 pytestmark = pytest.mark.browser
@@ -141,3 +144,43 @@ def test_the_review_fits_a_phone(page: Page) -> None:
     shot(page, "ra-soat-dien-thoai")
     page.goto("/ra-soat")
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+LONG_PLAN = (
+    "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG\nSố: 99/KH-UBND\nKiên Giang, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\n"
+    "Rà soát quy trình nội bộ năm 2026\n\nI. NHIỆM VỤ\n\n"
+) + "".join(
+    f"{number}. Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp rà soát quy trình số {number}, hoàn thành trước ngày 30/6/2026.\n\n"
+    + f"Tình hình mục {number} của địa phương thời gian qua có nhiều chuyển biến và đạt được những kết quả nhất định. "
+    * 8
+    + "\n\n"
+    for number in range(1, 121)
+)
+
+
+def test_a_long_text_comes_in_parts_and_stays_quick_to_review_by_keys(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach-dai.txt"
+    file.write_text(LONG_PLAN, encoding="utf-8")
+    take_in(page, file)
+    page.goto("/ra-soat")
+    page.locator("table a", has_text="99/KH-UBND").click()
+    expect(page.locator(".task-card")).to_have_count(50)
+    waiting = page.locator("[data-part]").count()
+    assert waiting > 5, "most of the text waits until it is looked at"
+    expect(page.locator(".source mark.here").first).to_be_in_viewport()
+    # the arrow turns the page of the list; the text follows to where its first task stands
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".pager")).to_contain_text("Trang 2/")
+    expect(page.locator(".source mark.here").first).to_contain_text("rà soát quy trình số 51")
+    expect(page.locator(".source mark.here").first).to_be_in_viewport()
+    # a decision comes back to the same page of the list, at the task after it
+    page.keyboard.press("j")
+    second = current(page)
+    page.keyboard.press("c")
+    expect(page.locator(f"#the-{second}")).to_contain_text("Đang theo dõi")
+    expect(page.locator(".pager")).to_contain_text("Trang 2/")
+    expect(page.locator(".task-card.current")).not_to_have_attribute("data-task", second)
+    # past the last task of a page stands the first of the next
+    for _ in range(60):
+        page.keyboard.press("j")
+    expect(page.locator(".pager")).to_contain_text("Trang 3/")

@@ -26,8 +26,10 @@ function review(event) {
   if (!pairs.length) return;
   const at = pairs.findIndex((pair) => pair.classList.contains("current"));
   if (event.key === "j" || event.key === "k") {
-    const next = Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), pairs.length - 1);
-    select(pairs, next);
+    const next = at + (event.key === "j" ? 1 : -1);
+    const turned = document.querySelector(`.pager a[rel=${next < 0 ? "prev" : "next"}]`);
+    if ((next < 0 || next >= pairs.length) && turned) turned.click();
+    else select(pairs, Math.min(Math.max(next, 0), pairs.length - 1));
   } else if (at >= 0) {
     const button = pairs[at].querySelector(`[data-key="${event.key}"]`);
     if (button) button.click();

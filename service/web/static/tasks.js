@@ -71,9 +71,30 @@ document.addEventListener("keydown", (event) => {
   run();
 });
 
+// A long text comes in parts: when they come into sight, or when a task is chosen that stands in one.
+async function fetchPart(part) {
+  const address = part.dataset.part;
+  if (!address) return;
+  delete part.dataset.part;
+  const answer = await fetch(address);
+  if (!answer.ok) { part.dataset.part = address; return; }
+  const came = document.createRange().createContextualFragment(await answer.text());
+  part.classList.remove("part");
+  part.replaceChildren(came);
+}
+const watch = new IntersectionObserver(
+  (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => { watch.unobserve(one.target); fetchPart(one.target); }),
+  { root: source, rootMargin: "400px" },
+);
+for (const part of source.querySelectorAll("[data-part]")) watch.observe(part);
+
 // The words of the current task are shown and marked in the source beside it.
-function show(task) {
+async function show(task) {
   for (const mark of source.querySelectorAll("mark.here")) mark.classList.remove("here");
+  const waiting = [...source.querySelectorAll("[data-part]")].filter((part) => part.dataset.tasks.split(" ").includes(task));
+  await Promise.all(waiting.map(fetchPart));
+  const now = current();
+  if (waiting.length && (!now || now.dataset.task !== task)) return; // someone went on meanwhile
   const marks = [...source.querySelectorAll(`mark.t${task}`)];
   marks.forEach((mark) => mark.classList.add("here"));
   if (!marks.length) return;
