@@ -38,7 +38,7 @@ def _keys() -> re.Pattern[str]:
     data = rules("tasks")["attributes"]
     names = ("coordinators", "lead", "deadline", "product", "other")
     groups = "|".join(f"(?P<{name}>{data[name]})" for name in names)
-    return compiled(rf"(?:^|(?<=[.;,(\n+-]\s)|(?<=\n))[-–+*•(]? ?(?:{groups}) ?:")
+    return compiled(rf"(?:^|(?<=[.;,(\n+-]\s)|(?<=\n)|(?<=\())[-–+*•(]? ?(?:{groups}) ?:")
 
 
 def is_attribute(words: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from nlp.patterns import compiled, rules, spaced
+from nlp.patterns import compiled, rules
 from nlp.task_subjects import Subject, begins_body, phrase_end, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
 from nlp.units import find_units
@@ -68,7 +68,7 @@ def _rules() -> _Rules:
         opening=compiled(rf"(?:{openings})(?!\w)"),
         boilerplate=compiled(data["boilerplate"]["sentence"]),
         formula=compiled(data["boilerplate"]["formula"]),
-        coordination=re.compile(spaced(rf"(?<!\w){data['coordination']['with']}(?!\w)")),
+        coordination=compiled(rf"(?<!\w){data['coordination']['with']}(?!\w)"),
     )
 
 
@@ -129,7 +129,7 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
         start=start,
         end=end,
         lead=subject.bodies,
-        coordinators=coordinators(clause, subject.verb),
+        coordinators=coordinators(clause, subject.end),
         verb=start + subject.verb,
         cue=cued is not None,
         duty=subject.duty,
@@ -211,7 +211,7 @@ def coordinators(clause: str, verb: int) -> tuple[str, ...]:
 
 
 _PARTNER = re.compile(
-    r"(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+(?:đầu\s+tư|sở\s+hữu|rừng|đập)|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
+    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
     r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
 )
 """How others begin that work together with a body and have no name of their own."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
-from nlp.patterns import rules, spaced
 from nlp.task_relatives import councils, is_restricted, named_verbs, restricted
 from nlp.task_units import bodies
+from nlp.task_verbs import alternatives, behind_names, starts_with_verb, stops, stops_any_case, verb_before, words
 from nlp.units import find_units
+
+__all__ = ["Subject", "begins_body", "phrase_end", "read_subject", "starts_with_verb", "units_at"]
 
 _REACH = 420
 """Characters within which a subject must meet its verb."""
@@ -40,40 +41,6 @@ class Subject:
     """True where the verb is "có trách nhiệm" or alike."""
 
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(rules("tasks")["subject"][name])
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    """Any word that ends a subject, in lower case as printed."""
-    groups = [(name, _words(name)) for name in ("duty", "tells", "adverbials", "verbs")]
-    parts = [f"(?P<{name}>{_alternatives(words)})" for name, words in groups]
-    return re.compile(
-        rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])"
-    )
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    made = (spaced(re.escape(word).replace(r"\ ", " ")) for word in sorted(words, key=len, reverse=True))
-    return "|".join(_NO_COURSE + word if word == "trình" else word for word in made)
-
-
-_NO_COURSE = r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!tiến\s)(?<!lộ\s)(?<!giáo\s)"
-"""Before "trình" as a verb."""
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives((*_words('duty'), *_words('verbs')))})(?![\w/-])", re.IGNORECASE)
-
-
-def starts_with_verb(text: str, pos: int = 0) -> bool:
-    """Whether a directive verb or adverb stands at ``pos``."""
-    return bool(_verb().match(text, pos))
-
-
 _AUTHORITY = r"cơ\s+quan\s+(?:thuế|hải\s+quan|quân\s+sự|thanh\s+tra|thống\s+kê|công\s+an|bảo\s+hiểm)(?!\w)"
 _ADDRESSED = r"[Qq]uý\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương|[Cc]ông\s+ty|Sở|Bộ|Ban|Ủy|UBND|Hội|Tỉnh)(?!\w)"
 """How a letter speaks to whom it is addressed."""
@@ -81,7 +48,7 @@ _ADDRESSED = r"[Qq]uý\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương
 
 @cache
 def _head() -> re.Pattern[str]:
-    nouns = unit_names.alternatives([*unit_names.words("collective_nouns"), *_words("actors")])
+    nouns = unit_names.alternatives([*unit_names.words("collective_nouns"), *words("actors")])
     titles = unit_names.alternatives(unit_names.words("titles"))
     each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns})(?!\w)"
     return re.compile(
@@ -110,7 +77,7 @@ _LOWER_HEADS: tuple[str, ...] = (
 
 @cache
 def _not_bodies() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives(_words('not_bodies'))})(?!\w)")
+    return re.compile(rf"(?:{alternatives(words('not_bodies'))})(?!\w)")
 
 
 def read_subject(text: str, pos: int) -> Subject | None:
@@ -145,7 +112,7 @@ def _called_part(printed: str) -> tuple[str, int]:
 
 def _bodies_of(printed: str) -> tuple[str, ...]:
     """The bodies of a subject; class words with what restricts them are one body."""
-    if any(is_restricted(printed, stop) for stop in _stops().finditer(printed)):
+    if any(is_restricted(printed, stop) for stop in stops().finditer(printed)):
         return tuple(_AND_OTHERS.split(printed))
     return bodies(printed)
 
@@ -175,23 +142,34 @@ def _is_nominal(printed: str) -> bool:
 
 def _first_stop(window: str) -> re.Match[str] | None:
     """The first stopping word outside the names of bodies (whose lower-case parts may be verbs)."""
-    held = [(start, end) for start, end, _ in find_units(window)]
+    named = find_units(window)
+    held = [(start, end) for start, end, _ in named]
     relative = _RELATIVE.match(window)
     at = 0
     if relative:
         modal = _MODAL.search(window, relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    held += [*councils(window, _stops()), *named_verbs(window)]
+    held += [*councils(window, stops()), *named_verbs(window)]
     called = _CALLED.search(window, at, _CALL_REACH)
-    after = _stops_any_case().match(window, called.end()) if called else None
+    after = stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":
         return after
-    for match in _stops().finditer(window, at):
+    near = None if at else behind_names(window, named)
+    for match in stops().finditer(window, at):
+        if near and match.start() >= near.start():
+            return near
         inside = any(start < match.start() < end for start, end in held)
-        noun = match[0] == "tổ chức" and _ORGANISATION.search(window, 0, match.start())
-        if not inside and not noun and not _LEADERS.match(window, match.start()):
-            return restricted(window, match, _stops()) or match
-    return None
+        if not inside and not _is_noun(window, match):
+            first = verb_before(window, named, match) if _GOES_ON.search(window, at, match.start()) else None
+            return first or restricted(window, match, stops()) or match
+    return near
+
+
+def _is_noun(window: str, stop: re.Match[str]) -> bool:
+    """Whether a word that may be a verb names a body: "và tổ chức …", "và lãnh đạo các Bộ"."""
+    if stop[0] == "tổ chức":
+        return bool(_AND.search(window, 0, stop.start()))
+    return bool(_LEADERS.match(window, stop.start()) and (not stop.start() or _JOINED.search(window, 0, stop.start())))
 
 
 _PLACE = re.compile(r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)\s")
@@ -200,17 +178,15 @@ _LONG_PLACE = 40
 _CALL_REACH = 160
 _LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
 """The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""
-_ORGANISATION = re.compile(r"\svà\s+$")
+_GOES_ON = re.compile(r"[,;]\s+$")
+"""Before a verb: another one stands before it."""
+_AND = re.compile(r"\svà\s+$")
 """Before "tổ chức" as a noun: no verb has come yet that "và" could go on with."""
+_JOINED = re.compile(r"(?:[,;]|\s(?:và|cùng|với|là))\s+$")
 _CLASS_LIST = re.compile(r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|xã|phường|huyện|tỉnh|đơn\s+vị|cơ\s+quan)[\w ,]*$")
 """Behind "Các Bộ: " stand the names of bodies, not what they do."""
 _CALLED = re.compile(r":\s+(?=[A-ZĐ])")
 """After "Sở Nội vụ: " the verb has a capital."""
-
-
-@cache
-def _stops_any_case() -> re.Pattern[str]:
-    return re.compile(_stops().pattern, re.IGNORECASE)
 
 
 def _after_adverbial(text: str, pos: int) -> re.Match[str] | None:
@@ -218,9 +194,9 @@ def _after_adverbial(text: str, pos: int) -> re.Match[str] | None:
     window = text[pos : pos + _ADVERBIAL_REACH]
     end = re.search(r"[.;](?:\s|$)", window)
     limit = end.start() if end else len(window)
-    for match in _stops().finditer(window, 3, limit):
+    for match in stops().finditer(window, 3, limit):
         if match.lastgroup in {"verbs", "duty"} and not _is_noun_use(window, match):
-            return _stops().match(text, pos + match.start())
+            return stops().match(text, pos + match.start())
     return None
 
 
@@ -238,7 +214,7 @@ def phrase_end(text: str, pos: int) -> int:
     """Where a phrase that begins at ``pos`` ends: before the next verb, bracket, or stop."""
     end = _PHRASE.search(text, pos, pos + _REACH)
     limit = end.start() if end else min(len(text), pos + _REACH)
-    stop = _stops().search(text, pos, limit)
+    stop = stops().search(text, pos, limit)
     return stop.start() if stop else limit
 
 

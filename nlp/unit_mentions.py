@@ -29,6 +29,9 @@ _OVER_COLLECTIVES: Final = re.compile(
     r"(?:UBND|HĐND|Ủy ban|Hội đồng|Thường trực|Đảng ủy|Văn phòng|Công an|Thủ trưởng|MTTQ|UBMTTQ)"
 )
 """Bodies whose name may go on with a collective: UBND các huyện, thị xã, thành phố."""
+_LOCAL: Final = re.compile(r"(?:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu|thành\s+phố)$")
+_NUMBERED: Final = re.compile(r"\s+\d{1,2}(?=\s+[a-zà-ỹđ]|[,;.)]|$)")
+_MAX_PLACE: Final = 4
 _MAX_WORDS: Final = 12
 _MAX_SMALL: Final = 6
 
@@ -76,7 +79,7 @@ def _collective_end(clean: str, low: str, start: int) -> int:
             break  # a verb: "các bộ, cơ quan ngang bộ tổ chức thi hành"
         end = following.end()
     tail = _TAIL.match(low, end)
-    return tail.end() if tail else _with_place(low, end)
+    return tail.end() if tail else _with_place(clean, low, end)
 
 
 def _names_one(clean: str, start: int, end: int) -> bool:
@@ -84,9 +87,22 @@ def _names_one(clean: str, start: int, end: int) -> bool:
     return clean[start].isupper() and bool(re.compile(r"\s+[^\W\d_a-zà-ỹđ]").match(clean, end))
 
 
-def _with_place(low: str, end: int) -> int:
+def _with_place(clean: str, low: str, end: int) -> int:
+    """With the level and place behind it; after "huyện", "xã" any capitals are its name."""
     place = names.place().match(low, end)
-    return place.end() if place else end
+    if not place:
+        return end
+    reached = place.end()
+    if not _LOCAL.search(place[0]):
+        return reached
+    if number := _NUMBERED.match(clean, reached):
+        return number.end()
+    for _ in range(_MAX_PLACE):
+        word = _NAME_WORD.match(clean, reached)
+        if not word or not (word[1] or "")[:1].isupper() or names.head().match(clean, word.start(1)):
+            break
+        reached = word.end()
+    return reached
 
 
 def _name_end(clean: str, low: str, match: re.Match[str]) -> int:
@@ -100,7 +116,7 @@ def _name_end(clean: str, low: str, match: re.Match[str]) -> int:
         match, at = nested, title.end()
         known = names.known_name().match(low, at)
     end = known.end() if known else _grown(clean, low, match.end())
-    placed = _with_place(low, end)
+    placed = _with_place(clean, low, end)
     if placed == match.end() and not known and match[0] not in _bodies():
         return start
     return _over_collective(clean, low, at, placed)
