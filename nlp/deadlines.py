@@ -235,7 +235,7 @@ def _dated(text: str, year: int | None) -> Iterator[Found]:
 def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
     kind = str(cue.lastgroup)
     start = cue.start() + len(cue[0]) - len(cue[0].lstrip())
-    term = read_term(text, cue.end(), year, bare=kind in {"before", "by"} and not cue[0].lower().startswith("trong"))
+    term = read_term(text, cue.end(), year, bare=kind in {"before", "by"} and _takes_bare(cue[0]))
     if not term:
         return _day_again(text, cue, start) if kind != "range" else None
     if (kind == "until" and term.moment.precision == "year") or (kind == "range" and term.since is None):
@@ -248,6 +248,12 @@ def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
     end = term.end
     deadline = _due(fold(text[start:end]), term, before=kind == "before" or "trước" in cue[0].lower())
     return Found(start, end, deadline) if deadline.due else None
+
+
+def _takes_bare(cue: str) -> bool:
+    """Whether "2025" or "6/2025" may stand behind a cue without a word of its own; "trong 2025" is no way to write."""
+    word = cue.strip().lower()
+    return not word.startswith("trong") or word.endswith("giai đoạn")
 
 
 def _recurring_before(text: str, start: int, kind: str) -> re.Match[str] | None:

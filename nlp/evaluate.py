@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from nlp.evaluate_pairs import align, inside, pair, word_overlap
+from nlp.units import unit_key
 
 __all__ = ["PROSE", "TABLE", "Scores", "Tally", "evaluate", "evaluate_file", "in_table", "word_overlap"]
 
@@ -109,6 +110,16 @@ def evaluate_file(gold: Json, found: Json) -> Scores:
 def _header(gold: Json, found: Json, file: str) -> Scores:
     keys = [key for key in _HEADER_KEYS if key in gold]
     return {f"header.{key}": _value(gold, key, found.get(key), f"{file}: {key}") for key in keys}
+
+
+def _product(gold: Json, found: Any, where: str) -> Tally:  # noqa: ANN401
+    """What is to be handed in; ``product_begins``: it is the same thing if one name goes on where the other ends."""
+    wanted = gold["product"]
+    if gold.get("product_begins") and wanted and found:
+        short, long = sorted((_plain(wanted), _plain(found)), key=len)
+        if f"{long} ".startswith(f"{short} "):
+            return Tally(1, 1, 1)
+    return _value(gold, "product", found, where)
 
 
 def _value(gold: Json, key: str, found: Any, where: str) -> Tally:  # noqa: ANN401
@@ -223,13 +234,28 @@ def _parts(
             ):
                 continue
             where = f"{file}: {here['text'][:60]}"
-            value = (
-                _deadline(here, there.get(key), where)
-                if key == "deadline"
-                else _value(here, key, there.get(key), where)
-            )
+            value = _PART_OF.get(key, _any_part(key))(here, there.get(key), where)
             scores.setdefault(f"tasks.{key}", Tally()).add(value)
+            if key in _ROLES:
+                same = _bodies_alike(here, key, there.get(key), where)
+                scores.setdefault(f"tasks.{key}.bodies", Tally()).add(same)
     return scores
+
+
+def _bodies_alike(gold: Json, key: str, found: Any, where: str) -> Tally:  # noqa: ANN401
+    """The same bodies, whether a list is one collective or several names, by their own name or by their head's."""
+    plainly = {key: _bodies(gold[key]), f"{key}_also": [_bodies(value) for value in _also(gold, key)]}
+    return _value(plainly, key, _bodies(found or []), where)
+
+
+def _also(gold: Json, key: str) -> list[list[str]]:
+    also = gold.get(f"{key}_also", [])
+    return [also] if also and all(isinstance(value, str) for value in also) else also
+
+
+def _bodies(names: Sequence[str]) -> list[str]:
+    """All words of the names' keys, in order; "và", commas and titles are gone."""
+    return sorted(word for name in names for word in unit_key(name.removeprefix("các ").removeprefix("Các ")).split())
 
 
 def _task_likeness(gold: Json, found: Json) -> float:
@@ -247,6 +273,13 @@ def _deadline(gold: Json, found: Any, where: str) -> Tally:  # noqa: ANN401
     accepted = [{key: wanted[key] for key in keys}]
     accepted += [accepted[0] | {"recurrence": value} for value in wanted.get("recurrence_also", [])]
     return _compare(accepted, there, where)
+
+
+def _any_part(key: str) -> Callable[[Json, Any, str], Tally]:
+    return lambda gold, found, where: _value(gold, key, found, where)
+
+
+_PART_OF: dict[str, Callable[[Json, Any, str], Tally]] = {"deadline": _deadline, "product": _product}
 
 
 # --- pairing -------------------------------------------------------------------------------------------------------

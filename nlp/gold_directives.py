@@ -34,8 +34,7 @@ def _sure(tasks: Sequence[Json]) -> list[Json]:
 def _task(file: GoldFile, mark: Mark) -> Json:
     row = mark.line.startswith("|")
     task: Json = {"text": _cell(file, mark.line) if row else _unlabelled(mark.line), **mark.parts}
-    if row:
-        task |= {"in_table": True}
+    task |= {"in_table": True} if row else {"product_begins": True}
     if mark.open:
         task |= {"optional": True}
     if task.get("deadline") and task["deadline"]["due"] is None:

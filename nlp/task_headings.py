@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.task_attributes import is_attribute
-from nlp.task_subjects import begins_body, starts_with_verb, units_at
+from nlp.task_subjects import begins_body, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies_only
 from nlp.task_walk import Walk, patterns
 
@@ -72,7 +72,7 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
     if units:
-        return units
+        return () if words.endswith(":") and _acts(heading) else units
     if of_duty and has_plain_items(walk, index):
         return _bearer(heading)
     if not begins_body(heading):
@@ -80,6 +80,12 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
     if element.level and words[-1] not in ".;:" and has_plain_items(walk, index):
         return _titled(heading)
     return _called(heading) if words.endswith(":") else ()
+
+
+def _acts(heading: str) -> bool:
+    """Whether a heading goes on with what its bodies do: "Ban cán sự đảng … lãnh đạo Ủy ban nhân dân tỉnh:"."""
+    subject = read_subject(heading, 0)
+    return subject is not None and subject.end < len(heading)
 
 
 def _bearer(heading: str) -> tuple[str, ...]:

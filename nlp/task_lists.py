@@ -20,7 +20,7 @@ from nlp.task_attributes import Attributes, find_attributes, is_attribute
 from nlp.task_guesses import take_guess
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
 from nlp.task_outline import Element, build_outline
-from nlp.task_prose import Assignment, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
+from nlp.task_prose import Assignment, at_end, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
 from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_walk import INSIDE, Frame, Walk, patterns
 from nlp.units import find_units, same_unit
@@ -50,7 +50,8 @@ def find_in_lists(
         normative=_is_normative(header, kinds["normative"]),
         loose=header.symbol is None and header.kind is None,
         year=header.date.year if header.date else None,
-        issuers=tuple(name for name in (header.issuer, *header.issuers) if name),
+        issuers=tuple(dict.fromkeys(name for name in (header.issuer, *header.issuers) if name)),
+        joint=len(header.issuers) > 1,
         attributes=find_attributes(outline),
         deciding=deciding,
         watch=watch,
@@ -102,6 +103,8 @@ def _take_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     elif attributes and attributes.lead:
         given = Frame(element.start, index, INSIDE, attributes.lead, "inherited", attributes.coordinators)
         walk.hand_down(index, given)
+    elif walk.joint and patterns()["joint_work"].match(words.strip(" .:*")):
+        walk.hand_down(index, Frame(element.start, index, INSIDE, walk.issuers, "inherited"))
     else:
         _take_sentence_head(walk, index, words, frame)
 
@@ -165,7 +168,7 @@ def _frame_assignment(walk: Walk, element: Element) -> Assignment | None:
 def _is_substantive(walk: Walk, element: Element, assignment: Assignment) -> bool:
     """Whether a frame orders something itself, besides "thực hiện một số nhiệm vụ sau:"."""
     predicate = fold(walk.outline.text[assignment.verb : element.end])
-    for name in assignment.coordinators:
+    for name in (*assignment.coordinators, *(unit for _, _, unit in find_units(predicate))):
         predicate = predicate.replace(name, " ")
     return len(re.findall(r"[^\W\d_]+", patterns()["empty"].sub(" ", predicate))) >= 2
 
@@ -218,16 +221,22 @@ def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
     verdict = judge(walk, index, (element.start, element.end), evidence, frame)
     if verdict.taken:
         named = coordinators(text[element.start : element.end], 0) or frame.coordinators
-        by = Assignment(element.start, element.end, frame.lead, named, element.start)
-        walk.add(index, (element.start, element.end), by, frame.source, verdict.confidence)
+        own = at_end(words)
+        by = Assignment(element.start, element.end, own or frame.lead, named, element.start)
+        walk.add(index, (element.start, element.end), by, "explicit" if own else frame.source, verdict.confidence)
 
 
 def _take_named(walk: Walk, index: int, words: str) -> None:
     """A sentence that begins with a body whose verb rules do not know."""
     element, text = walk.outline.elements[index], walk.outline.text
-    if len(words.split()) < _MIN_SENTENCE or not begins_body(words):
+    if len(words.split()) < _MIN_SENTENCE or is_boilerplate(text, element.start, element.end):
         return
-    if is_boilerplate(text, element.start, element.end):
+    if given := at_end(words) if is_directive(words) else ():
+        by = Assignment(element.start, element.end, given, (), element.start)
+        sure = judge(walk, index, (element.start, element.end), "cued", None)
+        walk.add(index, (element.start, element.end), by, "explicit", sure.confidence)
+        return
+    if not begins_body(words):
         return
     units = [name.strip() for start, _, name in find_units(words[:_MAX_SUBJECT]) if start == 0]
     verdict = judge(walk, index, (element.start, element.end), "named", None) if units else None
@@ -252,7 +261,11 @@ _same = lru_cache(maxsize=4096)(same_unit)
 def _admitted(walk: Walk, element: Element, assignment: Assignment) -> bool:
     """The issuer assigns nothing to itself; a list of those present is none; in a normative act only duties count."""
     text = walk.outline.text
-    if len(assignment.lead) == 1 and any(_same(assignment.lead[0], issuer) for issuer in walk.issuers):
+    if (
+        not walk.joint
+        and len(assignment.lead) == 1
+        and any(_same(assignment.lead[0], issuer) for issuer in walk.issuers)
+    ):
         return False
     if not assignment.cue and not element.level and patterns()["meeting"].search(text, element.start, element.end):
         return False

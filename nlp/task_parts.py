@@ -24,7 +24,8 @@ _REPORTS = re.compile(r"báo\s+cáo|gửi|trình", re.IGNORECASE)
 _MAX_PRODUCT = 160
 _RECEIVER_REACH = 140
 _TELLING = 4
-"""A product of fewer words ("các chương trình") names nothing that could be asked for."""
+"""Fewer words ("các chương trình") name nothing to follow a task by; where it is due by a day one word may do."""
+_MANY = re.compile(r"(?:các|những)\s+$", re.IGNORECASE)
 _ANNEX = "Phụ lục"
 
 
@@ -65,10 +66,11 @@ class Setting:
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = rules("tasks")
     product = data["product"]
+    named = rf"{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"
     return {
-        "product": compiled(
-            rf"(?<!\w){product['verbs']}{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"
-        ),
+        "product": compiled(rf"(?<!\w){product['verbs']}{named}"),
+        "due_product": compiled(rf"(?<!\w)(?:{product['verbs']}|{product['due_verbs']}){named}"),
+        "report": compiled(product["report"]),
         "stop": re.compile(spaced(product["stop"])),
         "target": compiled(rf"(?<!\w){data['target']['figure']}"),
         "prohibition": compiled(data["modality"]["prohibition"]),
@@ -105,21 +107,34 @@ def complete(task: Task, setting: Setting) -> Task:
 
 def find_outputs(text: str) -> tuple[str, ...]:
     """What is to be made: "xây dựng kế hoạch hành động cụ thể phù hợp …" gives "kế hoạch hành động cụ thể"."""
-    return tuple(dict.fromkeys(name for match in _patterns()["product"].finditer(text) if (name := _output(match))))
+    made = (_output(match, _TELLING) for match in _patterns()["product"].finditer(text))
+    return tuple(dict.fromkeys(name for name in made if name))
 
 
-def _output(match: re.Match[str]) -> str | None:
+def _output(match: re.Match[str], least: int = 1) -> str | None:
     printed = match["product"]
     stop = _patterns()["stop"].search(printed)
     found = fold(printed[: stop.start()] if stop else printed)[:_MAX_PRODUCT].strip(" ,")
-    return found if len(found.split()) >= _TELLING else None
+    return found if len(found.split()) >= least else None
 
 
 def _handed_in(task: Task, outputs: Sequence[str]) -> str | None:
     """In prose a product is what is to be there by a date or within a term; without one it is only named work."""
-    if task.in_table or not outputs or not task.deadline:
+    if task.in_table or not task.deadline:
         return None
-    return outputs[0] if task.deadline.due or task.deadline.anchor else None
+    if task.deadline.due or task.deadline.anchor:
+        named = outputs[0] if outputs else _one(task.text)
+        if named:
+            return named
+    return None if outputs or not _patterns()["report"].match(_predicate(task)) else "báo cáo"
+
+
+def _one(text: str) -> str | None:
+    """The first thing to be made that is one: "kế hoạch", not "các chương trình"."""
+    for match in _patterns()["due_product"].finditer(text):
+        if not _MANY.search(text, 0, match.start("product")):
+            return _output(match)
+    return None
 
 
 def _target(text: str) -> str | None:
@@ -130,13 +145,18 @@ def _target(text: str) -> str | None:
 def _modality(task: Task) -> Modality:
     if task.modality == "standing":
         return "standing"
-    predicate = task.text
-    if task.lead_source == "explicit" and task.lead and task.text.startswith(task.lead[0]):
-        predicate = task.text[len(task.lead[-1]) + max(task.text.rfind(task.lead[-1]), 0) :].strip(" ,")
+    predicate = _predicate(task)
     for name in ("prohibition", "soft", "study"):
         if _patterns()[name].search(predicate):
             return name
     return task.modality
+
+
+def _predicate(task: Task) -> str:
+    """What a task says without the bodies at its head."""
+    if task.lead_source == "explicit" and task.lead and task.text.startswith(task.lead[0]):
+        return task.text[len(task.lead[-1]) + max(task.text.rfind(task.lead[-1]), 0) :].strip(" ,")
+    return task.text
 
 
 def _reporting(task: Task, year: int | None) -> Task:

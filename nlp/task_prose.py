@@ -55,6 +55,8 @@ class _Rules:
     opening: re.Pattern[str]
     boilerplate: re.Pattern[str]
     formula: re.Pattern[str]
+    leads_in: re.Pattern[str]
+    at_end: tuple[re.Pattern[str], re.Pattern[str]]
     coordination: re.Pattern[str]
 
 
@@ -68,6 +70,8 @@ def _rules() -> _Rules:
         opening=compiled(rf"(?:{openings})(?!\w)"),
         boilerplate=compiled(data["boilerplate"]["sentence"]),
         formula=compiled(data["boilerplate"]["formula"]),
+        leads_in=compiled(data["boilerplate"]["leads_in"]),
+        at_end=(compiled(data["at_end"]["before"]), compiled(data["at_end"]["after"])),
         coordination=compiled(rf"(?<!\w){data['coordination']['with']}(?!\w)"),
     )
 
@@ -87,8 +91,20 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def is_boilerplate(text: str, start: int, end: int) -> bool:
-    """Closing words, conditional pleas, and the formula that ends a decision."""
-    return bool(_rules().boilerplate.search(text, start, end) or _rules().formula.search(text, start, end))
+    """Closing words, conditional pleas, the formula that ends a decision, the sentence that leads to the text."""
+    known = (_rules().boilerplate, _rules().formula, _rules().leads_in)
+    return any(pattern.search(text, start, end) for pattern in known)
+
+
+def at_end(text: str) -> tuple[str, ...]:
+    """The bodies that the end of an item gives the work to: "…, do Sở Xây dựng thực hiện."."""
+    before, after = _rules().at_end
+    closing = after.search(text)
+    openings = list(before.finditer(text, 0, closing.start())) if closing else []
+    if not closing or not openings or not begins_body(text, openings[-1].end()):
+        return ()
+    printed = text[openings[-1].end() : closing.start()]
+    return bodies(printed) if len(printed) < _COORDINATION_REACH else ()
 
 
 def find_assignments(text: str, start: int, end: int) -> list[Assignment]:
@@ -164,11 +180,19 @@ def _at_head(clause: str, pos: int) -> bool:
 def _by_subject(clause: str) -> Subject | None:
     """A body behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
     opened = bool(_rules().opening.match(clause))
+    doubtful = None
     for gap in (_BREAK if opened else _STRONG_BREAK).finditer(clause, 0, _HEAD_REACH):
         subject = read_subject(clause, gap.end())
         if subject and (subject.duty or not _mid_list(clause, gap.start())):
             return subject
+        doubtful = doubtful or subject
+    if doubtful and _EVENT.match(clause):
+        return doubtful
     return _by_opening_object(clause) if opened else None
+
+
+_EVENT = compiled(r"(?:ngay )?(?:sau )?khi (?:có|được|nhận)(?!\w)")
+"""Behind such an opening a body after a comma begins the clause, though another stands before the comma."""
 
 
 def _mid_list(clause: str, pos: int) -> bool:

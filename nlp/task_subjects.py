@@ -25,7 +25,7 @@ _RELATIVE = re.compile(
 )
 _MODAL = re.compile(
     r"(?<!\w)(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+báo\s+cáo|khẩn\s+trương|nghiêm\s+túc|chủ\s+động|"
-    r"tập\s+trung|định\s+kỳ|căn\s+cứ|kịp\s+thời|tổng\s+hợp|báo\s+cáo|xây\s+dựng|lập)(?!\w)"
+    r"tập\s+trung|định\s+kỳ|căn\s+cứ|kịp\s+thời|tổng\s+hợp|báo\s+cáo|gửi|xây\s+dựng|lập)(?!\w)"
 )
 
 
@@ -154,7 +154,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
     after = stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":
         return after
-    near = None if at else behind_names(window, named)
+    near = None if at or councils(window, stops()) else behind_names(window, named)
     for match in stops().finditer(window, at):
         if near and match.start() >= near.start():
             return near

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.text import fold
-from nlp.unit_names import known_name, plain
+from nlp.unit_names import board, known_name, plain
 from nlp.units import find_units, split_units
 
 _VERB = re.compile(
@@ -70,7 +70,8 @@ def _is_one(class_word: str, name: str) -> bool:
 def _before_verb(item: str) -> str:
     """The bodies before the first verb; those behind it are whom the first works with or for."""
     item = _SCOPE.sub("", item)
-    verb = _VERB.search(item)
+    known = board().match(plain(item))
+    verb = _VERB.search(item, known.end() if known else 0)
     if not verb or _RELATIVE.search(item[: verb.start()]) or not re.search(r"\w", item[: verb.start()]):
         return item
     return (
@@ -135,7 +136,8 @@ def _items(cell: str) -> list[str]:
 
 def _names(piece: str) -> list[str]:
     piece = _FIELD.sub("", fold(piece)).strip(" .,;:-–+•*")
-    verb = _VERB.search(piece)
+    known = board().match(plain(piece))
+    verb = _VERB.search(piece, known.end() if known else 0)
     if not verb or _RELATIVE.search(piece[: verb.start()]):
         return [piece] if len(piece) <= _MAX_NAME else [name for _, _, name in find_units(piece)][:1]
     head = piece[: verb.start()].strip(" .,;:-–")
@@ -147,7 +149,8 @@ def _names(piece: str) -> list[str]:
 def bodies_only(text: str) -> tuple[str, ...]:
     """The bodies of a heading that is nothing but bodies ("Sở Nội vụ", "UBND các huyện, thành phố"), else none."""
     heading = fold(text).strip(" .:;*-–")
-    if not heading or len(heading) > _MAX_NAME or _VERB.search(heading):
+    known = board().match(plain(heading))
+    if not heading or len(heading) > _MAX_NAME or _VERB.search(heading, known.end() if known else 0):
         return ()
     units = find_units(heading)
     if not units or units[0][0] != 0:

@@ -62,8 +62,9 @@ def starts_with_verb(text: str, pos: int = 0) -> bool:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    tells = alternatives((*words("tells"), *words("adverbials")), [*words("verbs"), *words("more_verbs")])
-    return re.compile(rf"(?!(?:{tells})(?!\w))(?P<verbs>{alternatives(words('more_verbs'))})(?![\w/-])")
+    known = (*words("more_verbs"), *words("short_verbs"))
+    tells = alternatives((*words("tells"), *words("adverbials")), [*words("verbs"), *known])
+    return re.compile(rf"(?!(?:{tells})(?!\w))(?P<verbs>{alternatives(known, words('verbs'))})(?![\w/-])")
 
 
 def behind_names(window: str, units: Sequence[tuple[int, int, str]]) -> re.Match[str] | None:

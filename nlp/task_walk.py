@@ -43,6 +43,8 @@ class Walk:
     """True for a text without a header: only what a frame hands down counts."""
     year: int | None
     issuers: tuple[str, ...] = ()
+    joint: bool = False
+    """True where several bodies of equal standing issue a text together, and so assign to themselves."""
     attributes: dict[int, Attributes] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
     frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
@@ -91,10 +93,12 @@ class Walk:
         found = find_deadlines(text[max(by.verb, start) : end], year=self.year)
         opening = _before_verb(text[by.start : max(by.verb, by.start)], by.lead)
         if not found and patterns()["timed"].match(opening):
-            found = find_deadlines(opening, year=self.year)
+            found = find_deadlines(opening + text[max(by.verb, start) : end], year=self.year)
         said = self.attributes.get(index)
         read = read_cell(said.deadline, year=self.year) if said and said.deadline else None
         deadline = read or (found[0].deadline if found else None)
+        if not deadline and source == "explicit" and patterns()["standing"].match(text[max(by.verb, start) : end]):
+            deadline = read_cell("thường xuyên")
         return Task(
             id="",
             text=fold(text[start:end]),
@@ -129,11 +133,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "empty": compiled(rf"(?<!\w){data['frame']['empty']}(?!\w)"),
         "calling": compiled(data["frame"]["calling"]),
         "call": compiled(data["frame"]["call"]),
+        "standing": compiled(data["frame"]["standing"]),
         "timed": compiled(data["frame"]["timed"]),
         "not_item": compiled(data["not_an_item"]["start"]),
         "listing": compiled(data["not_an_item"]["listing"]),
         "form": compiled(data["not_an_item"]["form"]),
         "procedure": compiled(data["not_an_item"]["procedure"]),
+        "joint_work": compiled(data["zones"]["joint_work"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
         "meeting": compiled(data["boilerplate"]["meeting"]),
     }

@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names as names
+from nlp.patterns import rules
 from nlp.unit_names import alternatives
 
 _STOP: Final = re.compile(
@@ -29,6 +30,7 @@ _OVER_COLLECTIVES: Final = re.compile(
     r"(?:UBND|HĐND|Ủy ban|Hội đồng|Thường trực|Đảng ủy|Văn phòng|Công an|Thủ trưởng|MTTQ|UBMTTQ)"
 )
 """Bodies whose name may go on with a collective: UBND các huyện, thị xã, thành phố."""
+_GRANTS: Final = re.compile(r"cấp\s+(?:giấy|phép|phát|bù|đổi|bổ\s+sung|kinh\s+phí|thẻ|mã|kịp)(?!\w)")
 _LOCAL: Final = re.compile(r"(?:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu|thành\s+phố)$")
 _NUMBERED: Final = re.compile(r"\s+\d{1,2}(?=\s+[a-zà-ỹđ]|[,;.)]|$)")
 _MAX_PLACE: Final = 4
@@ -46,6 +48,14 @@ def _start() -> re.Pattern[str]:
 @cache
 def _title() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(names.words('titles'))})\s+(?=\w)")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """A verb of two words in small letters: no name goes on with it."""
+    said = rules("tasks")["subject"]
+    known = [word for word in {*said["verbs"], *said["more_verbs"]} - {*said["verbs_in_names"]} if " " in word]
+    return re.compile(rf"\s+(?:{alternatives(known, lower=True)})(?!\w)")
 
 
 @cache
@@ -75,8 +85,8 @@ def _collective_end(clean: str, low: str, start: int) -> int:
         following = names.noun().match(low, joint.end())
         if not following or _names_one(clean, joint.end(), following.end()):
             break
-        if not joint[0].strip() and following[0] == "tổ chức":
-            break  # a verb: "các bộ, cơ quan ngang bộ tổ chức thi hành"
+        if not joint[0].strip() and (following[0] == "tổ chức" or _GRANTS.match(low, following.start())):
+            break  # a verb: "các bộ, cơ quan ngang bộ tổ chức thi hành", "các địa phương cấp giấy"
         end = following.end()
     tail = _TAIL.match(low, end)
     return tail.end() if tail else _with_place(clean, low, end)
@@ -90,7 +100,7 @@ def _names_one(clean: str, start: int, end: int) -> bool:
 def _with_place(clean: str, low: str, end: int) -> int:
     """With the level and place behind it; after "huyện", "xã" any capitals are its name."""
     place = names.place().match(low, end)
-    if not place:
+    if not place or _GRANTS.match(low, place.start(0) + 1):
         return end
     reached = place.end()
     if not _LOCAL.search(place[0]):
@@ -115,7 +125,9 @@ def _name_end(clean: str, low: str, match: re.Match[str]) -> int:
             return _collective_end(clean, low, title.end())
         match, at = nested, title.end()
         known = names.known_name().match(low, at)
+    board = names.board().match(low, at)
     end = known.end() if known else _grown(clean, low, match.end())
+    end = max(end, board.end()) if board else end
     placed = _with_place(clean, low, end)
     if placed == match.end() and not known and match[0] not in _bodies():
         return start
@@ -138,7 +150,7 @@ def _grown(clean: str, low: str, end: int) -> int:
         if (_STOP.match(low, end) or names.place().match(low, end)) and not _AND_CAPITAL.match(clean, end):
             return end
         word = _NAME_WORD.match(clean, end)
-        if not word or not _goes_on(clean, word, first=end == start):
+        if not word or not _goes_on(clean, word, first=end == start) or _verb().match(clean, end):
             break
         said = word[1] or word[2]
         small = 0 if said[0].isupper() else small + 1

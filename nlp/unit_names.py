@@ -110,6 +110,13 @@ def place() -> re.Pattern[str]:
 
 
 @cache
+def board() -> re.Pattern[str]:
+    """A management board of projects with its field written small, in plain text."""
+    fields = alternatives(words("board_fields"), lower=True)
+    return re.compile(rf"ban\s+quản\s+lý(?:\s+các)?\s+dự\s+án(?:,?\s+(?:{fields})(?!\w))*")
+
+
+@cache
 def abbreviation() -> re.Pattern[str]:
     """An abbreviation that a comparison key opens, as printed (case counts: TC and tc differ)."""
     return re.compile(rf"(?<![\w&])(?:{alternatives(table('abbreviations'))})(?![\w&])")
