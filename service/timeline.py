@@ -33,6 +33,8 @@ class Entry:
     by: str = ""
     move: Move | None = None
     undone: bool = False
+    link: int | None = None
+    """The proposal or decision behind a report: its two originals can be seen side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _reported(cells: tuple[Followed, ...]) -> Iterator[Entry]:
             short = text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]}…"
             title = f"{document_name(answer.report)} ({DECISIONS.get(answer.link.decision, '')})"
             href = f"/doi-chieu/{answer.report.id}#nd-{answer.stored.id}"
-            yield Entry(answer.arrived, "report", title, short, href, answer.unit or "")
+            yield Entry(answer.arrived, "report", title, short, href, answer.unit or "", link=answer.link.id)
 
 
 def _urged(app: Ports, task: StoredTask, unit: str | None, period: str | None) -> Iterator[Entry]:

@@ -23,7 +23,7 @@ class Entry:
 DAILY: Final = (
     Entry("/nhap", "Nhập văn bản"),
     Entry("/ra-soat", "Rà soát nhiệm vụ", ("/nhiem-vu", "/danh-muc")),
-    Entry("/doi-chieu", "Đối chiếu"),
+    Entry("/doi-chieu", "Đối chiếu", ("/hai-ben",)),
     Entry("/theo-doi", "Bảng theo dõi", ("/dau-viec", "/hang-loat")),
     Entry("/bieu-mau", "Biểu mẫu, công văn", ("/cong-van",)),
 )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from service.web import (
     pages_ask,
     pages_board,
+    pages_both,
     pages_documents,
     pages_follow,
     pages_home,
@@ -25,7 +26,7 @@ from service.web.render import page
 
 router = APIRouter(include_in_schema=False)
 PARTS = (
-    pages_home, pages_documents, pages_original, pages_references, pages_review, pages_tasks,
+    pages_home, pages_documents, pages_original, pages_references, pages_review, pages_both, pages_tasks,
     pages_task_lists, pages_board, pages_ask, pages_matrix, pages_outputs, pages_follow, pages_reminders,
     pages_units,
 )  # fmt: skip

@@ -39,6 +39,8 @@ class ShownCell:
     links: int
     href: str
     title: str
+    both: int | None = None
+    """The link whose two originals are shown side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +155,5 @@ def _shown(each: Followed) -> ShownCell:
         links=len(cell.answers),
         href=_place(each),
         title="; ".join(rule.text for rule in cell.rules),
+        both=cell.answers[-1].link.id if cell.answers else None,
     )

@@ -192,7 +192,9 @@ def _item(app: CurrentApp, document_id: int, item_id: int) -> StoredItem:
 
 
 @router.post("/doi-chieu/{document_id}/{link_id}", dependencies=[Depends(require_csrf)])
-def decide(app: CurrentApp, document_id: int, link_id: int, decision: Annotated[str, Form()]) -> Response:
+def decide(
+    app: CurrentApp, document_id: int, link_id: int, decision: Annotated[str, Form()], back: Annotated[str, Form()] = ""
+) -> Response:
     """Đúng nhiệm vụ này / Không phải nhiệm vụ này / Bỏ quyết định, under the name from the settings."""
     link = app.store.link(link_id)
     if link is None:
@@ -200,4 +202,5 @@ def decide(app: CurrentApp, document_id: int, link_id: int, decision: Annotated[
     if decision not in linking.DECISIONS:
         raise InvalidInput(f"Quyết định không hợp lệ: {decision}")
     linking.decide(app, link_id, decision, by=app.settings.person)  # type: ignore[arg-type]  # checked above
-    return RedirectResponse(f"/doi-chieu/{document_id}#nd-{link.item_id}", status_code=303)
+    place = f"/hai-ben/{link_id}" if back == "hai-ben" else f"/doi-chieu/{document_id}#nd-{link.item_id}"
+    return RedirectResponse(place, status_code=303)

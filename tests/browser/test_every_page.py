@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/", "/nhap", "/van-ban", "/van-ban/1", "/van-ban/2/trang/1", "/ra-soat", "/ra-soat/2", "/ra-soat/2?sua=12", "/ra-soat/nhap-tay",
-    "/ra-soat/giao-trung", "/danh-muc/nhap", "/nhiem-vu/12", "/doi-chieu", "/doi-chieu/3", "/theo-doi?as_of=2022-12-31", "/theo-doi?directive=x",
+    "/ra-soat/giao-trung", "/danh-muc/nhap", "/nhiem-vu/12", "/doi-chieu", "/doi-chieu/3", "/hai-ben/1", "/theo-doi?as_of=2022-12-31", "/theo-doi?directive=x",
     "/theo-doi/don-vi?as_of=2022-12-31", "/theo-doi/don-vi?by=period", "/cham?as_of=2022-12-31", "/hoi", "/hoi?q=so+noi+vu+viec+qua+han",
     "/hoi?q=troi+hom+nay", "/bieu-mau?as_of=2022-12-31", "/nhac-viec", "/dau-viec/8", "/hang-loat?loc=unit%3DS&kind=note&note=x", "/chuoi/2",
     "/du-thao", "/tra-cuu?q=45", "/tra-cuu?q=khong+co+tu+nay", "/cong-van/1", "/don-vi?ten=B%E1%BB%99+TT%26TT", "/don-vi?tat_ca=1", "/don-vi/sua",

@@ -49,7 +49,7 @@ function choose(pair) {
 }
 
 // After a decision the page comes back at the pair it was made on.
-window.addEventListener("load", () => {
+document.addEventListener("DOMContentLoaded", () => {
   const pairs = [...document.querySelectorAll("[data-pair]")];
   const here = pairs.findIndex((pair) => "#" + pair.id === location.hash);
   if (pairs.length) select(pairs, Math.max(here, 0));

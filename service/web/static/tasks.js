@@ -115,7 +115,7 @@ source.addEventListener("click", (event) => {
   if (card) { choose(card); card.scrollIntoView({ block: "center" }); }
 });
 
-window.addEventListener("load", () => {
+window.addEventListener("load", () => { // after the browser has gone to the address of the card
   const form = list.querySelector("[data-form]");
   const card = form && form.closest("[data-pair]");
   if (card) choose(card);
