@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -47,6 +48,8 @@ class Figures:
     calibration_error: float = 0.0
     status_f1: float = 0.0
     by_status: dict[str, float] = field(default_factory=dict)
+    taken_for: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How often a status was meant and another found: counts, so that a sealed side tells its kinds of error."""
 
     def rows(self) -> Iterator[tuple[str, float]]:
         """Names and values in the order in which they are told."""
@@ -96,6 +99,7 @@ def figures(lines: Sequence[Line]) -> Figures:
         ),
         status_f1=macro_f1(by_status),
         by_status=by_status,
+        taken_for=dict(Counter(pair for pair in statuses if pair[0] != pair[1]).most_common()),
     )
 
 

@@ -141,7 +141,7 @@ def _without_denial(low: str, heard: Sequence[Clause]) -> ClaimedStatus:
             return "done"
     if "standing" in signals:
         return "continuous"
-    shown = pattern("indicator").match(low) and "đã được" not in low
+    shown = pattern("indicator").match(low) and "đã " not in low
     return "unknown" if shown else "done"
 
 
@@ -169,16 +169,23 @@ def _silent(low: str, *, told: bool) -> ClaimedStatus:
         return "done" if has("alone", low, "product") else "unknown"
     if has("promise", low, "planned"):
         return "promise"
-    if _describes(low):
+    if len(_WORD.findall(low)) < _TOLD:
         return "unknown"
     if has("standing", low, "duty") and has("standing", low, "manner"):
         return "continuous"
-    return "done" if _did(low) and len(_WORD.findall(low)) >= _TOLD else "unknown"
+    if has("trouble", low, "asks"):
+        return "unknown"
+    if _did(low):
+        return "done"
+    if _describes(low):
+        return "unknown"
+    return "done" if has("did", low, "event") or re.search(r"\d", low) else "unknown"
 
 
 def _did(low: str) -> bool:
-    """Whether an act or an event is told, without a word of the past; figures and conditions alone claim nothing."""
-    return any(has("did", low, key) for key in ("head", "figure", "event"))
+    """Whether an act is told, without a word of the past: at the head, or with its figure in the first clause."""
+    head = pattern("clauses", "ends").split(low)[0]
+    return has("did", low, "head") or (has("did", head, "figure") and not has("indicator", head, "measures"))
 
 
 def _describes(low: str) -> bool:

@@ -44,8 +44,12 @@ _BARE: Final = re.compile(r"(?:đạt |được |bằng |khoảng |trên |gần 
 _SHARE_OF_BODIES: Final = re.compile(r"^(?:đã |hiện |mới )?có $")
 _SO_MANY: Final = re.compile(r"^(?:gần |trên |hơn |khoảng |mới |đã |có )*$")
 _OF_THEM: Final = re.compile(r"^ (?:số |các )?(?:[^\W\d]+ ){1,5}(?:đã|được|hoàn thành) ")
-_EQUALS: Final = re.compile(r"(?:đạt|bằng|tương đương)(?: khoảng| trên| gần| chừng| hơn)? $")
-_CHANGE: Final = re.compile(r"(?:giảm|tăng|cắt|rút ngắn|lãi suất|thuế)(?: [^\W\d]+){0,3} ?$")
+_EQUALS: Final = re.compile(
+    r"(?:đạt|bằng|tương đương|được|xong|phủ|hoàn thành|giải ngân|chi trả)(?: khoảng| trên| gần| chừng| hơn)? $"
+)
+_CHANGE: Final = re.compile(
+    r"(?:giảm|tăng|cắt|rút ngắn|lãi suất|thuế|tiết kiệm|chiết khấu|vượt|hỗ trợ)(?: [^\W\d]+){0,3} ?$"
+)
 _TARGET: Final = re.compile(
     rf"(?:kế hoạch|chỉ tiêu|mục tiêu|so với|yêu cầu|định mức|được giao|số giao|giao)"
     rf"(?: [^\W\d]+){{0,3}}? (?:là )?({_NUMBER}) ?(%|[^\W\d]+)"
@@ -114,7 +118,7 @@ def _speaks_of_work(low: str, before: str, after: str) -> bool:
         return True
     if "mới" in before.split()[-4:]:
         return says
-    if has("indicator", low):
+    if has("indicator", low, "rates"):
         return False
     of_noun = bool(_EQUALS.search(before)) and not _OF_OTHERS.match(after)
     return (says and ends) or of_noun or bool(_BARE.fullmatch(low)) or bool(_SHARE_OF_BODIES.fullmatch(before))

@@ -71,6 +71,8 @@ def _print(columns: dict[str, Figures], title: str) -> None:
     people.print(table)
     statuses = ", ".join(f"{status} {value:.2f}" for status, value in ours.by_status.items())
     people.print(f"F1 theo trạng thái đơn vị nêu: {statuses}", markup=False, soft_wrap=True)
+    taken = ", ".join(f"{meant} → {found} {count}" for (meant, found), count in ours.taken_for.items())
+    people.print(f"Trạng thái đọc nhầm (số lượt): {taken or 'không'}", markup=False, soft_wrap=True)
 
 
 def _print_misses(lines: list[Line]) -> None:
