@@ -169,17 +169,16 @@ def _silent(low: str, *, told: bool) -> ClaimedStatus:
         return "done" if has("alone", low, "product") else "unknown"
     if has("promise", low, "planned"):
         return "promise"
-    if len(_WORD.findall(low)) < _TOLD:
-        return "unknown"
     if has("standing", low, "duty") and has("standing", low, "manner"):
         return "continuous"
-    if has("trouble", low, "asks"):
-        return "unknown"
-    if _did(low):
-        return "done"
-    if _describes(low):
-        return "unknown"
-    return "done" if has("did", low, "event") or re.search(r"\d", low) else "unknown"
+    return "done" if _result_without_words(low) else "unknown"
+
+
+def _result_without_words(low: str) -> bool:
+    """An act, an event, or a count that is no mere state of things."""
+    if len(_WORD.findall(low)) < _TOLD or has("trouble", low, "asks"):
+        return False
+    return _did(low) or (not _describes(low) and (has("did", low, "event") or bool(re.search(r"\d", low))))
 
 
 def _did(low: str) -> bool:

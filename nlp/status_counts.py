@@ -55,7 +55,15 @@ _TARGET: Final = re.compile(
     rf"(?: [^\W\d]+){{0,3}}? (?:là )?({_NUMBER}) ?(%|[^\W\d]+)"
 )
 _FIGURE: Final = re.compile(rf"(?<![\w/.,-])({_NUMBER}) ?(%|[^\W\d]+)")
-_UNLIKE: Final = frozenset({"năm", "tháng", "ngày", "quý", "giờ", "và", "đến", "là", "trong", "trên", "của"})
+_UNLIKE: Final = frozenset({
+    "năm", "tháng", "ngày", "quý", "giờ", "tuần", "và", "đến", "là", "trong", "trên", "của", "tỷ", "triệu", "nghìn",
+    "đồng", "khoản", "điều", "mục", "cấp", "lần", "tuổi",
+})  # fmt: skip
+"""Words behind a number that are no unit of a result, or (money) one that is asked and told of different things."""
+_CEILING: Final = re.compile(
+    rf"(?:không quá|không vượt quá|dưới|tối đa|giảm|xuống|còn|ít hơn|thấp hơn)"
+    rf"(?: [^\W\d]+){{0,4}} {_NUMBER} ?(?:%|[^\W\d]+)"
+)
 
 
 def number(printed: str) -> float:
@@ -135,7 +143,8 @@ def against_target(low: str, asked: str = "") -> Measure | None:
             return answer
     if not asked:
         return None
-    wanted = {match[2]: number(match[1]) for match in _FIGURE.finditer(asked) if match[2] not in _UNLIKE}
+    goals = _CEILING.sub(" ", asked)
+    wanted = {match[2]: number(match[1]) for match in _FIGURE.finditer(goals) if match[2] not in _UNLIKE}
     answers = {_compared(low, goal, unit) for unit, goal in wanted.items()} - {None}
     return answers.pop() if len(answers) == 1 else None
 
@@ -144,4 +153,4 @@ def _compared(said: str, goal: float, unit: str) -> Measure | None:
     figures = [number(match[1]) for match in _FIGURE.finditer(said) if match[2] == unit and unit not in _UNLIKE]
     if not figures or not goal:
         return None
-    return "reached" if figures[-1] >= goal else "below"
+    return "reached" if max(figures) >= goal else "below"

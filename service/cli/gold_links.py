@@ -13,6 +13,7 @@ from service.cli.output import progress
 
 if TYPE_CHECKING:
     from nlp.evaluate_links import Line, Ranked, Ranker
+    from nlp.model import ReportItem
     from nlp.scorer import Scorer
     from service.cli.gold_review import Reviewed
     from service.linking.study import Studied
@@ -77,7 +78,7 @@ def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
     found = []
     for report in studied:
         ranked = report.scene.rank(scorer)
-        claimed = {stored.id: stored.item.claimed_status for stored in report.scene.items}
+        items = {stored.id: stored.item for stored in report.scene.items}
         for gold in report.lines:
             best: dict[int, float] = {}
             for one in (one for item in gold.items for one in ranked[item]):
@@ -86,11 +87,22 @@ def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
             ordered = sorted(best.items(), key=lambda pair: -pair[1])
             accepted = frozenset(task for task, probability in ordered if probability >= scorer.threshold)
             wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
-            said = claimed[gold.items[0]] if gold.items else "không đọc được"
+            said = _claimed(items[gold.items[0]], report, ordered, accepted) if gold.items else "không đọc được"
             meant = said if said in gold.mark.statuses else gold.mark.statuses[0]
             judged = (meant, said) if gold.items or wanted else None
             found.append(Line(gold.mark.line, wanted, ordered, accepted, judged))
     return found
+
+
+def _claimed(item: ReportItem, report: Studied, ordered: Ranked, accepted: frozenset[int]) -> str:
+    """As the office sees it: for the task that is proposed first, else by the statement's words alone."""
+    from nlp.claims import claimed_for
+
+    best = next((task for task, _ in ordered if task in accepted), None)
+    if best is None:
+        return item.claimed_status
+    place = report.scene.tasks.places([best])[0]
+    return claimed_for(item, report.scene.tasks.pool.candidates[place].task)
 
 
 def plain(app: Ports, lines: Sequence[Line], ranker: Ranker, *, told_unit: bool) -> list[Line]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.text import fold
+from nlp.claims import claimed_for
 from nlp.dates import find_date
 from nlp.model import ReportItem, Task
 from nlp.symbols import symbol_key
@@ -50,13 +51,14 @@ def _names(found: str, given: set[str]) -> bool:
     return bool(number) and any(key.startswith(number) for key in given)
 
 
-def claim(item: ReportItem) -> str:
-    """The unit's claim; done is a promise where the text only says what will come and names no document.
+def claim(item: ReportItem, task: Task) -> str:
+    """The unit's claim for this task; done is a promise where the text only says what will come and names no document.
 
     Real reports say "Hoàn thành" beside "sẽ xem xét, ban hành trước ngày 28/5".
     """
-    if item.claimed_status != "done" or item.citations or not _pattern("promise").search(item.text):
-        return item.claimed_status
+    claimed = claimed_for(item, task)
+    if claimed != "done" or item.citations or not _pattern("promise").search(item.text):
+        return claimed
     return "done" if done_dates(item.text) else "promise"
 
 

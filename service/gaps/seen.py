@@ -161,7 +161,7 @@ def _answer(
         report=document,
         unit=(report.unit if report else None) or document.header.issuer,
         arrived=document.effective,
-        claimed=claim(stored.item),
+        claimed=claim(stored.item, task.task),
         evidence=has_evidence(stored.item, task.task, symbol),
         dates=done_dates(stored.item.text),
         span=_span(report),
