@@ -1,15 +1,53 @@
-"""Words of a typed question and the phrases known beforehand, met with or without marks."""
+"""Words of a typed question and how they are met: without marks, with some of them, with the tone on another letter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from corpus.text import canonical_tones, nfc, no_marks
+from nlp.vocabulary import load
 
-_WORD: Final = re.compile(r"[\w/]+(?:[-.&][\w/]+)*")
+_WORD: Final = re.compile(r"[\w/]+(?:(?:[-&]|(?<=\d)\.(?=\d))[\w/]+)*")
+_TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
+_ALIKE: Final = {"hỏi": "ngã", "ngã": "hỏi"}
+"""Tones that many speakers do not tell apart, and so write for each other: "trể hạn"."""
+_OTHER_WORDS: Final = frozenset({"nửa"})
+"""Right words that would be another known word with the other of those tones."""
+_FINAL_Y: Final = re.compile(r"(?<=[hklmst])y$|(?<=qu)y$")
+
+
+@cache
+def question_data() -> dict[str, Any]:
+    """The content of ``questions.toml``."""
+    return load("questions.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word taken apart: bare letters, the signs of each letter (ă, ê, ơ, đ), its tone."""
+
+    key: str
+    signs: tuple[str, ...]
+    tone: str
+
+
+@lru_cache(maxsize=65_536)
+def spelling(low: str) -> Spelling:
+    """A lower-case word taken apart; "kì" and "kỳ" have one spelling."""
+    signs, tone = [], ""
+    for char in low:
+        sign = "đ" if char == "đ" else ""
+        for mark in unicodedata.normalize("NFD", char)[1:]:
+            if mark in _TONES:
+                tone = _TONES[mark]
+            else:
+                sign += mark
+        signs.append(sign)
+    return Spelling(_FINAL_Y.sub("i", no_marks(low)), tuple(signs), tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +60,26 @@ class Word:
     low: str
     bare: str
 
-    def says(self, low: str, bare: str) -> bool:
-        """Whether it is that word: letter by letter, or typed without any marks."""
-        return self.low == low or (self.low == self.bare and self.bare == bare)
+    @property
+    def key(self) -> str:
+        """The letters without marks, i and y made one at the end."""
+        return spelling(self.low).key
 
+    def says(self, known: str) -> bool:
+        """Whether it is that word (lower case): letter by letter, or typed with some of its marks or none.
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Some words that mean something, and what."""
-
-    words: tuple[tuple[str, str], ...]
-    kind: str
-    value: Any
+        A mark that the known word does not have makes another word: "trẻ" is not "trễ", "trể", "trê" and "tre" may be.
+        """
+        if self.low == known:
+            return True
+        mine, its = spelling(self.low), spelling(known)
+        if mine.key != its.key or len(mine.signs) != len(its.signs) or self.low in _OTHER_WORDS:
+            return False
+        if mine.tone and mine.tone == _ALIKE.get(its.tone):
+            return mine.signs == its.signs
+        if mine.tone not in ("", its.tone):
+            return False
+        return all(not mark or mark == whole for mark, whole in zip(mine.signs, its.signs, strict=True))
 
 
 def words_of(text: str) -> list[Word]:
@@ -43,27 +89,3 @@ def words_of(text: str) -> list[Word]:
         low = canonical_tones(match[0].casefold())
         found.append(Word(match[0], match.start(), match.end(), low, no_marks(low)))
     return found
-
-
-def phrase(text: str, kind: str, value: object) -> Phrase:
-    """A phrase of the data, or a name."""
-    return Phrase(tuple((word.low, word.bare) for word in words_of(text)), kind, value)
-
-
-class Lexicon:
-    """Phrases by their first word, longest first."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._by_first: dict[str, list[Phrase]] = {}
-        for one in phrases:
-            if one.words:
-                self._by_first.setdefault(one.words[0][1], []).append(one)
-        for group in self._by_first.values():
-            group.sort(key=lambda one: -len(one.words))
-
-    def at(self, words: list[Word], place: int) -> Iterator[Phrase]:
-        """Every phrase that stands at this place, longest first."""
-        for one in self._by_first.get(words[place].bare, ()):
-            there = words[place : place + len(one.words)]
-            if len(there) == len(one.words) and all(w.says(*known) for w, known in zip(there, one.words, strict=True)):
-                yield one

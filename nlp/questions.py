@@ -8,38 +8,26 @@ proposed instead. Words are met with or without marks. Phrases are data: ``data/
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from corpus.text import no_marks
-from nlp.question_times import LONGEST, Time, read_time
-from nlp.question_words import Lexicon, Phrase, Word, phrase, words_of
-from nlp.symbols import find_symbols
-from nlp.vocabulary import load
+from corpus.text import nfc
+from nlp.question_names import Names
+from nlp.question_reading import Part, readings
+from nlp.question_times import Time
+from nlp.question_words import question_data
+
+__all__ = ["Filter", "Names", "Part", "Understood", "question_data", "understand"]
 
 Filter = dict[str, Any]
 AS_RULE: Final = {"open_overdue": "overdue", "missing": "no_report", "reported_late": "late_report"}
-"""Statuses that a rule says too: joined by "và" to another rule they are one of several wishes."""
+"""Statuses that a rule says too: joined to another rule they are one of several wishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the office knows by name."""
-
-    units: Sequence[str] = ()
-    leaders: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the question and what it was taken for."""
-
-    start: int
-    end: int
-    kind: str
-    value: Any
+_AXES: Final = ("task_status", "report_status", "rules")
+_STATUSES: Final = frozenset({"done_on_time", "done_late", "open_in_time", "no_deadline", "not_due", "reported"})
+"""Statuses that no rule says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,161 +43,113 @@ class Understood:
 
 def understand(text: str, names: Names, today: dt.date) -> Understood:
     """The filter that the question asks for. Keys as in ``service.gaps.GapQuery``, and ``show``, ``compare_to``."""
-    reading = _Reading(text, _lexicon(names), today)
-    parts, unknown = reading.run()
-    filter_, clash = _combine(parts, today)
+    found = [_understood(text, one.parts(), today) for one in readings(nfc(text), names, today)]
+    sure = [one for one in found if one.filter is not None]
+    if sure and all(one.filter == sure[0].filter for one in sure):
+        return sure[0]
+    return min(found, key=lambda one: len(one.unknown))
+
+
+def _understood(text: str, parts: tuple[Part, ...], today: dt.date) -> Understood:
+    filter_, clash = _combine(text, parts, today)
+    unknown = tuple(_unknown(text, parts, filter_))
     if unknown or clash or not set(filter_) - {"show"}:
         return Understood(None, parts, unknown, filter_ if set(filter_) - {"show"} and not clash else None)
     return Understood(filter_, parts)
 
 
-_KINDS: Final = ("filler", "with_directive", "at_end", "until", "against", "negation")
+def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
+    """The words that no phrase takes in, or that say nothing where they stand."""
+    named = any(part.kind == "directive" for part in parts)
+    for place, part in enumerate(parts):
+        after = parts[place + 1].kind if place + 1 < len(parts) else ""
+        lost = part.kind in ("unknown", "negation")
+        lost |= part.kind == "with_directive" and not named
+        lost |= part.kind in ("until", "against") and after != "time"
+        lost |= part.kind == "about" and not _about(part.value, found)
+        if lost:
+            yield text[part.start : part.end]
 
 
-@cache
-def question_data() -> dict[str, Any]:
-    """The content of ``questions.toml``."""
-    return load("questions.toml")
+def _about(row: dict[str, Any], found: Filter) -> bool:
+    return any(name in found for name in row["beside"]) or bool(set(found.get("rules", ())) & set(row["rules"]))
 
 
-@cache
-def _known() -> tuple[Phrase, ...]:
-    data = question_data()
-    found = [phrase(text, kind, text) for kind in _KINDS for text in data[kind]]
-    found += [phrase(text, "show", row["show"]) for row in data["show"] for text in row["words"]]
-    weak = {text for row in data["show"] for text in row.get("weak", ())}
-    found = [one for one in found if not (one.kind == "show" and one.words in {phrase(w, "", "").words for w in weak})]
-    for row in data["say"]:
-        found += [phrase(text, "window" if row.get("window") else "say", row["set"]) for text in row["words"]]
-    return (*found, *(phrase(name, "matter", name) for name in data["matters"]))
-
-
-def _lexicon(names: Names) -> Lexicon:
-    units = [phrase(name, "unit", name) for name in names.units]
-    return Lexicon([*_known(), *units, *_leaders(names.leaders)])
-
-
-def _leaders(names: Iterable[str]) -> list[Phrase]:
-    """By full name, or by title and given name where only one has it."""
-    everyone = list(names)
-    given = [no_marks(name.split()[-1].casefold()) for name in everyone]
-    found = [phrase(name, "leader", name) for name in everyone]
-    for name, own in zip(everyone, given, strict=True):
-        for title in question_data()["titles"]["words"]:
-            found.append(phrase(f"{title} {name}", "leader", name))
-            if given.count(own) == 1:
-                found.append(phrase(f"{title} {name.split()[-1]}", "leader", name))
-    return found
-
-
-@dataclass
-class _Reading:
-    """One question, word by word; the longest reading at each place wins."""
-
-    text: str
-    lexicon: Lexicon
-    today: dt.date
-    parts: list[Part] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-
-    def run(self) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-        words = self._without_symbols()
-        place = 0
-        while place < len(words):
-            length = self._symbol(words, place) or self._time(words, place)
-            found = next(iter(self.lexicon.at(words, place)), None)
-            if found is not None and len(found.words) > length and self._allowed(found, words, place):
-                length = len(found.words)
-                self._keep(words, place, length, found.kind, found.value)
-            elif length:
-                self._keep_timed(words, place, length)
-            else:
-                self.unknown.append(words[place].text)
-            place += max(length, 1)
-        return tuple(self.parts), tuple(self.unknown)
-
-    def _without_symbols(self) -> list[Word]:
-        """The words, each symbol being one."""
-        self._symbols = {hit.start: (hit.end, hit.symbol) for hit in find_symbols(self.text)}
-        spans = [(start, end) for start, (end, _) in self._symbols.items()]
-        return [w for w in words_of(self.text) if not any(start < w.start < end for start, end in spans)]
-
-    def _symbol(self, words: list[Word], place: int) -> int:
-        return int(words[place].start in self._symbols)
-
-    def _time(self, words: list[Word], place: int) -> int:
-        """How many words from here on are a time."""
-        for length in range(min(LONGEST, len(words) - place), 0, -1):
-            if read_time(_bare(words[place : place + length]), self.today):
-                return length
-        return 0
-
-    def _allowed(self, found: Phrase, words: list[Word], place: int) -> bool:
-        if found.kind == "at_end":
-            return place + len(found.words) == len(words)
-        return True
-
-    def _keep(self, words: list[Word], place: int, length: int, kind: str, value: object) -> None:
-        self.parts.append(Part(words[place].start, words[place + length - 1].end, kind, value))
-        if kind == "negation":
-            self.unknown.append(str(value))
-        if kind == "with_directive" and not self._symbols:
-            self.unknown.append(str(value))
-
-    def _keep_timed(self, words: list[Word], place: int, length: int) -> None:
-        start = words[place].start
-        if start in self._symbols:
-            end, symbol = self._symbols[start]
-            self.parts.append(Part(start, end, "directive", symbol.canonical))
-            return
-        time = read_time(_bare(words[place : place + length]), self.today)
-        self._keep(words, place, length, "time", time)
-
-
-def _bare(words: Iterable[Word]) -> str:
-    return " ".join(word.bare for word in words)
-
-
-def _combine(parts: Sequence[Part], today: dt.date) -> tuple[Filter, bool]:
+def _combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, bool]:
     """The parts as one filter; True beside it where they contradict each other."""
     found: Filter = {}
     clash = False
     for place, part in enumerate(parts):
         match part.kind:
             case "say" | "window":
-                clash |= _say(found, part.value, joined=_joined(parts, place))
+                clash |= _say(found, part.value, _joint(text, parts, place))
             case "unit" | "leader" | "matter" | "directive":
                 clash |= found.get(part.kind, part.value) != part.value
                 found[part.kind] = part.value
             case "show":
                 _show(found, part.value)
-            case "time":
-                clash |= _timed(found, parts, place, today)
-    if found.get("show") == "most":
-        clash = True
-    return found, clash
+    for place, part in enumerate(parts):
+        if part.kind == "time":
+            clash |= _timed(found, parts, place, today)
+    _drop_implied(found)
+    return found, clash or _is_idle(found)
 
 
-def _joined(parts: Sequence[Part], place: int) -> bool:
-    return place > 0 and parts[place - 1].kind == "filler" and parts[place - 1].value in ("và", "hoặc", "hay")
+def _is_idle(found: Filter) -> bool:
+    """Whether what is to be shown needs something else to be asked: "nhiều nhất" of what, "ai" of one unit."""
+    asked = set(found) - {"show", "as_of"}
+    return found.get("show") == "most" or (found.get("show") == "units" and asked <= {"unit", "leader"})
 
 
-def _say(found: Filter, said: Filter, *, joined: bool) -> bool:
-    """Add a status or a rule; a second one on the same axis must be joined to the first."""
+def _joint(text: str, parts: Sequence[Part], place: int) -> str:
+    """How the part is joined to what was said before it: "và", "hoặc" (so "hay" and a comma), or not ("")."""
+    if place == 0:
+        return ""
+    before = parts[place - 1]
+    if before.kind == "filler" and before.value in ("và", "hoặc", "hay"):
+        return "và" if before.value == "và" else "hoặc"
+    return "," if "," in text[before.end : parts[place].start] else ""
+
+
+def _say(found: Filter, said: Filter, joint: str) -> bool:
+    """Add a status or a rule; True where it and what was said before cannot be one filter.
+
+    Two on one axis: either of them where joined, else what they have in common. "hoặc" across the axes of task and
+    report is said by rules, of which any will do.
+    """
     [(name, value)] = said.items()
+    asked = [one for axis in _AXES for one in found.get(axis, ())]
     if not isinstance(value, list):
         found[name] = value
+        return joint == "hoặc" and bool(asked)
+    if asked and joint and name not in found:
+        return _across(found, name, asked, value, joint)
+    before = found.get(name)
+    if before is None or joint:
+        found[name] = list(dict.fromkeys([*(before or ()), *value]))
         return False
-    if joined and name == "rules" and (status := [s for s in found.get("task_status", ()) if s in AS_RULE]):
-        found["rules"] = [AS_RULE[one] for one in status] + [*found.get("rules", ()), *value]
+    both = [one for one in before if one in value]
+    found[name] = both or [*before, *value]
+    return not both
+
+
+def _across(found: Filter, name: str, asked: list[str], value: list[str], joint: str) -> bool:
+    """A wish joined to one on another axis: any of them as rules, else both at once, which "hoặc" does not say."""
+    rules = [AS_RULE.get(one, one) for one in (*asked, *value)]
+    among_rules = name == "rules" or "rules" in found
+    if all(one not in _STATUSES for one in rules) and (among_rules or joint == "hoặc"):
+        for axis in _AXES:
+            found.pop(axis, None)
+        found["rules"] = rules
+        return False
+    found[name] = list(value)
+    return joint == "hoặc"
+
+
+def _drop_implied(found: Filter) -> None:
+    """Work that is due soon is open: saying so too narrows nothing."""
+    if found.get("rules") == ["due_soon"] and set(found.get("task_status", ())) == {"open_in_time", "open_overdue"}:
         del found["task_status"]
-        return False
-    if joined and name != "rules" and found.get("rules") and all(one in AS_RULE for one in value):
-        found["rules"] = [*found["rules"], *(AS_RULE[one] for one in value)]
-        return False
-    clash = name in found and found[name] != value and not joined
-    found[name] = list(dict.fromkeys([*found.get(name, ()), *value]))
-    return clash
 
 
 def _show(found: Filter, value: str) -> None:
@@ -219,35 +159,62 @@ def _show(found: Filter, value: str) -> None:
         found["show"] = value
 
 
-_WINDOWED: Final = ("tuần", "tháng")
-
-
 def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> bool:
-    """A time is a period, an as-of date ("tính đến"), a date to compare with ("so với"), or how soon things are due."""
+    """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
-    window = any(part.kind == "window" for part in parts)
-    name: str
-    value: object
+    if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
+        found["directive"] = f"{before.value}@{time.last.isoformat()}"
+        return False
     if before is not None and before.kind == "until":
-        name, value = "as_of", time.last.isoformat()
+        said = _as_of(time) if time.last <= today or time.label else None
     elif before is not None and before.kind == "against":
-        if time.relative is None:
-            return True
-        name, value = "compare_to", time.relative.isoformat()
-    elif before is not None and before.kind == "directive" and time.label is None:
-        name, value = "directive", f"{before.value}@{time.last.isoformat()}"
-        found.pop("directive", None)
-    elif time.ahead:
-        if "due_soon" not in found.get("rules", ()) and not window:
-            return True
-        name, value = "due_soon_days", (time.last - today).days
-    elif window and time.last >= today and (time.label is None or time.label.startswith(_WINDOWED)):
-        name, value = "due_soon_days", (time.last - today).days
-    elif time.label is None:
-        return time.last != today
+        said = ("compare_to", time.relative.isoformat()) if time.relative else None
+    elif time.last == today and time.label is None and "window" not in {part.kind for part in parts}:
+        return False
     else:
-        name, value = "period", time.label
+        said = _plain_time(found, time, {part.kind for part in parts}, today, first=place == 0)
+    if said is None:
+        return True
+    name, value = said
     clash = name in found and found[name] != value
     found[name] = value
     return clash
+
+
+def _as_of(time: Time) -> tuple[str, object]:
+    return "as_of", time.last.isoformat()
+
+
+def _plain_time(
+    found: Filter, time: Time, kinds: set[str], today: dt.date, *, first: bool
+) -> tuple[str, object] | None:
+    """How soon things are due, a period, or the day of a state; None where the time is none of them."""
+    if time.ahead:
+        if "due_soon" not in found.get("rules", ()) and not kinds & {"window", "must"}:
+            return None
+        found.setdefault("rules", ["due_soon"])
+        return "due_soon_days", (time.last - today).days
+    if "window" in kinds and _is_now(time, today):
+        return "due_soon_days", (time.last - today).days
+    if time.label is None:
+        near = first or (today - time.last).days <= _NEAR
+        return _as_of(time) if time.last < today and near and _of_a_day(found) else None
+    if "window" in kinds and found.get("rules") == ["due_soon"]:
+        del found["rules"]
+    return "period", time.label
+
+
+_NEAR: Final = 2
+"""Days back that have names ("hôm qua", "hôm kia") and so say as of when without further words."""
+
+
+def _of_a_day(found: Filter) -> bool:
+    """Whether what is asked is a state that a day has ("hôm qua còn mấy việc quá hạn"), not something that happened."""
+    asked = {*found.get("task_status", ()), *found.get("report_status", ())}
+    return bool(asked) and asked <= {"open_in_time", "open_overdue", "no_deadline", "missing", "not_due"}
+
+
+def _is_now(time: Time, today: dt.date) -> bool:
+    """Whether the time is today or a period that goes on today: what is due in it is due by its end."""
+    return time.last == today if time.label is None else time.first <= today <= time.last
