@@ -15,8 +15,8 @@ from nlp.question_times import LONGEST, TIME_WORDS, read_time
 from nlp.question_words import Word, question_data, words_of
 from nlp.symbols import find_symbols
 
-_COST: Final = {"unknown": 1000, "with_directive": 11, "filler": 10, "other": 9, "light": 1}
-_KINDS: Final = ("filler", "with_directive", "at_end", "negation", "must")
+_COST: Final = {"unknown": 1000, "with_directive": 11, "tasks": 10, "gives": 10, "filler": 10, "other": 9, "light": 1}
+_KINDS: Final = ("filler", "with_directive", "at_end", "negation", "must", "due", "gives", "twice", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ def _grammar() -> Grammar:
 @cache
 def _phrases() -> Lexicon:
     data = question_data()
-    weak = {text for row in data["show"] for text in row.get("weak", ())}
-    found = [(text, kind, text) for kind in _KINDS for text in data[kind]]
-    found += [(text, kind, text) for kind, texts in data["before"].items() for text in texts]
-    found += [(text, "show", row["show"]) for row in data["show"] for text in row["words"] if text not in weak]
-    found += [(text, "about", row) for row in data["about"] for text in row["words"]]
-    for row in data["say"]:
-        found += [(text, "window" if row.get("window") else "say", row["set"]) for text in row["words"]]
-    return Lexicon(_grammar(), [Phrase(items_of(text), kind, value) for text, kind, value in found])
+    found = [(text, kind, text, False) for kind in _KINDS for text in data[kind]]
+    found += [(text, kind, text, False) for kind, texts in data["before"].items() for text in texts]
+    found += [(text, "about", row, False) for row in data["about"] for text in row["words"]]
+    for kind, name in (("show", "show"), ("noun", "show"), ("say", "set")):
+        for row in data[kind]:
+            said = "window" if row.get("window") else kind
+            found += [(text, said, row[name], row.get("inside", False)) for text in row["words"]]
+    return Lexicon(_grammar(), [Phrase(items_of(text), kind, value, inside) for text, kind, value, inside in found])
 
 
 @lru_cache(maxsize=8)
@@ -114,13 +114,21 @@ class Reading:
         for slot in self.slots.get(index, ()):
             yield _Step(_COST["other"] + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
         for one, met in _phrases().at(Place(self.words, self.slots, index)):
-            if one.kind == "at_end" and met.end < len(self.words):
+            if not self._fits(one, index, met.end):
                 continue
             price: int = (
                 _COST.get(one.kind, _COST["other"]) + met.light * _COST["light"] + len(met.slots) * _COST["other"]
             )
             inner = tuple((slot.start, slot.end, slot.kind, slot.value) for slot in met.slots)
             yield _Step(price + cost(met.end), ((index, met.end, one.kind, one.value), *inner), met.end)
+
+    def _fits(self, one: Phrase, start: int, end: int) -> bool:
+        """Whether a phrase says what it says at this place of the question."""
+        if one.kind == "at_end":
+            return end == len(self.words)
+        if one.kind in ("until", "against"):
+            return any(slot.kind == "time" for slot in self.slots.get(end, ()))
+        return not (one.inside and start == 0)
 
     def _find_slots(self) -> Iterator[Slot]:
         names = _names(tuple(self.names.units), tuple(self.names.leaders))

@@ -35,6 +35,8 @@ class Phrase:
     items: tuple[Item, ...]
     kind: str
     value: Any
+    inside: bool = False
+    """Whether it means that only where something stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

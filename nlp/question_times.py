@@ -137,6 +137,12 @@ def _near(found: Found, today: dt.date) -> Time:
     return _quarter(day.year, (day.month + 2) // 3, relative)
 
 
+def _next(found: Found, today: dt.date) -> Time:
+    """As "tuần tới", "tháng sau"."""
+    unit = found["unit"]
+    return _near({"unit": unit}, _near({"unit": unit}, today).last + dt.timedelta(days=1))
+
+
 def _on(day: dt.date) -> Time:
     return Time(None, day, day, day)
 
@@ -220,6 +226,7 @@ _YEAR: Final = r"(?: ?(?:/|-|nam)? ?(?P<year>20\d\d)| (?P<past>nam (?:ngoai|truo
 _NEAR: Final = r"(?:nay|(?P<past>truoc|vua qua|vua roi|roi|qua))"
 _WITHIN: Final = "(?:trong|trong vong|con|noi trong)"
 _NOW: Final = "(?:nay|gio|bay gio|hom nay|hien nay)"
+_NEXT: Final = "(?:toi|sau|sap toi)"
 _PERIOD: Final = r"(?:tuan|thang|quy|nam)(?: [\w/]+){0,3}"
 _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
     (re.compile(form), make)
@@ -243,6 +250,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (r"(?:9|chin) thang(?: dau(?: nam)?)?" + _YEAR, _nine),
         (r"(?:3|ba) thang dau(?: nam)?" + _YEAR, _first_quarter),
         (rf"(?P<unit>tuan|thang|quy|qui) {_NEAR}", _near),
+        (r"(?:trong|ca) (?P<unit>tuan|thang|quy)", _near),
+        (rf"(?P<unit>tuan|thang|quy) {_NEXT}", _next),
+        (r"(?P<year>20\d\d)", _whole_year),
         (r"(?:ca )?nam (?:nay|(?P<year>20\d\d)|(?P<past>ngoai|truoc|roi|vua roi|vua qua|qua))", _whole_year),
         (rf"(?:(?:thoi diem|ngay|hoi|luc) )?(?P<which>dau|cuoi|het) (?P<period>{_PERIOD})", _edge),
     )

@@ -62,11 +62,12 @@ def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
     """The words that no phrase takes in, or that say nothing where they stand."""
     named = any(part.kind == "directive" for part in parts)
     for place, part in enumerate(parts):
-        after = parts[place + 1].kind if place + 1 < len(parts) else ""
         lost = part.kind in ("unknown", "negation")
         lost |= part.kind == "with_directive" and not named
-        lost |= part.kind in ("until", "against") and after != "time"
         lost |= part.kind == "about" and not _about(part.value, found)
+        lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
+        lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
+        lost |= part.kind == "gives" and place > 0 and parts[place - 1].kind in ("unit", "leader")
         if lost:
             yield text[part.start : part.end]
 
@@ -88,6 +89,7 @@ def _combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, 
                 found[part.kind] = part.value
             case "show":
                 _show(found, part.value)
+    _most(found, parts)
     for place, part in enumerate(parts):
         if part.kind == "time":
             clash |= _timed(found, parts, place, today)
@@ -146,6 +148,18 @@ def _across(found: Filter, name: str, asked: list[str], value: list[str], joint:
     return joint == "hoặc"
 
 
+def _most(found: Filter, parts: Sequence[Part]) -> None:
+    """As "nhiều nhất" of a noun that stands alone: "đơn vị nhiều việc quá hạn nhất"."""
+    nouns = [part.value for part in parts if part.kind == "noun"]
+    show = found.pop("show", "many")
+    if show == "units, or tasks":
+        show = "many" if any(part.kind == "tasks" for part in parts) else "units"
+    elif show == "most" and nouns:
+        show = nouns[0]
+    if show != "many":
+        found["show"] = show
+
+
 def _drop_implied(found: Filter) -> None:
     """Work that is due soon is open: saying so too narrows nothing."""
     if found.get("rules") == ["due_soon"] and set(found.get("task_status", ())) == {"open_in_time", "open_overdue"}:
@@ -153,8 +167,8 @@ def _drop_implied(found: Filter) -> None:
 
 
 def _show(found: Filter, value: str) -> None:
-    """Units before documents before numbers; "nhiều nhất" only says how they are sorted."""
-    rank = ("most", "count", "directives", "units")
+    """Units before documents before numbers; "nhiều nhất" only says how they are sorted, "nhiều" nothing."""
+    rank = ("many", "most", "count", "directives", "units, or tasks", "units")
     if "show" not in found or rank.index(value) > rank.index(found["show"]):
         found["show"] = value
 
@@ -170,7 +184,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
         said = _as_of(time) if time.last <= today or time.label else None
     elif before is not None and before.kind == "against":
         said = ("compare_to", time.relative.isoformat()) if time.relative else None
-    elif time.last == today and time.label is None and "window" not in {part.kind for part in parts}:
+    elif time.last == today and time.label is None and not {"window", "due"} & {part.kind for part in parts}:
         return False
     else:
         said = _plain_time(found, time, {part.kind for part in parts}, today, first=place == 0)
@@ -191,11 +205,12 @@ def _plain_time(
 ) -> tuple[str, object] | None:
     """How soon things are due, a period, or the day of a state; None where the time is none of them."""
     if time.ahead:
-        if "due_soon" not in found.get("rules", ()) and not kinds & {"window", "must"}:
+        if "due_soon" not in found.get("rules", ()) and not kinds & {"window", "due", "must"}:
             return None
         found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
-    if "window" in kinds and _is_now(time, today):
+    if kinds & {"window", "due"} and _is_now(time, today):
+        found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
     if time.label is None:
         near = first or (today - time.last).days <= _NEAR

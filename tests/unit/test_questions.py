@@ -20,7 +20,7 @@ TODAY = dt.date(2026, 11, 23)
 NAMES = Names(["Sở Nội vụ", "Sở Y tế"], ["Trần Thị Lan", "Lê Văn Lan"])
 
 
-@pytest.mark.parametrize("side", ["everyday.json", "test/everyday.json"])
+@pytest.mark.parametrize("side", ["everyday.json", "hands-2.json", "test/everyday.json"])
 def test_gold_questions_become_the_right_filter_and_none_a_wrong_one(side: str) -> None:
     score = score_questions(json.loads((GOLD / side).read_text(encoding="utf-8")))
     assert score.wrong == []
