@@ -15,7 +15,16 @@ from nlp.question_times import LONGEST, TIME_WORDS, read_time
 from nlp.question_words import Word, question_data, words_of
 from nlp.symbols import find_symbols
 
-_COST: Final = {"unknown": 1000, "with_directive": 11, "tasks": 10, "gives": 10, "filler": 10, "other": 9, "light": 1}
+_COST: Final = {
+    "unknown": 1000,
+    "with_directive": 11,
+    "about": 11,
+    "tasks": 10,
+    "gives": 10,
+    "filler": 10,
+    "other": 9,
+    "light": 1,
+}
 _KINDS: Final = ("filler", "with_directive", "at_end", "negation", "must", "due", "gives", "twice", "tasks")
 
 
@@ -32,7 +41,8 @@ class Part:
 @cache
 def _grammar() -> Grammar:
     data = question_data()
-    return Grammar(data["classes"], tuple(word.low for text in data["words"]["light"] for word in words_of(text)))
+    light = tuple(data["words"]["light"])
+    return Grammar(data["classes"], {"~": light, "~~": (*light, *data["words"]["joining"])})
 
 
 @cache
@@ -147,7 +157,7 @@ class Reading:
 
     def _times(self, index: int) -> Iterator[Slot]:
         for length in range(min(LONGEST, len(self.words) - index), 0, -1):
-            said = " ".join(word.bare for word in self.words[index : index + length])
+            said = " ".join("6" if word.low == "sáu" else word.bare for word in self.words[index : index + length])
             if time := read_time(said, self.today):
                 yield Slot(index, index + length, "time", time)
                 return

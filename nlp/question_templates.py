@@ -1,7 +1,7 @@
 """Templates of phrases: words, classes of phrases in braces, and ``~`` where light words or names may stand between.
 
 ``{chưa} ~ {gửi} ~ {báo cáo}`` stands for "chưa gửi báo cáo", "vẫn chưa thấy Sở Y tế nộp báo cáo"; ``?`` after a word or
-a class makes it optional. Classes hold templates themselves.
+a class makes it optional. At ``~~`` joining words may stand too ("hoàn thành nhưng bị trễ"). Classes hold templates.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from nlp.question_words import Word, spelling, words_of
 
-GAP: Final = "~"
+GAPS: Final = ("~", "~~")
 _LIGHT: Final = 3
 """Words and names that ``~`` passes over at most."""
 
@@ -35,8 +35,8 @@ class Phrase:
     items: tuple[Item, ...]
     kind: str
     value: Any
-    inside: bool = False
-    """Whether it means that only where something stands before it."""
+    where: str = ""
+    """``inside``: it means that only where something stands before it; ``end``: only at the end of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,26 @@ class Met:
     light: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a gap has passed over so far."""
+
+    slots: tuple[Slot, ...] = ()
+    light: int = 0
+
+    @property
+    def count(self) -> int:
+        """Words and names."""
+        return len(self.slots) + self.light
+
+
 @lru_cache(maxsize=16_384)
 def items_of(template: str) -> tuple[Item, ...]:
     """The pieces of a template."""
     found: list[Item] = []
     for piece in _pieces(template):
-        if piece == GAP:
-            found.append(Item("gap"))
+        if piece in GAPS:
+            found.append(Item("gap", piece))
             continue
         optional = piece.endswith("?")
         bare = piece.removesuffix("?")
@@ -92,7 +105,8 @@ class Grammar:
     """The classes and light words that templates speak of."""
 
     classes: Mapping[str, Sequence[str]]
-    light: Sequence[str]
+    light: Mapping[str, Sequence[str]]
+    """By gap."""
 
     def firsts(self, items: Sequence[Item]) -> set[str]:
         """The keys of the words with which a template may begin."""
@@ -126,7 +140,7 @@ class Grammar:
         if first.optional:
             yield from self.meet(rest, at)
         if first.kind == "gap":
-            yield from self._passing(rest, at, _LIGHT, (), 0)
+            yield from self._passing(self.light[first.value], rest, at, Passed())
             return
         for met in self._one(first, at):
             for more in self.meet(rest, at.to(met.end)):
@@ -140,17 +154,18 @@ class Grammar:
         for template in self.classes[item.value]:
             yield from self.meet(items_of(template), at)
 
-    def _passing(
-        self, rest: Sequence[Item], at: Place, left: int, slots: tuple[Slot, ...], light: int
-    ) -> Iterator[Met]:
+    def _passing(self, light: Sequence[str], rest: Sequence[Item], at: Place, passed: Passed) -> Iterator[Met]:
+        """The rest of a template behind no, one or some light words and names."""
         for met in self.meet(rest, at):
-            yield Met(met.end, (*slots, *met.slots), light + met.light)
-        if not left or at.index >= len(at.words):
+            yield Met(met.end, (*passed.slots, *met.slots), passed.light + met.light)
+        if passed.count == _LIGHT or at.index >= len(at.words):
             return
         for slot in at.slots.get(at.index, ()):
-            yield from self._passing(rest, at.to(slot.end), left - 1, (*slots, slot), light)
-        if any(at.words[at.index].says(word) for word in self.light):
-            yield from self._passing(rest, at.to(at.index + 1), left - 1, slots, light + 1)
+            one = Passed((*passed.slots, slot), passed.light)
+            yield from self._passing(light, rest, at.to(slot.end), one)
+        for words in light:
+            if end := at.says(words):
+                yield from self._passing(light, rest, at.to(end), Passed(passed.slots, passed.light + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +175,13 @@ class Place:
     words: Sequence[Word]
     slots: Mapping[int, Sequence[Slot]]
     index: int = 0
+
+    def says(self, text: str) -> int:
+        """Where some plain words that stand here end; 0 where they do not."""
+        known = text.split(" ")
+        here = self.words[self.index : self.index + len(known)]
+        fits = len(here) == len(known) and all(word.says(one) for word, one in zip(here, known, strict=True))
+        return self.index + len(known) if fits else 0
 
     def to(self, index: int) -> Place:
         """Another place of the same question."""

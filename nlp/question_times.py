@@ -11,10 +11,10 @@ from typing import Final
 
 _ROMAN: Final = ("i", "ii", "iii", "iv")
 _SAID: Final = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
     "muoi mot": 11, "muoi hai": 12, "muoi lam": 15, "ba muoi": 30,
 }  # fmt: skip
-"""Numbers in words, as months, quarters and days are counted."""
+"""Numbers in words, as months, quarters and days are counted; "sau" without its mark may be *after* too."""
 _MONTHS: Final = {"thang": 1, "quy": 3, "qui": 3, "nam": 12}
 _DAYS: Final = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
 

@@ -67,9 +67,16 @@ def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
         lost |= part.kind == "about" and not _about(part.value, found)
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
         lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
-        lost |= part.kind == "gives" and place > 0 and parts[place - 1].kind in ("unit", "leader")
+        lost |= part.kind == "gives" and _by_or_when(parts, place)
         if lost:
             yield text[part.start : part.end]
+
+
+def _by_or_when(parts: Sequence[Part], place: int) -> bool:
+    """Whether the giving is said of a giver ("Sở Y tế giao") or of its day ("giao trong tháng 10")."""
+    after = next((part for part in parts[place + 1 :] if part.kind != "filler"), None)
+    given = place > 0 and parts[place - 1].kind in ("unit", "leader")
+    return given or (after is not None and after.kind == "time")
 
 
 def _about(row: dict[str, Any], found: Filter) -> bool:
@@ -119,7 +126,15 @@ def _say(found: Filter, said: Filter, joint: str) -> bool:
     Two on one axis: either of them where joined, else what they have in common. "hoặc" across the axes of task and
     report is said by rules, of which any will do.
     """
-    [(name, value)] = said.items()
+    clash = False
+    for name, value in said.items():
+        clash |= name != "show" and _wish(found, name, value, joint)
+    if "show" in said:
+        _show(found, said["show"])
+    return clash
+
+
+def _wish(found: Filter, name: str, value: object, joint: str) -> bool:
     asked = [one for axis in _AXES for one in found.get(axis, ())]
     if not isinstance(value, list):
         found[name] = value
@@ -177,6 +192,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
+    after = parts[place + 1] if place + 1 < len(parts) else None
     if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
         found["directive"] = f"{before.value}@{time.last.isoformat()}"
         return False
@@ -184,7 +200,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
         said = _as_of(time) if time.last <= today or time.label else None
     elif before is not None and before.kind == "against":
         said = ("compare_to", time.relative.isoformat()) if time.relative else None
-    elif time.last == today and time.label is None and not {"window", "due"} & {part.kind for part in parts}:
+    elif _says_now(time, parts, place, today):
         return False
     else:
         said = _plain_time(found, time, {part.kind for part in parts}, today, first=place == 0)
@@ -194,6 +210,13 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     clash = name in found and found[name] != value
     found[name] = value
     return clash
+
+
+def _says_now(time: Time, parts: Sequence[Part], place: int, today: dt.date) -> bool:
+    """Whether the time only says now: "hôm nay" where nothing is due, "tuần này so với tuần trước"."""
+    if place + 1 < len(parts) and parts[place + 1].kind == "against":
+        return _is_now(time, today)
+    return time.last == today and time.label is None and not {"window", "due"} & {part.kind for part in parts}
 
 
 def _as_of(time: Time) -> tuple[str, object]:
@@ -217,6 +240,8 @@ def _plain_time(
         return _as_of(time) if time.last < today and near and _of_a_day(found) else None
     if "window" in kinds and found.get("rules") == ["due_soon"]:
         del found["rules"]
+    if "due_soon_days" in found:
+        return None
     return "period", time.label
 
 
