@@ -15,16 +15,9 @@ from nlp.question_times import LONGEST, TIME_WORDS, read_time
 from nlp.question_words import Word, question_data, words_of
 from nlp.symbols import find_symbols
 
-_COST: Final = {
-    "unknown": 1000,
-    "with_directive": 11,
-    "about": 11,
-    "tasks": 10,
-    "gives": 10,
-    "filler": 10,
-    "other": 9,
-    "light": 1,
-}
+_COST: Final = {"unknown": 1000, "with_directive": 11, "about": 11, "tasks": 10, "gives": 10, "filler": 10}
+_OTHER: Final = 9
+_LIGHT: Final = 1
 _KINDS: Final = ("filler", "with_directive", "at_end", "negation", "must", "due", "gives", "twice", "tasks")
 
 
@@ -48,14 +41,14 @@ def _grammar() -> Grammar:
 @cache
 def _phrases() -> Lexicon:
     data = question_data()
-    found = [(text, kind, text, False) for kind in _KINDS for text in data[kind]]
-    found += [(text, kind, text, False) for kind, texts in data["before"].items() for text in texts]
-    found += [(text, "about", row, False) for row in data["about"] for text in row["words"]]
+    found = [(text, kind, text, "end" if kind == "at_end" else "") for kind in _KINDS for text in data[kind]]
+    found += [(text, kind, text, "") for kind, texts in data["before"].items() for text in texts]
+    found += [(text, "about", row, "") for row in data["about"] for text in row["words"]]
     for kind, name in (("show", "show"), ("noun", "show"), ("say", "set")):
         for row in data[kind]:
             said = "window" if row.get("window") else kind
-            found += [(text, said, row[name], row.get("inside", False)) for text in row["words"]]
-    return Lexicon(_grammar(), [Phrase(items_of(text), kind, value, inside) for text, kind, value, inside in found])
+            found += [(text, said, row[name], row.get("where", "")) for text in row["words"]]
+    return Lexicon(_grammar(), [Phrase(items_of(text), kind, value, where) for text, kind, value, where in found])
 
 
 @lru_cache(maxsize=8)
@@ -122,23 +115,21 @@ class Reading:
         here = (index, index + 1, "unknown", self.words[index].text)
         yield _Step(_COST["unknown"] + cost(index + 1), (here,), index + 1)
         for slot in self.slots.get(index, ()):
-            yield _Step(_COST["other"] + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
+            yield _Step(_OTHER + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
         for one, met in _phrases().at(Place(self.words, self.slots, index)):
             if not self._fits(one, index, met.end):
                 continue
-            price: int = (
-                _COST.get(one.kind, _COST["other"]) + met.light * _COST["light"] + len(met.slots) * _COST["other"]
-            )
+            price: int = _COST.get(one.kind, _OTHER) + met.light * _LIGHT + len(met.slots) * _OTHER
             inner = tuple((slot.start, slot.end, slot.kind, slot.value) for slot in met.slots)
             yield _Step(price + cost(met.end), ((index, met.end, one.kind, one.value), *inner), met.end)
 
     def _fits(self, one: Phrase, start: int, end: int) -> bool:
         """Whether a phrase says what it says at this place of the question."""
-        if one.kind == "at_end":
+        if one.where == "end":
             return end == len(self.words)
         if one.kind in ("until", "against"):
             return any(slot.kind == "time" for slot in self.slots.get(end, ()))
-        return not (one.inside and start == 0)
+        return not (one.where == "inside" and start == 0)
 
     def _find_slots(self) -> Iterator[Slot]:
         names = _names(tuple(self.names.units), tuple(self.names.leaders))

@@ -192,7 +192,6 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
-    after = parts[place + 1] if place + 1 < len(parts) else None
     if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
         found["directive"] = f"{before.value}@{time.last.isoformat()}"
         return False
