@@ -40,7 +40,8 @@ def read_time(text: str, today: dt.date) -> Time | None:
                 return make({name: value for name, value in match.groupdict().items() if value}, today)
             except ValueError:  # ngày 31/2, tháng 13
                 return None
-    return None
+    lead = _LEAD.match(text)
+    return read_time(text[lead.end() :], today) if lead else None
 
 
 Found = dict[str, str]
@@ -221,6 +222,7 @@ def _calendar(day: dt.date) -> list[Time]:
     return [_month(year, day.month), quarter, half, _nine_months(year), _whole(year), _week(day)]
 
 
+_LEAD: Final = re.compile("(?:trong ky bao cao|ky bao cao|trong ky|ky|trong|vao) ")
 _NUMBER: Final = r"(?P<number>\d{1,3}|" + "|".join(sorted(_SAID, key=len, reverse=True)) + ")"
 _YEAR: Final = r"(?: ?(?:/|-|nam)? ?(?P<year>20\d\d)| (?P<past>nam (?:ngoai|truoc|roi))| nam nay)?"
 _NEAR: Final = r"(?:nay|(?P<past>truoc|vua qua|vua roi|roi|qua))"

@@ -25,6 +25,8 @@ AS_RULE: Final = {"open_overdue": "overdue", "missing": "no_report", "reported_l
 """Statuses that a rule says too: joined to another rule they are one of several wishes."""
 
 
+_DUE: Final = frozenset({"window", "due", "must"})
+"""Parts that say that something is due at the time beside them."""
 _AXES: Final = ("task_status", "report_status", "rules")
 _STATUSES: Final = frozenset({"done_on_time", "done_late", "open_in_time", "no_deadline", "not_due", "reported"})
 """Statuses that no rule says."""
@@ -215,7 +217,7 @@ def _says_now(time: Time, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Whether the time only says now: "hôm nay" where nothing is due, "tuần này so với tuần trước"."""
     if place + 1 < len(parts) and parts[place + 1].kind == "against":
         return _is_now(time, today)
-    return time.last == today and time.label is None and not {"window", "due"} & {part.kind for part in parts}
+    return time.last == today and time.label is None and not _DUE & {part.kind for part in parts}
 
 
 def _as_of(time: Time) -> tuple[str, object]:
@@ -227,11 +229,11 @@ def _plain_time(
 ) -> tuple[str, object] | None:
     """How soon things are due, a period, or the day of a state; None where the time is none of them."""
     if time.ahead:
-        if "due_soon" not in found.get("rules", ()) and not kinds & {"window", "due", "must"}:
+        if "due_soon" not in found.get("rules", ()) and not kinds & _DUE:
             return None
         found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
-    if kinds & {"window", "due"} and _is_now(time, today):
+    if _is_now(time, today) and (kinds & _DUE - {"must"} or (time.label is None and "must" in kinds)):
         found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
     if time.label is None:
