@@ -28,6 +28,7 @@ class QuestionScore:
         """Count one question."""
         self.asked += 1
         self.meant += expected is not None
+        expected, found = _plain(expected), _plain(found)
         self.right += expected == found
         self.filtered += expected is not None and expected == found
         if found is not None and found != expected:
@@ -35,6 +36,13 @@ class QuestionScore:
         elif found is None and expected is not None:
             self.silent += 1
             self.missed.append(question)
+
+
+def _plain(asked: Filter | None) -> Filter | None:
+    """A filter with its lists in one order: they are sets."""
+    if asked is None:
+        return None
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in asked.items()}
 
 
 def score_questions(gold: dict[str, Any], score: QuestionScore | None = None) -> QuestionScore:

@@ -85,7 +85,8 @@ def _departments(unit: str) -> set[str]:
     found = {f"{head} {one}" for one in fields | marks}
     found |= {f"{head[0]}{one}" for one in marks if " " not in one and len(one) > 1}
     if head == "Sở":
-        found |= {f"{side} {one}" for side in ("bên", "phía") for one in fields}
+        named = {_key(matter) for matter in question_data()["matters"]}
+        found |= {f"{side} {one}" for side in ("bên", "phía") for one in fields if _key(one) not in named}
     return found
 
 

@@ -15,10 +15,31 @@ from nlp.question_times import LONGEST, TIME_WORDS, read_time
 from nlp.question_words import Word, question_data, words_of
 from nlp.symbols import find_symbols
 
-_COST: Final = {"unknown": 1000, "with_directive": 11, "about": 11, "tasks": 10, "gives": 10, "filler": 10}
+_COST: Final = {
+    "unknown": 1000,
+    "with_directive": 11,
+    "about": 11,
+    "tasks": 10,
+    "gives": 10,
+    "filler": 10,
+    "remaining": 10,
+    "side": 10,
+}
 _OTHER: Final = 9
 _LIGHT: Final = 1
-_KINDS: Final = ("filler", "with_directive", "at_end", "negation", "must", "due", "gives", "twice", "tasks")
+_KINDS: Final = (
+    "filler",
+    "with_directive",
+    "at_end",
+    "negation",
+    "must",
+    "due",
+    "gives",
+    "twice",
+    "tasks",
+    "remaining",
+    "side",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
         lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
         lost |= part.kind == "gives" and _by_or_when(parts, place)
+        lost |= part.kind == "side" and place + 1 < len(parts) and parts[place + 1].kind == "matter"
         if lost:
             yield text[part.start : part.end]
 
@@ -103,6 +104,8 @@ def _combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, 
         if part.kind == "time":
             clash |= _timed(found, parts, place, today)
     _drop_implied(found)
+    if any(part.kind == "remaining" for part in parts) and not {*_AXES, "pending", "directive"} & set(found):
+        found["task_status"] = ["open_in_time", "open_overdue"]
     return found, clash or _is_idle(found)
 
 
