@@ -98,7 +98,7 @@ def board(app: Ports, query: GapQuery, asked: CellFilter) -> Board:
     def crossing(unit: str | None, number: int) -> Crossing | None:
         if (unit, number) not in shown:
             return None
-        given = asked.given() | {"unit": unit or "", "directive": _key(documents[number])}
+        given = asked.given() | {"unit": unit or "", "directive": _key(documents[number]), "chain": "", "tree": ""}
         narrowed = CellFilter(**{name: value for name, value in given.items() if value})
         return Crossing(every[unit, number], missing.get((unit, number), 0), narrowed)
 
@@ -124,7 +124,7 @@ def board_by_period(cells: Sequence[Followed], asked: CellFilter) -> Board:
 def _crossing(cells: list[Followed] | None, unit: str, period: str, asked: CellFilter) -> Crossing | None:
     if not cells:
         return None
-    given = asked.given() | {"unit": "" if unit == NOBODY else unit, "period": period}
+    given = asked.given() | {"unit": "" if unit == NOBODY else unit, "period": period, "tree": ""}
     narrowed = CellFilter(**{name: value for name, value in given.items() if value})
     return Crossing(summarise((c.cell for c in cells), official=False), sum(map(is_hole, cells)), narrowed)
 

@@ -30,6 +30,7 @@ CLAIMED = {
 }
 STATES = {
     "followed": "Đang theo dõi",
+    "open": "Chưa kết thúc theo dõi",
     "draft": "Nhiệm vụ dự kiến (chờ duyệt)",
     "suspended": "Tạm dừng theo dõi",
     "ended": "Kết thúc theo dõi",
@@ -49,14 +50,46 @@ class CellFilter:
     report_status: str = ""
     rule: str = ""
     state: str = ""
-    """followed, draft, suspended or ended."""
+    """followed, open (followed, draft or suspended), draft, suspended or ended."""
     holes: str = ""
     """Anything: only obligations without a report though one is due, or overdue."""
+    chain: str = ""
+    """Anything: also the documents that carry the directive out."""
+    tree: str = ""
+    """Anything: also the units under the unit."""
+    leader: str = ""
+    matter: str = ""
+    pending: str = ""
+    """``1``: only what waits for review; ``0``: only what does not."""
+    official: str = ""
+    """Anything: statuses rest on confirmed links alone."""
+    due_soon_days: str = ""
+    """How many days ahead *sắp đến hạn* looks; the setting where it is empty."""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The parameters of an address."""
         return tuple(field.name for field in fields(cls))
+
+    @classmethod
+    def of_question(cls, asked: Mapping[str, Any]) -> CellFilter:
+        """The filter that an everyday question stands for (``service.gaps.ask``).
+
+        Nothing of it is left out but the day that it is compared with and how it is shown.
+        """
+        plain = ("directive", "unit", "period", "as_of", "known_at", "leader", "matter", "due_soon_days")
+        found = {name: str(asked[name]) for name in plain if asked.get(name) not in (None, "")}
+        several = {"task_status": "task_status", "report_status": "report_status", "rule": "rules"}
+        found |= {name: ",".join(asked[key]) for name, key in several.items() if asked.get(key)}
+        found |= {name: "1" for name in ("chain", "tree", "official") if asked.get(name)}
+        if asked.get("pending") is not None:
+            found["pending"] = "1" if asked["pending"] else "0"
+        return cls(**found, state="followed" if asked.get("tracked") else "open")
+
+    def narrow(self) -> dict[str, str]:
+        """What is asked beside the document, the unit, the period, the day and the status of the task."""
+        plain = ("directive", "unit", "period", "as_of", "task_status")
+        return {name: value for name, value in self.given().items() if name not in plain}
 
     def given(self) -> dict[str, str]:
         """What is asked, for an address."""
@@ -128,14 +161,22 @@ def _question(app: Ports, asked: CellFilter) -> GapQuery:
         query,
         task_status=_known(asked.task_status, TASK_WORDS),
         report_status=_known(asked.report_status, REPORT_WORDS),
-        rules=(asked.rule,) if asked.rule in rule_table() else (),
+        rules=_known(asked.rule, rule_table()),
         tracked=asked.state == "followed",
-        ended=asked.state not in ("followed", "suspended") and not asked.holes,
+        ended=asked.state not in ("followed", "suspended", "open") and not asked.holes,
+        chain=bool(asked.chain),
+        tree=bool(asked.tree),
+        leader=asked.leader.strip() or None,
+        matter=asked.matter.strip() or None,
+        pending={"1": True, "0": False}.get(asked.pending),
+        official=bool(asked.official),
+        due_soon_days=int(asked.due_soon_days) if asked.due_soon_days.isdecimal() else query.due_soon_days,
     )
 
 
-def _known(code: str, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - the engine's own literals
-    return (code,) if code in words else ()
+def _known(codes: str, words: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the engine's own literals
+    """One code or several joined by commas; those that nobody knows ask nothing."""
+    return tuple(code for code in codes.split(",") if code in words)
 
 
 def _parts(query: GapQuery, asked: CellFilter) -> list[GapQuery]:
@@ -203,15 +244,27 @@ def notes(chosen: Chosen) -> tuple[str, ...]:
         "unit": "đơn vị",
         "period": "kỳ",
         "known_at": "theo dữ liệu có đến",
-        "rule": "vấn đề",
+        "leader": "lãnh đạo phụ trách",
+        "matter": "lĩnh vực",
+        "due_soon_days": "số ngày tính là sắp đến hạn",
     }
     asked = chosen.filter
     said = [f"{words[name]} {value}" for name, value in asked.given().items() if name in words]
-    said += [TASK_WORDS[asked.task_status].lower()] if asked.task_status in TASK_WORDS else []
-    said += [REPORT_WORDS[asked.report_status].lower()] if asked.report_status in REPORT_WORDS else []
+    said += _said(asked.task_status, TASK_WORDS) + _said(asked.report_status, REPORT_WORDS)
+    said += _said(asked.rule, {name: str(row["title"]) for name, row in rule_table().items()})
+    said += ["cả đơn vị trực thuộc"] if asked.tree else []
+    said += ["cả văn bản triển khai"] if asked.chain else []
+    said += {"1": ["chờ rà soát"], "0": ["không chờ rà soát"]}.get(asked.pending, [])
+    said += ["chỉ tính báo cáo đã xác nhận"] if asked.official else []
     said += [STATES[asked.state].lower()] if asked.state in STATES else []
     said += ["chỉ chỗ còn thiếu"] if asked.holes else []
     return (f"Điều kiện lọc: {'; '.join(said)}." if said else "Tất cả đầu việc theo dõi.",)
+
+
+def _said(codes: str, words: Mapping[str, str]) -> list[str]:
+    """Codes in words, one wish where they are joined."""
+    found = [words[code].lower() for code in codes.split(",") if code in words]
+    return [" hoặc ".join(found)] if found else []
 
 
 def _row(each: Followed) -> list[Value]:

@@ -14,6 +14,7 @@ from service.errors import DondocError
 from service.gaps.asking import NOT_UNDERSTOOD
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
+from service.listings import CellFilter
 from service.web.render import page
 
 router = APIRouter()
@@ -47,15 +48,16 @@ def ask_page(request: Request, app: CurrentApp, q: str = "") -> HTMLResponse:
         cells=cells,
         comparison=comparison,
         address=_address(asked.filter) if asked and asked.filter else "",
+        address_of=_address,
+        narrowed=lambda **more: _address({**(asked.filter or {}), **more} if asked else more),
+        examples=gaps.asking.EXAMPLES,
         saved=app.store.searches(app.settings.person),
     )
 
 
 def _address(asked: Filter) -> str:
-    """The same filter on the board, where it can be edited; what the board has no field for is left out."""
-    one = {name: asked.get(name) for name in ("unit", "directive", "period", "as_of")}
-    one |= {name: (asked.get(name) or [None])[0] for name in ("task_status", "report_status")}
-    return "/theo-doi?" + urlencode({name: value for name, value in one.items() if value})
+    """The same filter on the board, where it can be edited: nothing of it is left out."""
+    return urlencode(CellFilter.of_question(asked).given())
 
 
 @router.post("/hoi/luu", dependencies=[Depends(require_csrf)])

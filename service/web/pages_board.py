@@ -34,6 +34,13 @@ class Asked(BaseModel):
     rule: str = ""
     state: str = ""
     holes: str = ""
+    chain: str = ""
+    tree: str = ""
+    leader: str = ""
+    matter: str = ""
+    pending: str = ""
+    official: str = ""
+    due_soon_days: str = ""
 
     def filter(self) -> CellFilter:
         """As the listings take it."""
@@ -72,6 +79,7 @@ def units(request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], b
         board=shown,
         total=chosen.total if chosen else 0,
         problem=problem,
+        said=listings.cells.notes(chosen)[0] if chosen and asked.filter().given() else "",
         as_of=chosen.as_of if chosen else today(request),
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
         units=sorted({name for name, _ in app.store.gap_units().values() if name}),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from nlp.matters import matters
 from service import listings
 from service.follow import Followed
 from service.gaps import rule_table
@@ -109,6 +110,9 @@ def _page(
         rules={name: row["title"] for name, row in rule_table().items()},
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
         units=sorted({name for name, _ in app.store.gap_units().values() if name}),
+        leaders=list(dict.fromkeys(one.leader for one in app.store.charges())),
+        matters={name: name for name in matters()},
+        soon=app.settings.due_soon_days,
         place=_place,
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
