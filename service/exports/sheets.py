@@ -30,6 +30,8 @@ _SHEET_NAME: Final = str.maketrans("[]:*?/\\", "()-  --")
 """A sheet's name may not hold these."""
 _PAGE: Final = 122
 """Characters of 12 pt across A4 on its side between the margins."""
+_DAY_WIDTH: Final = 12.0
+"""Characters that dd/mm/yyyy takes in 12 pt: a narrower column shows ###."""
 _LINE: Final = 16.0
 """Height of a line in points."""
 STYLED: Final = 20_000
@@ -85,10 +87,20 @@ def _long(book: Workbook, page: WriteOnlyWorksheet, sheet: Sheet, head: int) -> 
 
 
 def _widths(sheet: Sheet) -> list[float]:
-    """Widths that fill a sheet on its side without shrinking the letters: text wraps instead."""
-    whole = sum(column.width for column in sheet.columns)
-    scale = min(1.0, _PAGE / whole)
-    return [max(5.0, column.width * scale) for column in sheet.columns]
+    """Widths that fill a sheet on its side without shrinking the letters: text wraps instead, a day cannot ("###")."""
+    dated = _dated(sheet)
+    kept = sum(max(_DAY_WIDTH, column.width) for place, column in enumerate(sheet.columns) if place in dated)
+    text = sum(column.width for place, column in enumerate(sheet.columns) if place not in dated)
+    scale = min(1.0, (_PAGE - kept) / max(text, 1))
+    return [
+        max(_DAY_WIDTH, column.width) if place in dated else max(5.0, column.width * scale)
+        for place, column in enumerate(sheet.columns)
+    ]
+
+
+def _dated(sheet: Sheet) -> set[int]:
+    """The columns that hold days, as the first rows tell."""
+    return {place for row in sheet.rows[:500] for place, value in enumerate(row) if isinstance(value, dt.date)}
 
 
 def _heights(page: WriteOnlyWorksheet, sheet: Sheet, head: int) -> None:
