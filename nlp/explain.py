@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nlp.features import Signal
 from nlp.match_data import match_data
+from nlp.match_pool import Signal
 from nlp.scorer import Linear
 
 

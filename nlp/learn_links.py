@@ -43,6 +43,8 @@ CONTRADICTED: Final = 0.2
 """Share of the statements with a sure task in which people may say otherwise: two in a hundred are wrong by measure."""
 _SCALE: Final = 250
 _FEW_SURE: Final = 5
+_STEPS: Final = 21
+"""Hundredths by which learning may raise the threshold."""
 _SHIPPED: Final = "links_pairs.npz"
 
 
@@ -79,7 +81,8 @@ def learn(scorer: Scorer, decided: Matrix, base: Matrix) -> Learned:
     together = fit_linear(joined, STRENGTH, weight)
     curve = curve_of(cross_scores(joined, joined.set % FOLDS, STRENGTH), joined.right)
     facts = {"from": scorer.version, "decisions": len(np.unique(decided.statement))}
-    new = named(replace(scorer, together=together, curve=curve, calibrated=True, facts=facts), "linear-1-office")
+    fitted = replace(scorer, together=together, curve=curve, calibrated=True, facts=facts)
+    new = named(replace(fitted, threshold=_threshold(scorer, fitted, base)), "linear-1-office")
     check = {
         "kept_back": _both(scorer, new, decided.rows(back)),
         "training": _both(scorer, new, base),
@@ -89,6 +92,16 @@ def learn(scorer: Scorer, decided: Matrix, base: Matrix) -> Learned:
     }
     reason = _refusal(check)
     return Learned(new, not reason, reason or "Kết quả trên phần giữ lại không giảm", check)
+
+
+def _threshold(old: Scorer, new: Scorer, base: Matrix) -> float:
+    """The lowest threshold, not under the old one, at which no more of what answers nothing is proposed than before.
+
+    The curve is fitted on fewer strangers than at training, and an office may have decided on few.
+    """
+    wanted = rates(old, base).none
+    steps = (old.threshold + number / 100 for number in range(_STEPS))
+    return next((t for t in steps if rates(replace(new, threshold=t), base).none >= wanted), old.threshold)
 
 
 def _both(old: Scorer, new: Scorer, pairs: Matrix) -> dict[str, dict[str, float]]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.explain import Reason, explain
-from nlp.features import Candidate, Pool, Said, Signal, Statement, features
+from nlp.features import features
 from nlp.match_context import Context, FirstLook
 from nlp.match_data import match_data
+from nlp.match_pool import Candidate, Pool, Said, Signal, Statement
 from nlp.scorer import Scorer, shipped
 
 __all__ = [

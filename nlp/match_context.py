@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from nlp.features import Pool, Said, Signal
+from nlp.match_pool import Pool, Said, Signal, own
 from nlp.scorer import sigmoid
 
 _FIRM = 0.5
@@ -50,6 +50,21 @@ class Context:
         ]
         self._directives = Counter(pool.keys[place] for place in self._firm if place is not None)
         self._answering = self._directives.total()
+        self._claimants: dict[int, list[int]] = defaultdict(list)
+        for number, claimed in enumerate(self._firm):
+            if claimed is not None:
+                self._claimants[claimed].append(number)
+        self._own = self._own_tasks(looks[0].said) if looks else frozenset()
+        self._left = Counter(pool.keys[place] for place in self._own if not self._claimants.get(place))
+
+    def _own_tasks(self, said: Said) -> frozenset[int]:
+        """The tasks of the reporting unit in the documents that the report answers."""
+        pool, unit = self._pool, said.statement.unit
+        if not unit:
+            return frozenset()
+        asked = (place for place, key in enumerate(pool.keys) if key in said.answered)
+        of = ((place, pool.candidates[place]) for place in asked)
+        return frozenset(place for place, one in of if own(pool.fits(unit, one.task.lead, one.context)))
 
     def signals(self, number: int, place: int) -> Iterator[Signal]:
         """What stands beside the statement ``number`` and the candidate at ``place``."""
@@ -68,6 +83,8 @@ class Context:
         yield Signal("in_order", self._in_order(number, place))
         yield Signal("same_directive", self._same_directive(number, place))
         yield Signal("same_section", self._same_section(number, place))
+        yield Signal("same_task", self._same_task(number, place))
+        yield Signal("left_over", self._left_over(number, place))
 
     def _own_part(self, said: Said, place: int, rival: int) -> float:
         """Share of what the statement and the task have in common that the rival task does not have."""
@@ -103,6 +120,22 @@ class Context:
         near = [self._firm[i] for i in (number - 1, number + 1) if 0 <= i < len(self._firm)]
         found = (other for other in near if other is not None and other != place)
         return float(any(self._heading(other) == self._heading(place) for other in found))
+
+    def _same_task(self, number: int, place: int) -> float:
+        """How firmly a neighbour under the same heading answers this very task: it is told part by part."""
+        headings = self._looks[number].said.statement.headings
+        near = [i for i in (number - 1, number + 1) if 0 <= i < len(self._looks) and self._firm[i] == place]
+        told = [i for i in near if self._looks[i].said.statement.headings == headings]
+        return max((sigmoid(self._looks[i].scores[place]) for i in told), default=0.0)
+
+    def _left_over(self, number: int, place: int) -> float:
+        """The task is the unit's own and no other statement firmly answers it: the fewer there are, the likelier."""
+        if place not in self._own or any(other != number for other in self._claimants.get(place, ())):
+            return 0.0
+        mine = self._firm[number]
+        keys = self._pool.keys
+        freed = mine in self._own and self._claimants[mine] == [number] and keys[mine] == keys[place]
+        return 1 / (self._left[keys[place]] + freed)
 
     def _heading(self, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         task = self._pool.candidates[place].task

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.text import canonical_tones, one_to_one
-from nlp.features import figures
 from nlp.match_data import match_data
+from nlp.match_pool import figures
 
 _WORD: Final = re.compile(r"\w+")
 _FEWEST: Final = 3

@@ -259,6 +259,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedPair:
+    """What a person said of a statement and a task, or (None) that the statement answers nothing."""
+
+    item_id: int
+    document_id: int
+    task_id: int | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeptScorer:
     """A scorer that decisions taught (``content``: nlp.scorer's file), with what its check found."""
 

@@ -44,7 +44,7 @@ def evaluate(
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
     if sets_in(gold, part) and not tasks:
-        evaluate_links(gold, part, misses=misses, save=save)
+        evaluate_links(gold, part, data, misses=misses, save=save)
         if not any(load_gold(gold, part)):
             return
     if not tasks and evaluate_statuses(gold, part, misses=misses) and not any(load_gold(gold, part)):

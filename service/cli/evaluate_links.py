@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from service.linking.study import Studied
 
 
-def evaluate_links(gold: Path, part: str, *, misses: bool, save: Path | None) -> None:
+def evaluate_links(gold: Path, part: str, data: Path, *, misses: bool, save: Path | None) -> None:
     """Print the figures of ``docs/accuracy.md``, each in two ways; misses only where they are asked for (never sealed).
 
     *As extracted*: end to end, a task that was not read cannot be found. *As reviewed*: the task lists are put right
-    first, as an office does before reports come in.
+    first, as an office does before reports come in. Beside them the real pairs of the tracker, where it is at hand.
     """
+    from nlp.scorer import shipped
+    from service.cli.tracker_links import measure
+
     paths = sets_in(gold, part)
     if not paths:
         raise InvalidInput(f"Không có bộ đối chiếu nào trong {gold}.")
@@ -33,10 +36,13 @@ def evaluate_links(gold: Path, part: str, *, misses: bool, save: Path | None) ->
         done = sets.review()
         work = f"nhập thêm {done.added}, sửa {done.corrected}, bỏ {done.removed}"
         _, reviewed = _measured(sets, sets.study(), f"danh mục nhiệm vụ đã rà soát ({work})")
+    real, tasks, changes = measure(data, shipped())
+    if real:
+        _print_ranking(real, f"cặp thật: {tasks} nhiệm vụ của bảng theo dõi Đắk Lắk; {changes} lượt báo cáo lần sau")
     if misses:
         _print_misses(lines)
     if save:
-        saved = {"extracted": _saved(read), "reviewed": _saved(reviewed)}
+        saved = {"extracted": _saved(read), "reviewed": _saved(reviewed), "tracker": _saved(real)}
         save.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -53,7 +59,9 @@ def _measured(sets: Opened, studied: Sequence[Studied], how: str) -> tuple[list[
             columns[title + " + đúng đơn vị" * told] = figures(plain(sets.app, lines, ranker, told_unit=told))
     unread = sum(line.unread for report in studied for line in report.lines)
     missing = f"; {unread} lượt nhiệm vụ không bóc tách được" if unread else ""
-    _print(columns, f"{len(sets.paths)} bộ, {len(lines)} nội dung, {how}{missing}")
+    engine = "Elasticsearch" if sets.app.settings.elasticsearch_url else "chỉ mục nhúng"
+    _print(columns, f"{len(sets.paths)} bộ, {len(lines)} nội dung, {how}{missing}; {engine}")
+    _print_statuses(columns)
     return lines, columns
 
 
@@ -69,6 +77,18 @@ def _print(columns: dict[str, Figures], title: str) -> None:
         ranking = name in ("hit@1", "hit@3", "MRR")
         table.add_row(name, *(f"{value:.3f}" if ranking or not n else "" for n, value in enumerate(told)))
     people.print(table)
+
+
+def _print_ranking(columns: dict[str, Figures], title: str) -> None:
+    """Only how well the right task is found: these pairs have no statements that answer nothing."""
+    table = Table("", *columns, title=title, title_justify="left")
+    for place, name in enumerate(("hit@1", "hit@3", "MRR")):
+        table.add_row(name, *(f"{list(each.rows())[place][1]:.3f}" for each in columns.values()))
+    people.print(table)
+
+
+def _print_statuses(columns: dict[str, Figures]) -> None:
+    ours = next(iter(columns.values()))
     statuses = ", ".join(f"{status} {value:.2f}" for status, value in ours.by_status.items())
     people.print(f"F1 theo trạng thái đơn vị nêu: {statuses}", markup=False, soft_wrap=True)
     taken = ", ".join(f"{meant} → {found} {count}" for (meant, found), count in ours.taken_for.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -55,20 +56,36 @@ class Opened:
 @contextmanager
 def opened(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[Opened]:
     """A store of these sets, taken in as files are; ``beside`` are documents whose tasks stand in the way."""
-    from service.bootstrap import open_app
     from service.indexing import apply_outbox
     from service.ingest import ingest
     from service.linking.study import write_sets
+
+    with empty_store() as (app, home):
+        folder = home / "sets"
+        write_sets(paths, folder)
+        with progress("Đọc") as update:
+            ingest(app, [folder, *beside], progress=update)
+        apply_outbox(app, patience=60)
+        yield Opened(app, paths, folder)
+
+
+@contextmanager
+def empty_store() -> Iterator[tuple[Ports, Path]]:
+    """A store of its own for measuring, thrown away after; with the search server of the settings, if there is one.
+
+    On a server the entries stand under a prefix that nobody else has, so that an office's own index is never touched.
+    """
+    from service.bootstrap import open_app
     from service.settings import Settings, load
 
     with tempfile.TemporaryDirectory(prefix="dondoc-") as name:
-        folder = Path(name) / "sets"
-        write_sets(paths, folder)
-        wanted = load().model_dump() | {"home": Path(name) / "home", "database_url": "", "processes": 0}
-        with open_app(Settings(**wanted)) as app, progress("Đọc") as update:
-            ingest(app, [folder, *beside], progress=update)
-            apply_outbox(app, patience=60)
-            yield Opened(app, paths, folder)
+        prefix = f"dondoc-{secrets.token_hex(6)}"
+        own = {"home": Path(name) / "home", "database_url": "", "processes": 0, "elasticsearch_prefix": prefix}
+        with open_app(Settings(**(load().model_dump() | own))) as app:
+            try:
+                yield app, Path(name)
+            finally:
+                getattr(app.index, "drop", app.index.clear)()  # a server keeps indices that nobody takes away
 
 
 def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:

@@ -61,6 +61,7 @@ def train_links(
 
     paths = sets_in(gold, "dev")
     with opened(paths, beside or []) as sets:
+        sets.review()  # weights are learned from task lists that an office has looked through
         studied = sets.study()
         plain = list(samples(sets.app, studied))
         made = [*variants(sets.app, studied), *crowds(sets.app, studied)]

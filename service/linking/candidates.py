@@ -7,23 +7,28 @@ Never every item against every task. What the searches find is fused by rank (re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp.encode import Encoder, as_values
-from nlp.features import bare_number, named_numbers
 from nlp.match import Candidate, Pool
+from nlp.match_pool import bare_number, named_numbers
+from nlp.match_times import outside
+from nlp.model import Period
 from nlp.task_codes import number_of
 from service.index.analysis import fields
 from service.index.ports import Query, Vector
 from service.linking.facts import ReportFacts, answered_by, may_answer
+from service.linking.past import Past, past_of
 from service.ports import Ports
 from service.records import StoredDocument, StoredItem, StoredTask
 from service.store.ports import Store
 
 CANDIDATES: Final = 40
 """Tasks that are scored for each item."""
+SPARE: Final = 10
+"""Tasks that are looked up beyond, to take the places of settled ones."""
 ANSWERED: Final = 30
 FOUND: Final = 20
 """Hits taken from the documents answered, and from each of the other searches."""
@@ -46,17 +51,51 @@ class TaskPool:
         place = {number: at for at, number in enumerate(self.ids)}
         return [place[number] for number in ids if number in place]
 
+    def reminded(self, text: str) -> list[int]:
+        """Store ids of tasks of which people confirmed a statement like this one."""
+        memory = self.pool.memory
+        return [self.ids[place] for place in memory.reminds(text)] if memory else []
 
-def candidates(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> dict[int, list[int]]:
-    """Store ids of the tasks that come into question, best first, by the item's store id."""
+    def late(self, period: Period | None) -> frozenset[int]:
+        """Store ids of what was settled before the report or lies outside its period."""
+        pairs = zip(self.ids, self.pool.candidates, strict=True)
+        return frozenset(number for number, one in pairs if one.closed or (period and outside(one, period)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the searches gave for one item: store ids of tasks, best first."""
+
+    named: tuple[int, ...]
+    """By number or code."""
+    alike: tuple[int, ...]
+
+
+def gather(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> tuple[dict[int, list[int]], TaskPool]:
+    """The tasks that come into question for each item (store ids, best first, by the item's id), and the pool of all.
+
+    What was settled before the report, or lies outside its period, is no first choice: it comes after all others.
+    """
+    found = _searched(app, facts, items)
+    pool = pool_of(app, found.values(), facts)
+    late = pool.late(facts.report.period)
+    chosen = {}
+    for stored in items:
+        one = found[stored.id]
+        ordered = sorted(one.alike, key=late.__contains__)[:CANDIDATES]
+        chosen[stored.id] = list(dict.fromkeys([*one.named, *ordered, *pool.reminded(stored.item.text)]))
+    return chosen, pool
+
+
+def _searched(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> dict[int, Found]:
     with_vectors = zip(items, _vectors(app, items), strict=True)
     asked = [_queries(app.store, facts, stored, vector) for stored, vector in with_vectors]
     hits = iter(app.index.search_many([query for queries in asked for _, query in queries]))
     numbered = _Numbered(app.store, facts)
-    found: dict[int, list[int]] = {}
+    found = {}
     for stored, queries in zip(items, asked, strict=True):
         fused = _fused([(weight, [hit.ref for hit in next(hits)]) for weight, _ in queries])
-        found[stored.id] = list(dict.fromkeys([*numbered.named_by(stored), *fused[:CANDIDATES]]))
+        found[stored.id] = Found(tuple(numbered.named_by(stored)), tuple(fused[: CANDIDATES + SPARE]))
     return found
 
 
@@ -145,17 +184,19 @@ def answerable(task: StoredTask) -> bool:
     return task.vanished_at is None and task.removal is None
 
 
-def pool_of(app: Ports, found: Mapping[int, Sequence[int]], facts: ReportFacts) -> TaskPool:
+def pool_of(app: Ports, found: Iterable[Found], facts: ReportFacts) -> TaskPool:
     """The candidates of a whole report and all tasks of the documents it answers, which give the words their weight."""
-    store, ids = app.store, sorted({number for numbers in found.values() for number in numbers})
+    store, ids = app.store, sorted({number for one in found for number in (*one.named, *one.alike)})
     tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if answerable(task)}
     for document in facts.answered:
         tasks |= {task.id: task for task in living(store, document)}
     documents = store.documents_by_id({task.document_id for task in tasks.values()})
     fitting = (task for task in tasks.values() if may_answer(facts.document, documents.get(task.document_id)))
     kept = tuple(sorted(fitting, key=_in_text))
-    chosen = (_candidate(facts, task, documents.get(task.document_id)) for task in kept)
-    return TaskPool(Pool.of(chosen, app.encoder, facts.answering.best), tuple(task.id for task in kept))
+    past = past_of(store, facts, kept)
+    chosen = (_candidate(facts, task, documents.get(task.document_id), past) for task in kept)
+    pool = Pool.of(chosen, app.encoder, facts.answering.best, past.remembered)
+    return TaskPool(pool, tuple(task.id for task in kept))
 
 
 def _in_text(stored: StoredTask) -> tuple[int, int, int]:
@@ -163,7 +204,8 @@ def _in_text(stored: StoredTask) -> tuple[int, int, int]:
     return stored.document_id, stored.task.start, stored.id
 
 
-def _candidate(facts: ReportFacts, stored: StoredTask, document: StoredDocument | None) -> Candidate:
+def _candidate(facts: ReportFacts, stored: StoredTask, document: StoredDocument | None, past: Past) -> Candidate:
     header = document.header if document else None
     symbol, date = (header.symbol, header.date) if header else (None, None)
-    return Candidate(stored.task, symbol, date, stored.id, facts.answering.directory.context(document))
+    context = facts.answering.directory.context(document)
+    return Candidate(stored.task, symbol, date, stored.id, context, past.closed.get(stored.id, ""))

@@ -29,6 +29,18 @@ class ReportFacts:
     nodes: tuple[Node, ...]
     answering: Answering
 
+    @property
+    def day(self) -> dt.date | None:
+        """The report's date, else the day of its arrival."""
+        return self.answering.here.date
+
+    def speaks_for(self, other: StoredDocument, head: Report | None) -> bool:
+        """Whether the unit of another report is this one's, or one that it took over."""
+        theirs = (head.unit if head else None) or other.header.issuer
+        context = self.answering.directory.context(other)
+        found = self.answering.best(self.unit, (theirs,), context) if self.unit and theirs else None
+        return found is not None and found[0] in ("same", "successor")
+
     def statement(self, stored: StoredItem) -> Statement:
         return Statement(
             stored.item,

@@ -10,7 +10,7 @@ from typing import Final
 from nlp.match import Scored, none_probability, none_reasons, rank_report
 from nlp.scorer import Scorer
 from service.errors import NotFound
-from service.linking.candidates import TaskPool, candidates, pool_of
+from service.linking.candidates import TaskPool, gather
 from service.linking.facts import ReportFacts, facts_of, may_answer
 from service.linking.scorers import active
 from service.ports import Ports, Progress, silent
@@ -49,8 +49,8 @@ def scene_of(app: Ports, document: StoredDocument) -> Scene | None:
         return None
     items = tuple(stored for stored in app.store.items(document.id) if stored.vanished_at is None)
     facts = facts_of(app.store, document, report)
-    found = candidates(app, facts, items)
-    return Scene(facts, items, found, pool_of(app, found, facts))
+    found, tasks = gather(app, facts, items)
+    return Scene(facts, items, found, tasks)
 
 
 def link_report(app: Ports, document_id: int) -> int:

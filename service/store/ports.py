@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 from corpus.model import Document
 from nlp.model import Citation, Header, Report
 from service.records import (
+    DecidedPair,
     Decision,
     Intake,
     Job,
@@ -216,6 +217,12 @@ class LinkStore(Protocol):
         """Links, best rank first. ``document_id`` is the report's, ``directive_ids`` are those of the tasks' documents.
 
         ``active``: proposed or confirmed, and to a task. ``known_at`` looks at the store as it was then.
+        """
+
+    def decided_pairs(self, task_ids: Sequence[int], *, but: int, limit: int) -> list[DecidedPair]:
+        """What people last decided about these tasks in other reports than ``but``, and what there answers nothing.
+
+        At most ``limit`` of each, the newest decisions; suspect ones do not count.
         """
 
     def count_links(self, decision: Decision) -> int:

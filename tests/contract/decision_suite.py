@@ -10,6 +10,7 @@ __all__ = [
     "linked",
     "test_a_person_gives_a_statement_another_task_or_none",
     "test_the_last_accepted_scorer_is_at_work",
+    "test_what_was_decided_about_tasks_in_other_reports",
 ]
 
 
@@ -28,6 +29,24 @@ def test_a_person_gives_a_statement_another_task_or_none(linked: tuple[Store, in
         store.decide_item(item, 10**6, scorer="s-2", by="Hà", at=AT)
     store.decide_item(item, first, scorer="s-2", by="Lan", at=AT + 4 * MINUTE)
     assert [one.task_id for one in store.links(item_id=item, active=True)] == [first]
+
+
+def test_what_was_decided_about_tasks_in_other_reports(linked: tuple[Store, int, int, int]) -> None:
+    store, item, first, second = linked
+    report = store.items(ids=[item])[0].document_id
+    store.put_links(item, [link(first)], at=AT)
+    assert store.decided_pairs([first, second], but=0, limit=10) == []  # a proposal is no decision
+    store.decide_item(item, second, scorer="s-2", by="Lan", at=AT + MINUTE)
+    found = store.decided_pairs([first, second], but=0, limit=10)
+    assert {(one.item_id, one.document_id, one.task_id, one.confirmed) for one in found} == {
+        (item, report, first, False),
+        (item, report, second, True),
+    }
+    assert store.decided_pairs([first, second], but=report, limit=10) == []
+    assert len(store.decided_pairs([first, second], but=0, limit=1)) == 1
+    store.decide_item(item, None, scorer="s-2", by="Lan", at=AT + 2 * MINUTE)
+    told = {(one.task_id, one.confirmed) for one in store.decided_pairs([first], but=0, limit=10)}
+    assert told == {(first, False), (None, True)}
 
 
 def test_the_last_accepted_scorer_is_at_work(store: Store) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.assignees import best_fit, fit, is_collective
-from nlp.features import Candidate, Pool, Said, Signal, Statement, features, named_numbers
+from nlp.features import features
+from nlp.match_pool import Candidate, Pool, Said, Signal, Statement, named_numbers
 from nlp.model import Deadline, Period, ReportItem, Task
 from nlp.wording import words
 

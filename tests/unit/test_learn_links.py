@@ -15,7 +15,10 @@ PLACE = {name: place for place, name in enumerate(LEARNED)}
 
 
 def office(statements: int = 200, candidates: int = 6) -> Matrix:
-    """An office whose reports keep the directive's headings but not its words: the heading tells, the words mislead."""
+    """An office whose reports keep the directive's headings but not its words: the heading tells, the words mislead.
+
+    Every third statement answers nothing, as in real reports.
+    """
     draw = np.random.default_rng(3)
     values = np.zeros((statements * candidates, len(LEARNED)))
     right = np.zeros(len(values), dtype=bool)
@@ -27,6 +30,9 @@ def office(statements: int = 200, candidates: int = 6) -> Matrix:
     values[::candidates, PLACE["section"]] = 1
     values[::candidates, PLACE["wording"]] -= 0.15
     statement = np.repeat(np.arange(statements), candidates)
+    silent = statement % 3 == 0
+    values[silent, PLACE["section"]] = 0
+    right[silent] = False
     return Matrix(values, right, statement, statement // 5)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, func, insert, select, update
 
 from service.errors import NotFound
-from service.records import Decision, Link, Linking, NewLink, Reason, TaskChange
+from service.records import DecidedPair, Decision, Link, Linking, NewLink, Reason, TaskChange
 from service.store.sql import codec, tables
 from service.store.sql.engine import Database
 from service.store.sql.gap_upkeep import mark_documents, mark_tasks
@@ -134,6 +134,24 @@ class Links:
             query = query.where(state.c.decision.in_(ACTIVE), table.c.task_id.is_not(None))
         with self._db.read() as connection:
             return [self._link(row) for row in connection.execute(query)]
+
+    def decided_pairs(self, task_ids: Sequence[int], *, but: int, limit: int) -> list[DecidedPair]:
+        """The newest decisions about these tasks in other reports, and what was found there to answer nothing."""
+        links, items = tables.links, tables.items
+        query = (
+            select(links.c.item_id, items.c.document_id, links.c.task_id, links.c.decision)
+            .join(items, items.c.id == links.c.item_id)
+            .where(links.c.present, ~links.c.suspect, items.c.document_id != but)
+            .order_by(links.c.decided_at.desc(), links.c.id.desc())
+            .limit(limit)
+        )
+        about = query.where(links.c.task_id.in_(task_ids), links.c.decision.in_(DECIDED))
+        with self._db.read() as connection:
+            found = list(connection.execute(about))
+            reports = {row.document_id for row in found}
+            beside = query.where(links.c.task_id.is_(None), items.c.document_id.in_(reports))
+            found += connection.execute(beside.where(links.c.decision == "confirmed")) if reports else []
+        return [DecidedPair(*row[:3], row.decision == "confirmed") for row in found]
 
     def count_links(self, decision: Decision) -> int:
         """How many present links have this decision."""
