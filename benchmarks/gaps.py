@@ -1,9 +1,8 @@
 """Dashboard, matrix, filters and export over half a million cells: a country's year, on SQLite and on PostgreSQL.
 
-    python benchmarks/gaps.py [--plan wide] [--share 1.0] [--database URL] [--rounds 3] [--keep] [--plain]
+    python benchmarks/gaps.py [--plan wide] [--share 1.0] [--database URL] [--rounds 3] [--plain]
 
-The store is ``generate.py``'s year with every statement linked to the task that it says again, six in ten confirmed. Each
-question is asked for several units, directives, periods and days; the best of some rounds counts for each, and p50 and
+The store is ``year.py``'s. Each question is asked for several units, directives, periods and days; the best of some rounds counts for each, and p50 and
 p95 go over all of them. Times are of the processor on SQLite (they hold on a busy machine); a server works in processes of
 its own, so on PostgreSQL they are of the clock. ``--plain`` weighs one directive's cells afresh, without kept cells, for comparison.
 Writes one JSON line.
@@ -19,13 +18,17 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-from generate import AT, PLANS, Plan, Written, write
+from generate import PLANS
+from year import AS_OF, filled
 
+from service import listings
 from service.gaps import (
     GapQuery,
     by_directive,
@@ -35,35 +38,12 @@ from service.gaps import (
     crossings,
     gaps,
     page,
-    refresh,
-    rows,
     rule_counts,
 )
 from service.gaps.find import afresh
-from service.records import NewLink, Reason
+from service.settings import Settings
 from service.store.ports import Store
 from service.store.sql import SqlStore
-
-AS_OF = dt.date(2026, 11, 23)
-REASONS = (Reason("wording", "Câu chữ giống nhau", 0.8), Reason("unit", "Cùng đơn vị", 0.2))
-
-
-def link_all(store: Store, written: Written) -> int:
-    """Every statement to its task."""
-    chance, made = random.Random(7), 0  # noqa: S311 - a store, not a key
-    symbols = {d.id: d.header.symbol for d in store.documents(limit=100_000)}
-    tasks = {(symbols[task.document_id], task.task.id): task.id for task in store.tasks()}
-    for document in store.documents(role="report", limit=100_000):
-        links = {}
-        for stored in store.items(document.id):
-            told = written.answers.get((document.header.symbol or "", stored.item.id))
-            if told:
-                kind = "confirmed" if chance.random() < 0.6 else "suggested"
-                links[stored.id] = [NewLink(tasks[told], 1, 0.9, True, kind, "known", REASONS)]  # type: ignore[arg-type]  # noqa: FBT003
-                made += 1
-        store.put_report_links(document.id, links, scorer="known", revision=store.revision(), at=AT)
-    return made
-
 
 Asking = Callable[[Store, GapQuery], object]
 QUESTIONS: dict[str, tuple[Asking, str]] = {
@@ -132,24 +112,18 @@ def measure(store: Store, rounds: int, clock: Callable[[], float]) -> dict[str, 
     }
 
 
-def export(found: Iterable[object], path: Path) -> int:
-    made = 0
-    with path.open("w", encoding="utf-8") as out:
-        for row in found:
-            out.write(json.dumps(row.to_json(), ensure_ascii=False) + "\n")  # type: ignore[attr-defined]
-            made += 1
-    return made
-
-
-def fill(store: Store, plan: Plan) -> None:
-    began = time.process_time()
-    written = write(store, plan, tell=lambda done, _: print(done, end="\r", file=sys.stderr, flush=True))
-    links = link_all(store, written)
-    print(
-        f"filled: {written.tasks} tasks, {links} links, {time.process_time() - began:.0f} s",
-        file=sys.stderr,
-        flush=True,
-    )
+def exports(store: Store, folder: Path, clock: Callable[[], float]) -> dict[str, object]:
+    """Everything as files, as the page's buttons and the command line write them."""
+    app: Any = SimpleNamespace(store=store, settings=Settings(home=folder, _env_file=None))  # type: ignore[call-arg]
+    at = dt.datetime.combine(AS_OF, dt.time(12), dt.UTC)
+    found: dict[str, object] = {}
+    for form in ("xlsx", "csv"):
+        began = clock()
+        made = listings.export(app, "dau-viec", {"as_of": AS_OF.isoformat()}, form, at=at)
+        (folder / made.name).write_bytes(made.data)
+        found[form] = {"s": round(clock() - began, 1), "MB": round(len(made.data) / 1e6)}
+        print(form, found[form], file=sys.stderr, flush=True)
+    return found
 
 
 def main() -> None:
@@ -165,13 +139,7 @@ def main() -> None:
         clock = time.process_time if address.startswith("sqlite") else time.perf_counter
         store = SqlStore(address)
         store.migrate()
-        if not store.count_documents():
-            fill(store, PLANS[given.plan].share(given.share))
-        began = clock()
-        refresh(
-            store, GapQuery(as_of=AS_OF), progress=lambda done, all_, _: print(done, all_, end="\r", file=sys.stderr)
-        )
-        weighed = round(clock() - began, 1)
+        weighed = round(filled(store, PLANS[given.plan].share(given.share)), 1)
         result: dict[str, object] = {
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
             "load": round(os.getloadavg()[0], 1),
@@ -181,9 +149,7 @@ def main() -> None:
             "weighed_s": weighed,
             **measure(store, given.rounds, clock),
         }
-        began = clock()
-        made = export(rows(store, GapQuery(as_of=AS_OF)), Path(folder) / "all.jsonl")
-        result["export"] = {"rows": made, "s": round(clock() - began, 1)}
+        result["export"] = exports(store, Path(folder), clock)
         if given.plain:
             query = GapQuery(directive="7/KH-UBND", as_of=AS_OF)
             plain = best(lambda: list(afresh(store, query)), given.rounds, clock)

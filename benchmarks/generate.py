@@ -3,8 +3,8 @@
     python benchmarks/generate.py --plan country --database sqlite:////data/dondoc.sqlite3 [--share 0.1]
 
 ``COUNTRY`` is a year of the government's tracker (21,914 tasks in the official count of 2025) with the reports on it,
-``PROVINCE`` that of one province, ``WIDE`` the country's with a tenth of the tasks given to all 200 units (over half a
-million cells of the matrix). Words are drawn by Zipf's law from the officers' own; a report's statement says a task of
+``PROVINCE`` that of one province, ``WIDE`` the country's with one task in thirteen given to all 200 units down to the
+communes (over half a million cells of the matrix as of the end of November). Words are drawn by Zipf's law from the officers' own; a report's statement says a task of
 its unit again in other words, and ``Written.answers`` tells which.
 """
 
@@ -64,6 +64,11 @@ PROVINCES = (
     "Phú Thọ", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên", "Thanh Hóa",
     "Tuyên Quang", "Vĩnh Long",
 )  # fmt: skip
+COMMUNES = (
+    ("Tân", "Xuân", "Minh", "Đại", "Kim", "Ngọc", "Thanh", "Sơn", "Trường", "Lương", "Cẩm", "Đông", "Tây", "Nam", "Mỹ", "Gia"),
+    ("Lập", "Phong", "Thịnh", "Lộc", "Trạch", "Khê", "Thủy", "Lâm", "Đồng", "Tiến"),
+)  # fmt: skip
+"""Words that make the names of 160 communes."""
 MATTERS = (
     "Nội vụ", "Tài chính", "Xây dựng", "Nông nghiệp và Môi trường", "Công Thương", "Giáo dục và Đào tạo", "Y tế",
     "Khoa học và Công nghệ", "Tư pháp", "Văn hóa, Thể thao và Du lịch", "Ngoại giao", "Dân tộc và Tôn giáo",
@@ -83,6 +88,8 @@ class Plan:
     units: int
     wide: float = 0.0
     """Share of the tasks that every unit has."""
+    communes: bool = False
+    """Whether communes stand below ministries and provinces; else the departments of provinces."""
     seed: int = 23
 
     def share(self, part: float) -> "Plan":
@@ -94,10 +101,12 @@ class Plan:
 
 COUNTRY = Plan(tasks=22_000, documents=20_000, items=200_000, units=200)
 PROVINCE = Plan(tasks=2_200, documents=2_000, items=20_000, units=60)
-WIDE = replace(COUNTRY, wide=0.11)
+WIDE = replace(COUNTRY, wide=0.075, communes=True)
 PLANS = {"country": COUNTRY, "province": PROVINCE, "wide": WIDE}
 PER_DIRECTIVE = 20
 PER_REPORT = 40
+TELLING = 40
+"""Units that report on a task that every unit has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +152,14 @@ class Page:
         return Document(name, sha256, "text/plain", "ok", text=text, blocks=tuple(blocks))
 
 
-def units_of(count: int) -> list[str]:
-    """Names of units: ministries, provinces, then departments of provinces."""
+def units_of(count: int, *, communes: bool = False) -> list[str]:
+    """Names of units: ministries, provinces, then communes or departments of provinces.
+
+    A department's key leaves its province out (``nlp.unit_keys``): those of two provinces are one unit to a task.
+    """
     names = [f"Bộ {matter}" for matter in MATTERS] + [f"UBND tỉnh {province}" for province in PROVINCES]
+    if communes:
+        return [*names, *(f"UBND xã {one} {other}" for one in COMMUNES[0] for other in COMMUNES[1])][:count]
     names += [f"Sở {matter} tỉnh {province}" for province in PROVINCES for matter in MATTERS[:-2]]
     return names[:count]
 
@@ -156,7 +170,7 @@ class Year:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.chance = random.Random(plan.seed)  # noqa: S311 - a store, not a key
-        self.units = units_of(plan.units)
+        self.units = units_of(plan.units, communes=plan.communes)
         self.given: dict[str, list[Given]] = {unit: [] for unit in self.units}
         self.answers: dict[tuple[str, str], tuple[str, str]] = {}
         self.directives = -(-plan.tasks // PER_DIRECTIVE)
@@ -191,7 +205,7 @@ class Year:
         cited = self.cite(page, "Căn cứ")
         found = [self.task(page, f"{symbol}#{n + 1}", str(n + 1), date) for n in range(tasks)]
         for task, words in found:
-            for unit in task.lead[:3] if len(task.lead) == len(self.units) else task.lead:
+            for unit in chance.sample(task.lead, TELLING) if len(task.lead) > TELLING else task.lead:
                 self.given[unit].append(Given(symbol, date, task, words))
         issuer = "Thủ tướng Chính phủ" if chance.random() < 0.5 else f"UBND tỉnh {chance.choice(PROVINCES)}"
         header = Header(symbol, "Kế hoạch", issuer, (issuer,), date, page.lines[0])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 FAR: Final = dt.date.max.toordinal()
 """The day of what never happens: no deadline, no report."""
@@ -23,7 +23,9 @@ TASK_STATUS: Final = ("done_on_time", "done_late", "open_in_time", "open_overdue
 REPORT_STATUS: Final = ("not_due", "reported", "reported_late", "missing")
 
 Order = Literal["text", "due", "unit"]
-Group = Literal["unit", "directive", "unit_directive", "period", "task"]
+Standing = Literal["draft", "followed", "suspended", "ended"]
+"""Where an obligation stands in the office's hands; what is no more than a draft is nothing else."""
+Group = Literal["unit", "directive", "unit_directive", "unit_period", "period", "task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ class CellQuery:
     """Also obligations whose tracking has ended."""
     tracked: bool = False
     """Only tasks that a person put under tracking, and that are neither suspended nor ended: official figures."""
+    standing: Standing | None = None
+    within: tuple[int, int] | None = None
+    """The last day in time is one of these, or between them."""
     units: Sequence[int] | None = None
     collectives: Sequence[int] = ()
     """Collectives of which the asked unit is a member: their cells stand for it where it has none of its own."""
@@ -139,22 +144,49 @@ class Count:
     total: int
     statuses: dict[str, int] = field(default_factory=dict)
     pending: int = 0
+    holes: int = 0
+    """Overdue or unreported though due; counted where cells are looked at, not in daily sums."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCell:
-    """A cell as of a day."""
+class SeenCell(NamedTuple):
+    """A cell as of a day, flat: what the database gives in one row, and what pages, tables and files are made of."""
 
-    cell: Cell
+    task_id: int
+    document_id: int
+    unit: str
+    via: str | None
+    origin: str | None
+    collective: bool
+    label: str | None
+    first: int | None
+    final: int | None
+    opens: int
+    closes: int
+    due: int
+    inclusive: bool
+    last: int
+    report_due: int
+    report_inclusive: bool
+    reported: int
+    """The day of the first report."""
+    state: int
+    tracked: bool
+    links: tuple[int, ...]
     task_status: str
     report_status: str
     official_task_status: str
     official_report_status: str
-    pending: bool
+    basis: Literal["none", "suggested", "confirmed"]
+    """What the statuses rest on: no statement, the machine's proposals alone, a person's confirmation."""
     claimed: str | None
     done_on: int | None
     flags: tuple[Flag, ...]
     """Rules that do not follow from the statuses."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether the statuses rest on proposals alone: chờ rà soát."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.text import fold
 from service.errors import Conflict, InvalidInput, NotFound
-from service.follow import Followed, followed
+from service.follow import Followed
 from service.follow_records import Letter, LetterEvent, LetterLine
-from service.gaps import GapQuery, parse_query
+from service.gaps import GapQuery, by_unit, gaps, holes, parse_query
 from service.ports import Ports
 from service.records import StoredDocument
 from service.report_form import code_of
+from service.store.ports import Store
 from service.unread import names, pass_over, unread
 from service.wording import document_name
 
@@ -66,19 +67,37 @@ def _states(each: Followed) -> list[str]:
     return [*overdue, *(["missing"] if official.report_status == "missing" else [])]
 
 
-def units_to_urge(cells: Iterable[Followed]) -> dict[str, int]:
-    """Units with the number of their obligations to urge, most first."""
+def units_to_urge(store: Store, query: GapQuery) -> dict[str, int]:
+    """Units with the number of their obligations to urge, most first; counted by the database."""
     found: dict[str, int] = {}
-    for each in needing(cells):
-        if each.unit:
-            found[each.unit] = found.get(each.unit, 0) + 1
+    for part in to_urge(query):
+        for one in by_unit(store, part):
+            if one.unit:
+                found[one.unit] = found.get(one.unit, 0) + one.figures.total
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def to_urge(query: GapQuery) -> list[GapQuery]:
+    """The question for what ``needing`` keeps: its two halves share nothing."""
+    return holes(replace(query, official=True, tracked=True))
+
+
+def _urged(store: Store, query: GapQuery, unit: str) -> list[Followed]:
+    """What the unit is urged for under its own name, in the order of the texts."""
+    own = replace(query, unit=unit, alone=True)
+    found = [Followed(cell) for part in to_urge(own) for cell in gaps(store, part)]
+    return sorted(found, key=_place)
+
+
+def _place(each: Followed) -> tuple[int, int, int, dt.date]:
+    task = each.duty.task
+    return task.document_id, task.task.start, task.id, each.duty.span.first if each.duty.span else dt.date.min
 
 
 def draft(app: Ports, unit: str, query: GapQuery, *, at: dt.datetime, answer_by: dt.date | None = None) -> Letter:
     """A letter to this unit with what it owes; the round follows the letters issued for the same obligations."""
     as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    lines = [_line(each, as_of, query) for each in needing(followed(app.store, query)) if names(each.unit, unit)]
+    lines = [_line(each, as_of, query) for each in _urged(app.store, query, unit) if names(each.unit, unit)]
     if not lines:
         raise InvalidInput(
             f"{unit} không có nhiệm vụ quá hạn hoặc chưa báo cáo tính đến ngày {as_of:%d/%m/%Y} "
@@ -176,11 +195,9 @@ def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], as
 
 def _settled(app: Ports, letter: Letter, query: GapQuery) -> tuple[LetterLine, ...]:
     """Lines that the same question, asked by what is known now, no longer gives."""
-    still = {
-        (each.duty.task.id, each.period)
-        for each in needing(followed(app.store, query))
-        if names(each.unit, letter.unit)
-    }
+    listed = replace(query, tasks=tuple(sorted({line.task_id for line in letter.lines})))
+    cells = (Followed(cell) for part in to_urge(listed) for cell in gaps(app.store, part))
+    still = {(each.duty.task.id, each.period) for each in cells if names(each.unit, letter.unit)}
     return tuple(line for line in letter.lines if (line.task_id, line.period) not in still)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from service import gaps
-from service.follow import Followed
-from service.gaps import GapQuery, Summary, summarise
+from service.gaps import GapQuery, Summary, holes, parse_query
 from service.listings import CellFilter
-from service.listings.cells import NOBODY, holes, is_hole
+from service.listings.cells import NOBODY
 from service.ports import Ports
 from service.records import StoredDocument
 from service.store.ports import Store
 from service.wording import document_name
 
-K = TypeVar("K", bound=Hashable)
+ROWS: Final = 20
+COLUMNS: Final = 30
+"""Units and documents on one page of the board: more fit no screen."""
 DEEPEST: Final = 6
 """Levels of a chain that are walked; citations may run in circles."""
 _CARRIED: Final = ("implements", "basis", "per", "details", "guides", "follows_up", "answers")
@@ -51,13 +52,6 @@ def _key(document: StoredDocument) -> str:
     return document.key or document.header.symbol or ""
 
 
-def _groups(cells: Iterable[Followed], key: Callable[[Followed], K]) -> dict[K, list[Followed]]:
-    found: dict[K, list[Followed]] = {}
-    for each in cells:
-        found.setdefault(key(each), []).append(each)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """A unit under a document or a period."""
@@ -76,57 +70,61 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Units × documents (or periods)."""
+    """Some of the units × documents (or periods), and where these stand among all."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Crossing | None, ...]], ...]
+    row: int
+    column: int
+    all_rows: int
+    all_columns: int
+    page_rows: int = ROWS
+    page_columns: int = COLUMNS
 
 
-def board(app: Ports, query: GapQuery, asked: CellFilter) -> Board:
-    """Units under documents, counted by the database; with ``asked.holes`` only crossings that miss something."""
-    every = gaps.crossings(app.store, query)
-    missing: dict[tuple[str | None, int], int] = {}
-    for part in holes(query):
-        for key, figures in gaps.crossings(app.store, part).items():
-            missing[key] = missing.get(key, 0) + figures.total
-    wanted = [key for key in every if missing.get(key) or not asked.holes]
-    documents = app.store.documents_by_id({number for _, number in wanted})
-    columns = sorted(documents)
-    units = sorted({unit for unit, _ in wanted}, key=lambda unit: (unit or NOBODY).casefold())
-    shown = set(wanted)
+def board(
+    app: Ports, query: GapQuery, asked: CellFilter, *, by: gaps.Columns = "directive", row: int = 0, column: int = 0
+) -> Board:
+    """Units under documents or periods, counted by the database; with ``asked.holes`` only what misses something.
 
-    def crossing(unit: str | None, number: int) -> Crossing | None:
-        if (unit, number) not in shown:
+    ``row`` and ``column`` are the first that are shown.
+    """
+    parts = holes(query) if asked.holes else [query]
+    names = {one.unit for part in parts for one in gaps.by_unit(app.store, part)}
+    units = sorted(names, key=lambda unit: (unit or NOBODY).casefold())
+    columns = _documents(app.store, parts) if by == "directive" else _periods(app.store, parts)
+    shown = list(columns)[column : column + COLUMNS]
+    on_page = units[row : row + ROWS]
+    documents = [int(key) for key in shown if isinstance(key, int)] if by == "directive" else None
+    found = gaps.crossings(app.store, query, by=by, units=on_page, documents=documents)
+
+    def crossing(unit: str | None, key: int | str | None) -> Crossing | None:
+        crossed = found.get((unit, key))
+        if crossed is None or (asked.holes and not crossed.holes):
             return None
-        given = asked.given() | {"unit": unit or "", "directive": _key(documents[number]), "chain": "", "tree": ""}
-        narrowed = CellFilter(**{name: value for name, value in given.items() if value})
-        return Crossing(every[unit, number], missing.get((unit, number), 0), narrowed)
+        given = replace(asked, unit=unit or "", tree="", **columns[key].asked)
+        return Crossing(crossed.figures, crossed.holes, given)
 
-    rows = tuple((unit or NOBODY, tuple(crossing(unit, number) for number in columns)) for unit in units)
-    return Board(tuple(document_name(documents[number]) for number in columns), rows)
-
-
-def board_by_period(cells: Sequence[Followed], asked: CellFilter) -> Board:
-    """Units under periods."""
-    columns: dict[str, str] = {}
-    grid: dict[str, dict[str, list[Followed]]] = {}
-    for each in cells:
-        key = each.period or ""
-        columns.setdefault(key, each.period or "Không theo kỳ")
-        grid.setdefault(each.unit or NOBODY, {}).setdefault(key, []).append(each)
-    rows = tuple(
-        (unit, tuple(_crossing(row.get(key), unit, key, asked) for key in columns))
-        for unit, row in sorted(grid.items(), key=lambda pair: pair[0].casefold())
-    )
-    return Board(tuple(columns.values()), rows)
+    rows = tuple((unit or NOBODY, tuple(crossing(unit, key) for key in shown)) for unit in on_page)
+    return Board(tuple(columns[key].name for key in shown), rows, row, column, len(units), len(columns))
 
 
-def _crossing(cells: list[Followed] | None, unit: str, period: str, asked: CellFilter) -> Crossing | None:
-    if not cells:
-        return None
-    given = asked.given() | {"unit": "" if unit == NOBODY else unit, "period": period, "tree": ""}
-    narrowed = CellFilter(**{name: value for name, value in given.items() if value})
-    return Crossing(summarise((c.cell for c in cells), official=False), sum(map(is_hole, cells)), narrowed)
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column: its name, and what a link to its obligations asks."""
+
+    name: str
+    asked: dict[str, str]
+
+
+def _documents(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None, _Head]:
+    found = {one.directive.id: one.directive for part in parts for one in gaps.by_directive(store, part)}
+    return {key: _Head(document_name(one), {"directive": _key(one), "chain": ""}) for key, one in sorted(found.items())}
+
+
+def _periods(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None, _Head]:
+    labels = dict.fromkeys(one.period for part in parts for one in gaps.by_period(store, part))
+    return {label: _Head(label or "Không theo kỳ", {"period": label or ""}) for label in labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +139,8 @@ class Link:
     below: tuple[Link, ...] = ()
 
 
-def chain(app: Ports, document: StoredDocument, cells: Sequence[Followed]) -> tuple[tuple[StoredDocument, ...], Link]:
+def chain(app: Ports, document: StoredDocument) -> tuple[tuple[StoredDocument, ...], Link]:
     """What the document rests on (the store's texts), and the tree of those that carry it further, down to reports."""
-    counts: dict[int, list[Followed]] = _groups(cells, lambda each: each.duty.directive.id)
     above = [
         found
         for cited in app.store.citations(document.id)
@@ -152,30 +149,35 @@ def chain(app: Ports, document: StoredDocument, cells: Sequence[Followed]) -> tu
         if found is not None and found.id != document.id
     ]
     unique = tuple({one.id: one for one in above}.values())
-    return unique, _walk(app, document, "", counts, {document.id}, 0)
+    seen: dict[int, StoredDocument] = {document.id: document}
+    tree = _walk(app, document, "", seen, 0)
+    query = replace(parse_query(app.store, settings=app.settings), ended=True)
+    counts: dict[int, tuple[int, int]] = {}
+    for (_, number), crossed in gaps.crossings(app.store, query, documents=list(seen)).items():
+        total, missing = counts.get(int(number or 0), (0, 0))
+        counts[int(number or 0)] = total + crossed.figures.total, missing + crossed.holes
+    return unique, _counted(tree, counts)
 
 
-def _walk(
-    app: Ports, document: StoredDocument, relation: str, counts: dict[int, list[Followed]], seen: set[int], depth: int
-) -> Link:
+def _counted(link: Link, counts: dict[int, tuple[int, int]]) -> Link:
+    total, missing = counts.get(link.document.id, (0, 0))
+    return replace(link, total=total, holes=missing, below=tuple(_counted(one, counts) for one in link.below))
+
+
+def _walk(app: Ports, document: StoredDocument, relation: str, seen: dict[int, StoredDocument], depth: int) -> Link:
     below: tuple[Link, ...] = ()
     if depth < DEEPEST and document.role != "report":
-        below = tuple(_below(app, document, counts, seen, depth))
-    cells = counts.get(document.id, [])
+        below = tuple(_below(app, document, seen, depth))
     level = "Báo cáo" if document.role == "report" else document.header.kind or "Văn bản"
-    return Link(document, relation, level, len(cells), sum(map(is_hole, cells)), below)
+    return Link(document, relation, level, 0, 0, below)
 
 
-def _below(
-    app: Ports, document: StoredDocument, counts: dict[int, list[Followed]], seen: set[int], depth: int
-) -> Iterator[Link]:
+def _below(app: Ports, document: StoredDocument, seen: dict[int, StoredDocument], depth: int) -> Iterator[Link]:
     relations: dict[int, str] = {}
     for citing in app.store.citing(document.id):
         if citing.citation.relation in _CARRIED and citing.document_id not in seen:
             relations.setdefault(citing.document_id, citing.citation.relation)
-    seen |= relations.keys()
-    found = [(app.store.document(number), relation) for number, relation in relations.items()]
-    ordered = sorted((one for one in found if one[0]), key=lambda one: (one[0].role == "report", one[0].effective))  # type: ignore[union-attr]  # None is left out
-    for child, relation in ordered:
-        if child is not None:
-            yield _walk(app, child, relation, counts, seen, depth + 1)
+    found = app.store.documents_by_id(relations)
+    seen |= found
+    for child in sorted(found.values(), key=lambda one: (one.role == "report", one.effective)):
+        yield _walk(app, child, relations[child.id], seen, depth + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,26 @@ class Column:
     """A heading over several neighbouring columns ("Đã hoàn thành")."""
 
 
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Collection[Row]):
+    """The rows of a long table, read anew each time they are walked, TT in front; ``size`` of them."""
+
+    size: int
+    read: Callable[[], Iterable[Row]]
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Row]:
+        return ((number, *row) for number, row in enumerate(self.read(), 1))
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its name and what has to be said under it."""
@@ -31,14 +51,15 @@ class Sheet:
     """For the file: letters without marks, digits, hyphens."""
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Collection[Row]
     subtitle: str = ""
     notes: tuple[str, ...] = ()
     total: bool = False
     """Whether the last row is the sum."""
 
     def __post_init__(self) -> None:
-        wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
+        held = () if isinstance(self.rows, Rows) else self.rows
+        wrong = next((row for row in held if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"a row of {self.name} has {len(wrong)} cells under {len(self.columns)} columns")
 
@@ -47,9 +68,9 @@ class Sheet:
         """Whether the heading has two lines."""
         return any(column.group for column in self.columns)
 
-    def texts(self) -> list[list[str]]:
+    def texts(self) -> Iterator[list[str]]:
         """The rows as they are read."""
-        return [[shown(value) for value in row] for row in self.rows]
+        return ([shown(value) for value in row] for row in self.rows)
 
     def spans(self) -> list[tuple[str, int]]:
         """Groups of the heading's upper line with their number of columns; an empty group stands alone."""

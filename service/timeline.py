@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.text import fold
 from service.course import concerns, course
@@ -72,7 +72,7 @@ def _cells(app: Ports, task: StoredTask, unit: str | None, as_of: dt.date) -> li
     document = app.store.document(task.document_id)
     name = document.key if document else None
     query = parse_query(app.store, settings=app.settings, directive=name, unit=unit, as_of=as_of)
-    return [each for each in followed(app.store, query) if each.duty.task.id == task.id]
+    return followed(app.store, replace(query, tasks=(task.id,)))
 
 
 def _assigned(app: Ports, task: StoredTask) -> Iterator[Entry]:

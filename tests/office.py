@@ -22,10 +22,11 @@ from service.gaps import (
     by_unit,
     count,
     gaps,
-    rows,
+    lines,
     rule_counts,
     rule_table,
     summarise,
+    total,
 )
 from service.gaps.find import afresh, weighed_afresh
 from service.records import Intake, Link, NewLink, Reason, StoredDocument
@@ -161,21 +162,22 @@ def check_counts(store: Store, asked: GapQuery, cells: Sequence[GapCell]) -> Non
     """What the store counts, by daily sums and by looking at the cells, is what the cells add up to."""
     for official in (False, True):
         query = replace(asked, official=official)
-        total = summarise(cells, official=official)
-        assert count(store, query) == total
-        assert count(store, replace(query, task_status=TASK_STATUS)) == total
+        whole = summarise(cells, official=official)
+        assert count(store, query) == whole
+        assert count(store, replace(query, task_status=TASK_STATUS)) == whole
         for groups in (by_unit(store, query), by_directive(store, query), by_period(store, query)):
-            assert sum(one.figures.total for one in groups) == total.total  # type: ignore[attr-defined]
-            assert sum(one.figures.open_overdue for one in groups) == total.open_overdue  # type: ignore[attr-defined]
+            assert sum(one.figures.total for one in groups) == whole.total
+            assert sum(one.figures.open_overdue for one in groups) == whole.open_overdue
     listed = [rule.id for cell in cells for rule in cell.rules]
     assert rule_counts(store, asked) == {name: listed.count(name) for name in rule_table() if name in listed}
-    for row, cell in zip(rows(store, asked), cells, strict=True):
-        assert (row.unit, row.task_status, row.report_status) == (
-            cell.duty.unit, cell.verdict.task_status, cell.verdict.report_status,
+    assert total(store, asked) == len(cells)
+    for line, cell in zip(lines(store, asked), cells, strict=True):
+        seen, duty, verdict = line.seen, cell.duty, cell.verdict
+        assert (line.unit, line.via, line.course, line.rules) == (duty.unit, duty.via, duty.course, cell.rules)
+        assert (seen.task_status, seen.report_status, seen.claimed, seen.basis) == (
+            verdict.task_status, verdict.report_status, verdict.claimed, verdict.basis,
         )  # fmt: skip
-        assert (row.rules, row.claimed, row.done_on) == (
-            tuple(rule.id for rule in cell.rules), cell.verdict.claimed, cell.verdict.done_date,
-        )  # fmt: skip
+        assert seen.done_on == (verdict.done_date.toordinal() if verdict.done_date else None)
 
 
 def the(office: Office, as_of: dt.date = YEAR_END, **query: object) -> GapCell:

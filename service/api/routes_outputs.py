@@ -201,11 +201,12 @@ class BulkIn(ActIn):
 @router.post("/bulk", dependencies=[Write])
 def bulk(app: CurrentApp, body: BulkIn) -> Json:
     """Preview (no ``mark``) or do; a batch is taken back by ``POST /batches/{batch}/undo``."""
-    asked = listings.CellFilter(**{n: v for n, v in body.filter.items() if n in listings.CellFilter.names()})
+    asked = listings.CellFilter.of(body.filter)
     request = follow.Request(**body.model_dump(exclude={"filter", "mark", "unit", "period"}))
     mark = app.store.moves_mark()
-    planned = follow.plan(app, listings.choose(app, asked, at=now()).cells, request, at=now())
-    refused = [{"task": one.followed.duty.task.id, "problem": one.problem} for one in planned if one.problem]
+    total = listings.choose(app, asked, at=now(), limit=0).total
+    planned = follow.plan(app, listings.every_line(app, asked), request, total=total, at=now())
+    refused = [{"task": one.line.task.id, "problem": one.problem} for one in planned if one.problem]
     if body.mark is None:
         able = [asdict(one.move) for one in planned if one.move]
         return {"mark": mark, "would": able, "refused": refused}

@@ -109,7 +109,6 @@ def letter(
     """Lập công văn đôn đốc gửi một đơn vị (lần 1, lần 2…), kiểm tra báo cáo đến sau, ghi nhận phát hành."""
     from service import gaps, letters, official
     from service.bootstrap import open_app
-    from service.follow import followed
     from service.settings import load
 
     settings = load()
@@ -117,7 +116,7 @@ def letter(
     with open_app(settings) as app:
         query = gaps.parse_query(app.store, settings=settings, as_of=parse_day(as_of, "--as-of"))
         if number is None and unit is None:
-            for name, count in letters.units_to_urge(followed(app.store, query)).items():
+            for name, count in letters.units_to_urge(app.store, query).items():
                 line({"unit": name, "tasks": count})
             return
         if number is not None:

@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -30,10 +31,14 @@ _SHEET_NAME: Final = str.maketrans("[]:*?/\\", "()-  --")
 """A sheet's name may not hold these."""
 _PAGE: Final = 122
 """Characters of 12 pt across A4 on its side between the margins."""
+_DAY_WIDTH: Final = 12.0
+"""Characters that dd/mm/yyyy takes in 12 pt: a narrower column shows ###."""
 _LINE: Final = 16.0
 """Height of a line in points."""
-STYLED: Final = 20_000
-"""Rows up to which every cell has its border; beyond, values alone are written, three times as fast."""
+STYLED: Final = 2_000
+"""Rows up to which openpyxl writes cells (1.4 ms a row) and heights are fitted; beyond, see ``long_sheets``."""
+SHEET: Final = 1_048_576
+"""Rows of a sheet, by Excel's specification; a longer table goes on in the next sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def to_xlsx(sheet: Sheet, letterhead: Letterhead | None = None) -> bytes:
     book = Workbook(write_only=True)
     page: WriteOnlyWorksheet = book.create_sheet(sheet.title[:31].translate(_SHEET_NAME).strip())
     above = len(letterhead.left) + 1 if letterhead else 0
-    head = _lay_out(page, sheet, above)
+    head = _lay_out(page, sheet, above, min(len(sheet.rows), SHEET - above - 8))
     _heights(page, sheet, head)
     for row in [*_letterhead(page, sheet, letterhead), *_above(page, sheet), *_head(page, sheet)]:
         page.append(row)
@@ -74,21 +79,49 @@ def to_xlsx(sheet: Sheet, letterhead: Letterhead | None = None) -> bytes:
 
 
 def _long(book: Workbook, page: WriteOnlyWorksheet, sheet: Sheet, head: int) -> bytes:
-    """The heading by openpyxl, the rows beside it; an empty cell far above carries the style of days."""
-    dated = WriteOnlyCell(page, None)
-    dated.number_format = _DAY
-    style = dated.style_id
+    """The headings by openpyxl, the rows beside them, in as many sheets as they need.
+
+    The looks of each column are those of a cell that the workbook knows and no sheet holds.
+    """
+    looks = [
+        (_cell(page, "x", align=column.align, wrap=False), _cell(page, None, align=column.align, wrap=False))
+        for column in sheet.columns
+    ]
+    for _, dated in looks:
+        dated.number_format = _DAY
+    styles = [(plain.style_id, dated.style_id) for plain, dated in looks]
+    first = head + sheet.grouped + 1
+    room = SHEET - first + 1 - len(sheet.notes)
+    above = head - 3 - bool(sheet.subtitle)
+    _merge(page, sheet, head, above)
+    for number in range(2, math.ceil(len(sheet.rows) / room) + 1):
+        more = book.create_sheet(f"{page.title[:26]} ({number})")
+        for _ in range(above):
+            more.append([])
+        _lay_out(more, sheet, above, min(room, len(sheet.rows) - (number - 1) * room))
+        for row in [*_above(more, sheet), *_head(more, sheet)]:
+            more.append(row)
+        _merge(more, sheet, head, above)
     out = io.BytesIO()
-    _merge(page, sheet, head, head - 3 - bool(sheet.subtitle))
     book.save(out)
-    return fill(out.getvalue(), sheet, first=head + sheet.grouped + 1, day_style=style)
+    return fill(out.getvalue(), sheet, first=first, room=room, styles=styles)
 
 
 def _widths(sheet: Sheet) -> list[float]:
-    """Widths that fill a sheet on its side without shrinking the letters: text wraps instead."""
-    whole = sum(column.width for column in sheet.columns)
-    scale = min(1.0, _PAGE / whole)
-    return [max(5.0, column.width * scale) for column in sheet.columns]
+    """Widths that fill a sheet on its side without shrinking the letters: text wraps instead, a day cannot ("###")."""
+    dated = _dated(sheet)
+    kept = sum(max(_DAY_WIDTH, column.width) for place, column in enumerate(sheet.columns) if place in dated)
+    text = sum(column.width for place, column in enumerate(sheet.columns) if place not in dated)
+    scale = min(1.0, (_PAGE - kept) / max(text, 1))
+    return [
+        max(_DAY_WIDTH, column.width) if place in dated else max(5.0, column.width * scale)
+        for place, column in enumerate(sheet.columns)
+    ]
+
+
+def _dated(sheet: Sheet) -> set[int]:
+    """The columns that hold days, as the first rows tell."""
+    return {place for row in islice(sheet.rows, 500) for place, value in enumerate(row) if isinstance(value, dt.date)}
 
 
 def _heights(page: WriteOnlyWorksheet, sheet: Sheet, head: int) -> None:
@@ -144,7 +177,7 @@ def _join(page: WriteOnlyWorksheet, row: int, first: int, last: int) -> None:
         page.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
 
 
-def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, above: int) -> int:
+def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, above: int, rows: int) -> int:
     """Widths, paper, what repeats on each page; returns the number of the first heading row."""
     for number, width in enumerate(_widths(sheet), 1):
         page.column_dimensions[get_column_letter(number)].width = width
@@ -157,8 +190,8 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, above: int) -> int:
     last = head + sheet.grouped
     page.print_title_rows = f"{head}:{last}"
     page.freeze_panes = f"A{last + 1}"
-    if sheet.rows and not sheet.grouped:
-        page.auto_filter.ref = f"A{last}:{get_column_letter(len(sheet.columns))}{last + len(sheet.rows)}"
+    if rows and not sheet.grouped:
+        page.auto_filter.ref = f"A{last}:{get_column_letter(len(sheet.columns))}{last + rows}"
     page.oddFooter.center.text = "&P/&N"
     return head
 

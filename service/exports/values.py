@@ -12,9 +12,12 @@ import re
 from typing import Final
 
 from service.tabular import Sheet
+from service.vietnamese import Value, shown
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 _FORMULA: Final = re.compile(r"\A[=+\-@\t\r]")
+_KEPT: Final = 200_000
+"""Texts kept for the rows to come."""
 _NUMBER: Final = re.compile(r"\A[-+]?[\d.,]+%?\Z")
 
 
@@ -30,11 +33,27 @@ def harmless(text: str) -> str:
 
 def to_csv(sheet: Sheet) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads the marks; values as on screen."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    out = io.BytesIO(b"\xef\xbb\xbf")
+    out.seek(0, io.SEEK_END)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text)
     writer.writerow([_heading(column.group, column.title) for column in sheet.columns])
-    writer.writerows([harmless(clean(text)) for text in row] for row in sheet.texts())
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+    known: dict[Value, str] = {}
+    writer.writerows([_text(value, known) for value in row] for row in sheet.rows)
+    text.flush()
+    return out.getvalue()
+
+
+def _text(value: Value, known: dict[Value, str]) -> str:
+    """A value as on screen; a text or a day that comes again in a long table is looked up."""
+    if isinstance(value, int | float):
+        return harmless(shown(value))
+    found = known.get(value)
+    if found is None:
+        if len(known) >= _KEPT:
+            known.clear()
+        found = known[value] = harmless(clean(shown(value)))
+    return found
 
 
 def _heading(group: str, title: str) -> str:

@@ -79,26 +79,26 @@ class Request:
 
 def act(app: Ports, task_id: int, request: Request, *, at: dt.datetime, batch: str | None = None) -> Move:
     """Do one act on one task, under the name from the settings."""
-    new = prepare(app, task_id, request, app.store.moves(task_ids=[task_id]), at=at)
-    return app.store.add_moves([new], by=app.settings.person, at=at, batch=batch)[0]
-
-
-def prepare(app: Ports, task_id: int, request: Request, moves: Sequence[Move], *, at: dt.datetime) -> NewMove:
-    """The move, checked against the task and its history; an error says what is wrong in the officer's words."""
-    wanted = checked(request)
     found = app.store.tasks(ids=[task_id])
     if not found:
         raise NotFound(f"Không có nhiệm vụ số {task_id} trong kho.")
+    new = prepare(app, found[0], request, app.store.moves(task_ids=[task_id]), at=at)
+    return app.store.add_moves([new], by=app.settings.person, at=at, batch=batch)[0]
+
+
+def prepare(app: Ports, task: StoredTask, request: Request, moves: Sequence[Move], *, at: dt.datetime) -> NewMove:
+    """The move, checked against the task and its history; an error says what is wrong in the officer's words."""
+    wanted = checked(request)
     day = request.effective or at.astimezone(app.settings.zone).date()
     now = course(moves, unit=request.unit, period=request.period)
-    _allowed(wanted, now, request, moves, found[0])
+    _allowed(wanted, now, request, moves, task)
     return NewMove(
-        task_id=task_id,
+        task_id=task.id,
         kind=wanted.kind,
         effective=day,
         unit=request.unit,
         period=request.period,
-        before=before(found[0], now, wanted),
+        before=before(task, now, wanted),
         after=_after(request),
         basis=_text(request.basis),
         note=_text(request.note),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from service.course import by_task
 from service.errors import DondocError, InvalidInput
 from service.follow.acts import ACTS, Request, checked, prepare
-from service.follow.cells import Followed
 from service.follow_records import Move, NewMove
+from service.gaps import Line
 from service.ports import Ports
 
 MOST = 5_000
@@ -21,31 +22,32 @@ MOST = 5_000
 class Planned:
     """What the act would do to one obligation: the move, or why not."""
 
-    followed: Followed
+    line: Line
     move: NewMove | None
     problem: str = ""
 
 
-def plan(app: Ports, cells: Sequence[Followed], request: Request, *, at: dt.datetime) -> list[Planned]:
-    """What the act would do, nothing written. A request that is wrong in itself is an error."""
+def plan(app: Ports, found: Iterable[Line], request: Request, *, total: int, at: dt.datetime) -> list[Planned]:
+    """What the act would do to these ``total`` obligations, nothing written.
+
+    They are read only if they are not too many. A request that is wrong in itself is an error.
+    """
     if ACTS.get(request.kind) is not None and (ACTS[request.kind].asks or request.answers is not None):
         raise InvalidInput("Đề nghị của đơn vị được ghi và quyết định từng việc một.")
     checked(request)
-    if len(cells) > MOST:
-        raise InvalidInput(f"Bộ lọc có {len(cells)} đầu việc; một lần thao tác tối đa {MOST}. Anh/Chị lọc bớt.")
-    ids = sorted({each.duty.task.id for each in cells})
-    history: dict[int, list[Move]] = {}
-    for move in app.store.moves(task_ids=ids):
-        history.setdefault(move.task_id, []).append(move)
-    return [_one(app, each, request, history.get(each.duty.task.id, []), at) for each in cells]
+    if total > MOST:
+        raise InvalidInput(f"Bộ lọc có {total} đầu việc; một lần thao tác tối đa {MOST}. Anh/Chị lọc bớt.")
+    lines = list(found)
+    history = by_task(app.store.moves(task_ids=sorted({line.task.id for line in lines})))
+    return [_one(app, line, request, history.get(line.task.id, []), at) for line in lines]
 
 
-def _one(app: Ports, each: Followed, request: Request, moves: Sequence[Move], at: dt.datetime) -> Planned:
-    wanted = replace(request, unit=each.cell.duty.unit, period=each.period)
+def _one(app: Ports, line: Line, request: Request, moves: Sequence[Move], at: dt.datetime) -> Planned:
+    wanted = replace(request, unit=line.unit, period=line.seen.label)
     try:
-        return Planned(each, prepare(app, each.duty.task.id, wanted, moves, at=at))
+        return Planned(line, prepare(app, line.task, wanted, moves, at=at))
     except DondocError as error:
-        return Planned(each, None, error.message)
+        return Planned(line, None, error.message)
 
 
 def run(app: Ports, planned: Sequence[Planned], *, mark: int, at: dt.datetime) -> tuple[str, list[Move]]:

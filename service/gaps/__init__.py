@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from service.gaps.asking import Asked, Suggestion, answer, ask, describe, query_of
 from service.gaps.board import (
+    Columns,
+    Crossed,
     DirectiveTotal,
-    GapRow,
     Page,
     PeriodTotal,
     UnitTotal,
@@ -18,20 +19,25 @@ from service.gaps.board import (
     by_unit,
     count,
     crossings,
+    hole,
+    holes,
     page,
-    rows,
     rule_counts,
+    total,
 )
 from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
 from service.gaps.find import each_cell, gaps, parse_query
+from service.gaps.judge import standing
 from service.gaps.keep import refresh
+from service.gaps.lines import Line, lines
 from service.gaps.model import Answer, Duty, GapCell, GapQuery, Rule, Verdict
 from service.gaps.rules import rule_table
 
 __all__ = [
-    "Answer", "Asked", "Column", "Comparison", "DirectiveTotal", "Duty", "GapCell", "GapQuery", "GapRow", "Matrix",
-    "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict", "answer", "ask",
-    "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell", "gaps",
-    "matrix", "page", "parse_query", "query_of", "refresh", "rows", "rule_counts", "rule_table", "summarise",
+    "Answer", "Asked", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty", "GapCell", "GapQuery",
+    "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict",
+    "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell",
+    "gaps", "hole", "holes", "lines", "matrix", "page", "parse_query", "query_of", "refresh", "rule_counts",
+    "rule_table", "standing", "summarise", "total",
 ]  # fmt: skip

@@ -39,10 +39,11 @@ def duties(task: StoredTask, facts: Facts, query: GapQuery, days: Sequence[Repor
     """
     directive = facts.directives[task.document_id]
     found = _units(task, facts.answers.get(task.id, ()), query, _listed(task, directive, facts, query))
-    return [duty for who in found for duty in _in_time(who, directive, days, until, query)]
+    times = _occurrences(task.task, directive, until, query)
+    return [duty for who in found for duty in _in_time(who, directive, days, times)]
 
 
-def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tuple[Duty, tuple[int, ...]]]:
+def general_duties(facts: Facts, query: GapQuery) -> Iterator[tuple[Duty, tuple[int, ...]]]:
     """One obligation for each directive and unit with general tasks: to report on them; with the tasks' store ids."""
     groups: dict[int, list[StoredTask]] = {}
     for task in facts.tasks:
@@ -56,7 +57,7 @@ def general_duties(facts: Facts, query: GapQuery, until: dt.date) -> Iterator[tu
         whole = replace(whole, task=replace(whole.task, lead=tuple(leads.values())))
         for who in _units(whole, answers, query, query.members):
             own = tuple(task.id for task in tasks if (who.via or who.unit) in task.task.lead)
-            yield from ((duty, own) for duty in _in_time(who, directive, days, until, query))
+            yield from ((duty, own) for duty in _in_time(who, directive, days, ()))
 
 
 def wanted(duty: Duty, query: GapQuery) -> bool:
@@ -119,23 +120,37 @@ def _members(
             yield unit, since
 
 
+def _occurrences(task: Task, directive: StoredDocument, until: dt.date, query: GapQuery) -> list[Occurrence]:
+    """Each time a recurring task falls due; nothing for one that is done once."""
+    start = directive.header.date or directive.effective
+    regime = regime_for(directive.header.system, query.regime)
+    deadline = task.deadline or Deadline("")
+    return occurrences(deadline, start=start, until=max(until, start), regime=regime, send_after=query.send_after)
+
+
 def _in_time(
-    who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], until: dt.date, query: GapQuery
+    who: _Unit, directive: StoredDocument, days: Sequence[ReportDay], found: Sequence[Occurrence]
 ) -> Iterator[Duty]:
     """The duty once, or once for each period of a recurring one."""
     deadline = who.task.task.deadline or Deadline("")
     opens = max(directive.effective, who.since)
-    base = Duty(who.task, directive, who.unit, who.via, collective=who.collective, opens=opens, origin=who.unit)
-    base = replace(base, inclusive=deadline.inclusive)
+    base = Duty(
+        who.task,
+        directive,
+        who.unit,
+        who.via,
+        inclusive=deadline.inclusive,
+        collective=who.collective,
+        opens=opens,
+        origin=who.unit,
+    )
     day = _own_report_day(who.task.task) or _day_for(who, days)
     start = directive.header.date or directive.effective
-    regime = regime_for(directive.header.system, query.regime)
-    found = occurrences(deadline, start=start, until=max(until, start), regime=regime, send_after=query.send_after)
     if not found:
         yield _once(base, deadline, day)
     for occurrence in found:
         first = occurrence.span.first
-        yield replace(_each(base, occurrence, day), opens=max(opens, first) if first > start else opens)
+        yield _each(base, occurrence, day, opens=max(opens, first) if first > start else opens)
 
 
 def _once(base: Duty, deadline: Deadline, day: ReportDay | None) -> Duty:
@@ -145,12 +160,17 @@ def _once(base: Duty, deadline: Deadline, day: ReportDay | None) -> Duty:
     return replace(base, due=deadline.due, report_due=day.due, report_inclusive=day.inclusive)
 
 
-def _each(base: Duty, occurrence: Occurrence, day: ReportDay | None) -> Duty:
+def _each(base: Duty, occurrence: Occurrence, day: ReportDay | None, *, opens: dt.date) -> Duty:
     """A period after the day of the common report is reported on its own day."""
-    duty = replace(base, span=occurrence.span, due=occurrence.due)
-    if day is None or day.due < occurrence.due:
-        return replace(duty, report_due=occurrence.due, report_inclusive=base.inclusive)
-    return replace(duty, report_due=day.due, report_inclusive=day.inclusive)
+    own = day is None or day.due < occurrence.due
+    return replace(
+        base,
+        span=occurrence.span,
+        due=occurrence.due,
+        report_due=occurrence.due if own or day is None else day.due,
+        report_inclusive=base.inclusive if own or day is None else day.inclusive,
+        opens=opens,
+    )
 
 
 @cache

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import cast
+from itertools import islice
+from typing import TypeVar, cast
 
 from nlp.dates import parse_date
-from service.cells import ACTIVE, ENDED, FAR, CellQuery, Order, SeenCell
+from service.cells import ENDED, FAR, CellQuery, Order, SeenCell
 from service.course import by_task, course
 from service.errors import InvalidInput
 from service.gaps.cells_of import Weighed, cells_of, general_cells
 from service.gaps.duties import wanted
-from service.gaps.judge import completes, done_date, latest, seen_on
+from service.gaps.judge import completes, done_date, latest, seen_on, standing
 from service.gaps.keep import refresh
-from service.gaps.model import Answer, Basis, Duty, GapCell, GapQuery, ReportStatus, TaskStatus, Verdict
+from service.gaps.model import Answer, Basis, Duty, GapCell, GapQuery, ReportStatus, Rule, TaskStatus, Verdict
 from service.gaps.moves import concerning
-from service.gaps.rules import rules_of
+from service.gaps.rules import Rulebook
 from service.gaps.scope import as_of as day_of
 from service.gaps.scope import cell_query, directives, narrowed, under
-from service.gaps.seen import Scene, answers_of, facts, links_by_id, scene, tasks_of
+from service.gaps.seen import answers_of, facts, links_by_id, scene, tasks_of
 from service.periods import Span
 from service.records import StoredDocument, StoredTask
 from service.references import resolve_document
@@ -28,6 +29,7 @@ from service.settings import Settings
 from service.store.ports import Store
 
 _PART = 1_000
+T = TypeVar("T")
 
 
 def gaps(store: Store, query: GapQuery) -> list[GapCell]:
@@ -47,9 +49,9 @@ def each_cell(
         yield from cells if limit is None else cells[:limit]
         return
     refresh(store, query)
-    asked, around = cell_query(store, query), scene(store, query, day_of(query))
-    for part in _pieces(store.gap_cells(asked, order=order, limit=limit, offset=offset)):
-        yield from _shown(store, part, asked, query, around)
+    asked, book = cell_query(store, query), Rulebook(scene(store, query, day_of(query)), query)
+    for part in pieces(store.gap_cells(asked, order=order, limit=limit, offset=offset), _PART):
+        yield from _shown(store, part, asked, query, book)
 
 
 def weighed_afresh(query: GapQuery) -> bool:
@@ -60,13 +62,21 @@ def weighed_afresh(query: GapQuery) -> bool:
 def afresh(store: Store, query: GapQuery) -> Iterator[GapCell]:
     """The answer out of the facts themselves, without the kept cells."""
     day = day_of(query)
+    book = Rulebook(scene(store, query, day), query)
+    for one, seen in weighed(store, query, book):
+        yield _cell(one.duty, one.answers, seen, book.of(seen), day, query)
+
+
+def weighed(store: Store, query: GapQuery, book: Rulebook) -> Iterator[tuple[Weighed, SeenCell]]:
+    """The cells that the question asks for, weighed now, as of its day."""
+    day = day_of(query)
     found = facts(store, tasks_of(store, directives(store, query), query.known_at), query)
-    around = scene(store, query, day)
     fits = narrowed(store, query)
-    every = [*cells_of(found, query, day), *(general_cells(found, query, day) if query.general else ())]
+    whose = replace(query, unit=None) if query.alone else query
+    every = [*cells_of(found, whose, day), *(general_cells(found, query) if query.general else ())]
     for one in every:
         seen = seen_on(one.cell, day.toordinal())
-        if seen is None or not _has_status(seen, around, query):
+        if seen is None or not _has_status(seen, book, query):
             continue
         if query.tree and query.unit:
             asked = bool(one.duty.unit) and under(store, query.unit, one.duty.unit or "", day)
@@ -74,13 +84,16 @@ def afresh(store: Store, query: GapQuery) -> Iterator[GapCell]:
         else:
             asked = wanted(one.duty, query)
         if asked and fits(one.duty.directive, one.duty.task.task.text, one.duty.unit):
-            yield _cell(one, seen, around, query)
+            yield one, seen
 
 
-def _has_status(seen: SeenCell, around: Scene, query: GapQuery) -> bool:
-    if (query.tracked and not (seen.cell.tracked and seen.cell.state == ACTIVE)) or (
-        seen.cell.state == ENDED and not query.ended
-    ):
+def _has_status(seen: SeenCell, book: Rulebook, query: GapQuery) -> bool:
+    stands = standing(seen)
+    if (query.tracked and stands != "followed") or (seen.state == ENDED and not query.ended and not query.tracked):
+        return False
+    if query.standing not in (None, stands) or (query.tasks is not None and seen.task_id not in query.tasks):
+        return False
+    if query.within and not query.within[0].toordinal() <= seen.last <= query.within[1].toordinal():
         return False
     task = seen.official_task_status if query.official else seen.task_status
     report = seen.official_report_status if query.official else seen.report_status
@@ -90,28 +103,25 @@ def _has_status(seen: SeenCell, around: Scene, query: GapQuery) -> bool:
         return False
     if query.pending is not None and seen.pending != query.pending:
         return False
-    return not query.rules or bool({rule.id for rule in rules_of(seen, around, query)} & set(query.rules))
+    return not query.rules or bool({rule.id for rule in book.of(seen)} & set(query.rules))
 
 
-def _pieces(cells: Iterable[SeenCell]) -> Iterator[list[SeenCell]]:
-    part: list[SeenCell] = []
-    for cell in cells:
-        part.append(cell)
-        if len(part) == _PART:
-            yield part
-            part = []
-    if part:
+def pieces(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The values in order, ``size`` at a time."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
         yield part
 
 
 def _shown(
-    store: Store, cells: Sequence[SeenCell], asked: CellQuery, query: GapQuery, around: Scene
+    store: Store, cells: Sequence[SeenCell], asked: CellQuery, query: GapQuery, book: Rulebook
 ) -> Iterator[GapCell]:
     """Kept cells with their tasks, documents and statements."""
-    numbers = sorted({seen.cell.task_id for seen in cells})
+    day = day_of(query)
+    numbers = sorted({seen.task_id for seen in cells})
     tasks = {t.id: t for start in range(0, len(numbers), 400) for t in store.tasks(ids=numbers[start : start + 400])}
     documents = store.documents_by_id({task.document_id for task in tasks.values()})
-    links = links_by_id(store, (number for seen in cells for number in seen.cell.links))
+    links = links_by_id(store, (number for seen in cells for number in seen.links))
     answers = {
         answer.link.id: answer
         for group in answers_of(store, links, tasks, documents, query).values()
@@ -119,37 +129,36 @@ def _shown(
     }
     moves = by_task(store.moves(task_ids=numbers))
     for seen in cells:
-        task = tasks.get(seen.cell.task_id)
+        task = tasks.get(seen.task_id)
         if task is None:  # gone since the cells were read
             continue
         duty = _duty(seen, task, documents[task.document_id], asked, query)
         if task.id in moves:
-            printed = replace(duty, unit=duty.origin)
-            duty = replace(duty, course=course(concerning(printed, moves[task.id]), as_of=around.as_of))
-        mine = tuple(answers[number] for number in seen.cell.links if number in answers)
-        yield _cell(Weighed(seen.cell, duty, mine), seen, around, query)
+            mine_moved = concerning(duty.origin, seen.label, moves[task.id])
+            duty = replace(duty, course=course(mine_moved, as_of=day))
+        mine = tuple(answers[number] for number in seen.links if number in answers)
+        yield _cell(duty, mine, seen, book.of(seen), day, query)
 
 
 def _duty(seen: SeenCell, task: StoredTask, directive: StoredDocument, asked: CellQuery, query: GapQuery) -> Duty:
-    cell = seen.cell
-    has_span = cell.label is not None and cell.first is not None and cell.final is not None
+    has_span = seen.label is not None and seen.first is not None and seen.final is not None
     duty = Duty(
         task,
         directive,
-        cell.unit or None,
-        cell.via,
-        span=Span(cell.label or "", _day(cell.first), _day(cell.final)) if has_span else None,
-        due=_day(cell.due) if cell.due < FAR else None,
-        inclusive=cell.inclusive,
-        report_due=_day(cell.report_due) if cell.report_due < FAR else None,
-        report_inclusive=cell.report_inclusive,
-        collective=cell.collective,
-        opens=_day(cell.opens),
-        closes=_day(cell.closes),
-        origin=cell.origin or cell.unit or None,
+        seen.unit or None,
+        seen.via,
+        span=Span(seen.label or "", _day(seen.first), _day(seen.final)) if has_span else None,
+        due=_day(seen.due) if seen.due < FAR else None,
+        inclusive=seen.inclusive,
+        report_due=_day(seen.report_due) if seen.report_due < FAR else None,
+        report_inclusive=seen.report_inclusive,
+        collective=seen.collective,
+        opens=_day(seen.opens),
+        closes=_day(seen.closes),
+        origin=seen.origin or seen.unit or None,
     )
-    if asked.collectives and cell.collective:  # a member that the question names stands under its collective
-        return replace(duty, unit=query.unit, via=cell.unit, collective=False, origin=query.unit)
+    if asked.collectives and seen.collective:  # a member that the question names stands under its collective
+        return replace(duty, unit=query.unit, via=seen.unit, collective=False, origin=query.unit)
     return duty
 
 
@@ -157,15 +166,17 @@ def _day(value: int | None) -> dt.date:
     return dt.date.fromordinal(value or 1)
 
 
-def _cell(one: Weighed, seen: SeenCell, around: Scene, query: GapQuery) -> GapCell:
-    there = tuple(answer for answer in one.answers if answer.arrived <= around.as_of)
+def _cell(
+    duty: Duty, answers: Sequence[Answer], seen: SeenCell, rules: tuple[Rule, ...], day: dt.date, query: GapQuery
+) -> GapCell:
+    there = tuple(answer for answer in answers if answer.arrived <= day)
     sure = tuple(answer for answer in there if answer.confirmed)
     return GapCell(
-        duty=one.duty,
-        verdict=_verdict(one.duty, there, seen.task_status, seen.report_status, query),
-        official=_verdict(one.duty, sure, seen.official_task_status, seen.official_report_status, query),
+        duty=duty,
+        verdict=_verdict(duty, there, seen.task_status, seen.report_status, query),
+        official=_verdict(duty, sure, seen.official_task_status, seen.official_report_status, query),
         answers=there,
-        rules=rules_of(seen, around, query),
+        rules=rules,
     )
 
 

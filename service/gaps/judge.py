@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from service.cells import FAR, REPORT_STATUS, TASK_STATUS, Cell, SeenCell, Since
+from service.cells import ENDED, FAR, REPORT_STATUS, SUSPENDED, TASK_STATUS, Cell, SeenCell, Since, Standing
 from service.gaps.model import Answer, Duty, GapQuery
 
 
@@ -51,16 +51,20 @@ def seen_on(cell: Cell, day: int) -> SeenCell | None:
     if not cell.opens <= day < cell.closes:
         return None
     claim = next((c for c in cell.claims if c.since <= day < c.until), None)
+    same = {name: getattr(cell, name) for name in SeenCell._fields if name in Cell.__slots__}
     return SeenCell(
-        cell=cell,
-        task_status=task_status(cell, cell.said, day),
-        report_status=report_status(cell, cell.said, day),
-        official_task_status=task_status(cell, cell.confirmed, day),
-        official_report_status=report_status(cell, cell.confirmed, day),
-        pending=_pending(cell, day),
-        claimed=claim.claimed if claim else None,
-        done_on=claim.done_on if claim else None,
-        flags=tuple(flag for flag in cell.flags if flag.since <= day < flag.until),
+        **same
+        | {
+            "reported": cell.said.reported,
+            "task_status": task_status(cell, cell.said, day),
+            "report_status": report_status(cell, cell.said, day),
+            "official_task_status": task_status(cell, cell.confirmed, day),
+            "official_report_status": report_status(cell, cell.confirmed, day),
+            "basis": _basis(cell, day),
+            "claimed": claim.claimed if claim else None,
+            "done_on": claim.done_on if claim else None,
+            "flags": tuple(flag for flag in cell.flags if flag.since <= day < flag.until),
+        }
     )
 
 
@@ -82,7 +86,18 @@ def report_status(cell: Cell, since: Since, day: int) -> str:
     return not_due if day <= cell.report_last else missing
 
 
-def _pending(cell: Cell, day: int) -> bool:
-    if cell.said.done <= day:
-        return cell.confirmed.done > day
-    return cell.said.reported <= day < cell.confirmed.reported
+def _basis(cell: Cell, day: int) -> str:
+    """What the statuses rest on: claims of completion where there are any, else all statements."""
+    said, sure = cell.said, cell.confirmed
+    if said.done <= day:
+        return "confirmed" if sure.done <= day else "suggested"
+    if said.reported > day:
+        return "none"
+    return "confirmed" if sure.reported <= day else "suggested"
+
+
+def standing(seen: Cell | SeenCell) -> Standing:
+    """Where an obligation stands in the office's hands."""
+    if not seen.tracked:
+        return "draft"
+    return "ended" if seen.state == ENDED else "suspended" if seen.state == SUSPENDED else "followed"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from nlp.matters import matters_of
@@ -20,7 +21,7 @@ from service.ports import Progress, silent
 from service.store.gap_port import Dirt
 from service.store.ports import Store
 
-ENGINE: Final = "10"
+ENGINE: Final = "11"
 """Raised whenever cells would be weighed otherwise than before: all are made anew then."""
 AHEAD: Final = dt.timedelta(days=100)
 """How far the periods of recurring duties reach beyond the day asked about."""
@@ -85,6 +86,7 @@ def _weigh(store: Store, query: GapQuery, dirt: Sequence[Dirt]) -> bool:
     if basis is None:  # another process starts anew
         return False
     until = dt.date.fromordinal(basis.horizon)
+    query = replace(query, unit=None)  # what a question supposes of its unit is no cell of the office
     found = facts(store, by_ids(store, tasks), query)
     cells = [weighed.cell for weighed in cells_of(found, query, until)]
     strays = [

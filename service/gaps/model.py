@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from corpus.text import fold
+from service.cells import Standing
 from service.course import UNTOUCHED, Course
 from service.periods import Regime, Span
 from service.records import Link, StoredDocument, StoredItem, StoredTask
@@ -62,6 +63,14 @@ class GapQuery:
     """Only tasks that a person put under tracking, and that are neither suspended nor ended: official figures."""
     ended: bool = False
     """Also obligations whose tracking has ended."""
+    standing: Standing | None = None
+    """Where they stand in the office's hands."""
+    tasks: tuple[int, ...] | None = None
+    """Only obligations of these tasks (store ids)."""
+    alone: bool = False
+    """Of ``unit`` only what is its own, not what it owes as a member of a collective."""
+    within: tuple[dt.date, dt.date] | None = None
+    """The last day in time is one of these, or between them."""
     general: bool = False
     """Also a summary cell for each directive and unit with general tasks (nhiệm vụ chung, báo cáo trong kỳ)."""
     members: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from service.gaps.model import Duty
 
 def versions(duty: Duty, moves: Sequence[Move]) -> Iterator[Duty]:
     """The duty as printed until the first move takes effect, then once for each state, until it is ended."""
-    mine = concerning(duty, moves)
+    mine = _of(duty, moves)
     days = sorted({move.effective for move in standing(mine)})
     starts = [duty.opens, *(day for day in days if day > duty.opens)]
     ends = [*starts[1:], duty.closes]
@@ -25,14 +25,13 @@ def versions(duty: Duty, moves: Sequence[Move]) -> Iterator[Duty]:
 
 def leads(duty: Duty, moves: Sequence[Move]) -> list[str | None]:
     """The assignee as printed and every unit that the lead moved to."""
-    moved = [move.after.get("lead") for move in concerning(duty, moves) if move.kind == "lead_moved"]
+    moved = [move.after.get("lead") for move in _of(duty, moves) if move.kind == "lead_moved"]
     return list(dict.fromkeys([duty.unit, *(name for name in moved if name)]))
 
 
-def concerning(duty: Duty, moves: Sequence[Move]) -> list[Move]:
-    """The moves of this obligation, also those that name a later lead, as moves of the task itself."""
-    names: list[str | None] = [duty.unit]
-    period = duty.span.label if duty.span else None
+def concerning(unit: str | None, period: str | None, moves: Sequence[Move]) -> list[Move]:
+    """The moves of the obligation of this printed assignee, also those that name a later lead, as moves of the task."""
+    names: list[str | None] = [unit]
     found = []
     for move in moves:
         if any(concerns(move, name, period) for name in names):
@@ -42,6 +41,10 @@ def concerning(duty: Duty, moves: Sequence[Move]) -> list[Move]:
         elif move.kind == "undone":
             found.append(move)
     return found
+
+
+def _of(duty: Duty, moves: Sequence[Move]) -> list[Move]:
+    return concerning(duty.unit, duty.span.label if duty.span else None, moves)
 
 
 def _moved(duty: Duty, state: Course) -> Duty:

@@ -45,15 +45,58 @@ class Case:
 Broken = Iterator[tuple[str, dict[str, Any]]]
 
 
-def rules_of(seen: SeenCell, scene: Scene, query: GapQuery) -> tuple[Rule, ...]:
-    """The rules that a cell breaks as of the scene's day, in the table's order."""
-    found = dict(_judged(seen, scene, query))
-    found |= {flag.rule: flag.detail for flag in seen.flags}
-    return tuple(
-        Rule(name, row["severity"], row["text"].format(**found[name]), row["remedy"])  # type: ignore[arg-type]
-        for name, row in rule_table().items()
-        if name in found
-    )
+class Rulebook:
+    """The rules that cells break as of the scene's day, in the table's order; equal ones are worded once."""
+
+    def __init__(self, scene: Scene, query: GapQuery) -> None:
+        self._scene, self._query, self._today = scene, query, scene.as_of.toordinal()
+        self._strays: dict[str, str] = {}
+        self._judged: dict[tuple[object, ...], tuple[Rule, ...]] = {}
+
+    def of(self, seen: SeenCell) -> tuple[Rule, ...]:
+        """The rules that this cell breaks."""
+        strays = self._stray(seen.unit) if seen.report_status == "missing" else ""
+        late = seen.reported if seen.report_status == "reported_late" else 0
+        statuses = (seen.task_status, seen.report_status, seen.basis)
+        key = (*statuses, seen.due, seen.last, seen.report_due, late, strays)
+        found = self._judged.get(key)
+        if found is None:
+            found = self._judged[key] = self._judge(seen, strays)
+        if not seen.flags:
+            return found
+        flagged = (_worded(flag.rule, flag.detail) for flag in seen.flags if flag.rule in rule_table())
+        return tuple(sorted((*found, *flagged), key=lambda rule: _places()[rule.id]))
+
+    def _stray(self, unit: str) -> str:
+        """Reports of the unit that are linked to no task."""
+        if unit not in self._strays:
+            names = [name for name, issuer in self._scene.strays if _is_of(issuer, unit)]
+            self._strays[unit] = ", ".join(names)
+        return self._strays[unit]
+
+    def _judge(self, seen: SeenCell, strays: str) -> tuple[Rule, ...]:
+        """Rules that follow from the statuses, with what their texts name."""
+        today = self._today
+        details: dict[str, dict[str, Any]] = {
+            "no_report": {"report_due": day(seen.report_due), "intake": intake_state(self._scene)},
+            "report_without_task": {"unmatched": strays},
+            "late_report": {"arrived": day(seen.reported), "report_due": day(seen.report_due)},
+            "overdue": {"days": today - seen.last, "due": day(seen.due)},
+            "due_soon": {"days": seen.last - today, "due": day(seen.due)},
+            "needs_review": {},
+        }
+        found = set(judged(seen, today, self._query.due_soon_days, stray=bool(strays)))
+        return tuple(_worded(name, details[name]) for name in rule_table() if name in found)
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(rule_table())}
+
+
+def _worded(name: str, detail: Mapping[str, Any]) -> Rule:
+    row = rule_table()[name]
+    return Rule(name, row["severity"], row["text"].format(**detail), row["remedy"])  # type: ignore[arg-type]
 
 
 def judged(seen: SeenCell, today: int, due_soon_days: int, *, stray: bool) -> Iterator[str]:
@@ -69,26 +112,10 @@ def judged(seen: SeenCell, today: int, due_soon_days: int, *, stray: bool) -> It
         yield "late_report"
     if seen.task_status == "open_overdue":
         yield "overdue"
-    if seen.task_status == "open_in_time" and seen.cell.last - today <= due_soon_days:
+    if seen.task_status == "open_in_time" and seen.last - today <= due_soon_days:
         yield "due_soon"
     if seen.pending:
         yield "needs_review"
-
-
-def _judged(seen: SeenCell, scene: Scene, query: GapQuery) -> Broken:
-    """The same with what their texts name."""
-    cell, today = seen.cell, scene.as_of.toordinal()
-    strays = [name for name, issuer in scene.strays if _is_of(issuer, cell.unit)]
-    details: dict[str, dict[str, Any]] = {
-        "no_report": {"report_due": day(cell.report_due), "intake": intake_state(scene)},
-        "report_without_task": {"unmatched": ", ".join(strays)},
-        "late_report": {"arrived": day(cell.said.reported), "report_due": day(cell.report_due)},
-        "overdue": {"days": today - cell.last, "due": day(cell.due)},
-        "due_soon": {"days": cell.last - today, "due": day(cell.due)},
-        "needs_review": {},
-    }
-    for name in judged(seen, today, query.due_soon_days, stray=bool(strays)):
-        yield name, details[name]
 
 
 def _is_of(issuer: str, unit: str) -> bool:

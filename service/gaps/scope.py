@@ -66,7 +66,10 @@ def cell_query(store: Store, query: GapQuery, *, strays: bool = True) -> CellQue
         official=query.official,
         documents=None if documents is None else [document.id for document in documents],
         units=units,
+        tasks=query.tasks,
         ended=query.ended,
+        standing=query.standing,
+        within=(query.within[0].toordinal(), query.within[1].toordinal()) if query.within else None,
         tracked=query.tracked,
         collectives=collectives,
         period=(label, span.first.toordinal() if span else None, span.last.toordinal() if span else None)
@@ -90,6 +93,8 @@ def _units(store: Store, names: Names, query: GapQuery) -> tuple[list[int] | Non
     if query.tree:
         return [number for number, (name, _) in names.items() if name and under(store, asked, name, as_of(query))], []
     own = [number for number, (name, _) in names.items() if name and fit(asked, name) == "same"]
+    if query.alone:
+        return own, []
     many = [number for number, (name, collective) in names.items() if collective and fit(asked, name) == "member"]
     return own, many
 

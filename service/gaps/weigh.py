@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from types import MappingProxyType
+from typing import Final
 
 from service.cells import ACTIVE, ENDED, FAR, SUSPENDED, Cell, Claim, Flag, Since
 from service.duplicates import Double
@@ -15,20 +16,26 @@ from service.gaps.rules import Case, flagged
 from service.gaps.sources import Sources
 
 
-def weigh(
-    duty: Duty,
-    answers: Sequence[Answer],
-    query: GapQuery,
-    *,
-    members: Sequence[dt.date] = (),
-    doubles: Sequence[Double] = (),
-    rivals: Mapping[int, int] = MappingProxyType({}),
-    sources: Sources | None = None,
-) -> Cell:
-    """The cell of this version of the duty; ``members`` are the days on which members of a collective reported.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What decides about a duty beside its own statements."""
 
-    ``doubles`` are the same work issued elsewhere, ``rivals`` tell how many tasks a statement may answer.
-    """
+    members: Sequence[dt.date] = ()
+    """The days on which members of a collective reported."""
+    doubles: Sequence[Double] = ()
+    """The same work issued elsewhere."""
+    rivals: Mapping[int, int] = field(default_factory=dict)
+    """For a proposed link, how many tasks its statement may answer."""
+    sources: Sources | None = None
+
+
+NOTHING: Final = Beside()
+
+
+def weigh(
+    duty: Duty, answers: Sequence[Answer], query: GapQuery, beside: Beside = NOTHING, *, at: tuple[int, int] = (0, 0)
+) -> Cell:
+    """The cell of this version of the duty; ``at`` is its task's place in the text and its own among the task's."""
     last = report_last = FAR
     if duty.course.suspended is None:
         last = _last(duty.due, inclusive=duty.inclusive, query=query)
@@ -42,6 +49,8 @@ def weigh(
         closes=closes,
         state=ENDED if duty.course.ended else SUSPENDED if duty.course.suspended else ACTIVE,
         tracked=duty.task.confirmed,
+        ordinal=at[0],
+        place=at[1],
         via=duty.via,
         origin=duty.origin if duty.origin != duty.unit else None,
         collective=duty.collective,
@@ -59,8 +68,8 @@ def weigh(
         links=tuple(answer.link.id for answer in answers),
         claims=tuple(_claims(duty, answers, query)),
         flags=(
-            *_flags(duty, answers, members, doubles, rivals),
-            *(flag for flag in (sources.flags(duty) if sources else ()) if flag.since < closes),
+            *_flags(duty, answers, beside),
+            *(flag for flag in (beside.sources.flags(duty) if beside.sources else ()) if flag.since < closes),
         ),
     )
 
@@ -111,17 +120,12 @@ def _claims(duty: Duty, answers: Sequence[Answer], query: GapQuery) -> Iterator[
             yield Claim(start, end, spoken.claimed if spoken else None, done.toordinal() if done else None)
 
 
-def _flags(
-    duty: Duty,
-    answers: Sequence[Answer],
-    members: Sequence[dt.date],
-    doubles: Sequence[Double],
-    rivals: Mapping[int, int],
-) -> Iterator[Flag]:
+def _flags(duty: Duty, answers: Sequence[Answer], beside: Beside) -> Iterator[Flag]:
     """Rules that hold for a stretch of days; one that goes on unchanged is one flag."""
     running: dict[str, Flag] = {}
-    for start, end, there in _stretches(duty, answers, members):
-        case = Case(duty, there, sum(day.toordinal() <= start for day in members), doubles, rivals)
+    for start, end, there in _stretches(duty, answers, beside.members):
+        members = sum(day.toordinal() <= start for day in beside.members)
+        case = Case(duty, there, members, beside.doubles, beside.rivals)
         found = {name: Flag(name, start, end, detail) for name, detail in flagged(case)}
         for name in [name for name, flag in running.items() if name not in found or found[name].detail != flag.detail]:
             yield running.pop(name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from service.listings.cells import CellFilter, Chosen, cell_sheet, choose, problem_sheet
+from service.listings.cells import CellFilter, Chosen, cell_sheet, choose, every_line, problem_sheet
 from service.listings.others import document_sheet, letter_sheet, link_sheet, reminder_sheet, report_sheet
 from service.listings.tables import TABLES, export, sheet
 
 __all__ = [
-    "TABLES", "CellFilter", "Chosen", "cell_sheet", "choose", "document_sheet", "export", "letter_sheet", "link_sheet",
-    "problem_sheet", "reminder_sheet", "report_sheet", "sheet",
+    "TABLES", "CellFilter", "Chosen", "cell_sheet", "choose", "document_sheet", "every_line", "export", "letter_sheet",
+    "link_sheet", "problem_sheet", "reminder_sheet", "report_sheet", "sheet",
 ]  # fmt: skip

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from corpus.text import fold
-from service.cells import Order
+from service.cells import FAR, Order
+from service.course import UNTOUCHED
 from service.follow import Followed
-from service.gaps import GapQuery, count, each_cell, parse_query, rule_table
+from service.gaps import GapQuery, Line, Rule, each_cell, holes, lines, parse_query, rule_table, standing, total
 from service.official.tables import REPORT_WORDS, TASK_WORDS, remarks
 from service.ports import Ports
-from service.tabular import Column, Sheet, numbered
-from service.vietnamese import Value, day
+from service.tabular import Column, Row, Rows, Sheet, numbered
+from service.vietnamese import day
 from service.wording import document_name
 
 NOBODY = "Chưa rõ đơn vị chủ trì"
@@ -67,9 +69,9 @@ class CellFilter:
     """How many days ahead *sắp đến hạn* looks; the setting where it is empty."""
 
     @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The parameters of an address."""
-        return tuple(field.name for field in fields(cls))
+    def of(cls, params: Mapping[str, str]) -> CellFilter:
+        """The filter in an address; what else stands there is another's."""
+        return cls(**{one.name: params.get(one.name, "") for one in fields(cls)})
 
     @classmethod
     def of_question(cls, asked: Mapping[str, Any]) -> CellFilter:
@@ -95,6 +97,10 @@ class CellFilter:
         """What is asked, for an address."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    def address(self) -> str:
+        """The same as the query of a link."""
+        return urlencode(self.given())
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -119,35 +125,35 @@ def choose(
 ) -> Chosen:
     """The obligations that the filter asks for; a wrong date or an unknown document is an error.
 
-    The database counts and cuts out the page; only states that it does not keep apart are looked for among all.
+    The database counts and cuts out the page; ``limit`` 0 counts alone.
     """
-    query = _question(app, asked)
+    query = question(app, asked)
     as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    if asked.state in ("draft", "suspended", "ended"):
-        every = [
-            each for part in _parts(query, asked) for each in map(Followed, each_cell(app.store, part, order=order))
-        ]
-        found = [each for each in every if state_of(each) == asked.state]
-        cut = found[offset : None if limit is None else offset + limit]
-        return Chosen(asked, query, as_of, len(found), tuple(cut), offset)
-    parts = [(part, count(app.store, part).total) for part in _parts(query, asked)]
+    parts = [(part, total(app.store, part)) for part in _parts(query, asked)]
     cells = _cut(app, parts, order, offset, limit)
-    return Chosen(asked, query, as_of, sum(total for _, total in parts), tuple(cells), offset)
+    return Chosen(asked, query, as_of, sum(size for _, size in parts), tuple(cells), offset)
 
 
 def _cut(
     app: Ports, parts: Sequence[tuple[GapQuery, int]], order: Order, offset: int, limit: int | None
 ) -> Iterator[Followed]:
     """A page that may begin in one part and end in the next."""
-    left = sum(total for _, total in parts) if limit is None else limit
-    for part, total in parts:
-        here = max(0, min(left, total - offset))
+    left = sum(size for _, size in parts) if limit is None else limit
+    for part, size in parts:
+        here = max(0, min(left, size - offset))
         if here:
             yield from map(Followed, each_cell(app.store, part, order=order, limit=here, offset=offset))
-        left, offset = left - here, max(0, offset - total)
+        left, offset = left - here, max(0, offset - size)
 
 
-def _question(app: Ports, asked: CellFilter) -> GapQuery:
+def every_line(app: Ports, asked: CellFilter, *, order: Order = "text") -> Iterator[Line]:
+    """All obligations that the filter asks for, without their statements: for files."""
+    for part in _parts(question(app, asked), asked):
+        yield from lines(app.store, part, order=order)
+
+
+def question(app: Ports, asked: CellFilter) -> GapQuery:
+    """The filter as a question; a wrong date or an unknown document is an error."""
     query = parse_query(
         app.store,
         settings=app.settings,
@@ -163,6 +169,7 @@ def _question(app: Ports, asked: CellFilter) -> GapQuery:
         report_status=_known(asked.report_status, REPORT_WORDS),
         rules=_known(asked.rule, rule_table()),
         tracked=asked.state == "followed",
+        standing=asked.state if asked.state in ("draft", "suspended", "ended") else None,  # type: ignore[arg-type]
         ended=asked.state not in ("followed", "suspended", "open") and not asked.holes,
         chain=bool(asked.chain),
         tree=bool(asked.tree),
@@ -182,22 +189,6 @@ def _known(codes: str, words: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the e
 def _parts(query: GapQuery, asked: CellFilter) -> list[GapQuery]:
     """The question, or for holes its two halves that share nothing: overdue, and unreported though not overdue."""
     return holes(query) if asked.holes else [query]
-
-
-def holes(query: GapQuery) -> list[GapQuery]:
-    """What is missing in the answer to a question: overdue, and unreported though not overdue."""
-    tasks: tuple[Any, ...] = query.task_status or tuple(TASK_WORDS)
-    reports: tuple[Any, ...] = query.report_status or tuple(REPORT_WORDS)
-    late: list[GapQuery] = [replace(query, task_status=("open_overdue",))] if "open_overdue" in tasks else []
-    others: Any = tuple(code for code in tasks if code != "open_overdue")
-    silent = [replace(query, task_status=others, report_status=("missing",))] if others and "missing" in reports else []
-    return late + silent
-
-
-def is_hole(each: Followed) -> bool:
-    """Whether something is missing here: no report though one is due, or overdue."""
-    verdict = each.cell.verdict
-    return each.course.active and (verdict.report_status == "missing" or verdict.task_status == "open_overdue")
 
 
 def state_of(each: Followed) -> str:
@@ -226,8 +217,17 @@ COLUMNS = (
 
 
 def cell_sheet(chosen: Chosen) -> Sheet:
-    """Bảng theo dõi: an obligation a row, in the order of the texts; a page of them for the screen, all for a file."""
-    rows = numbered([_row(each) for each in chosen.cells], chosen.offset)
+    """Bảng theo dõi: an obligation a row, in the order of the texts; a page of them for the screen."""
+    return _cell_sheet(chosen, numbered([_row(_told(each)) for each in chosen.cells], chosen.offset))
+
+
+def cell_file(app: Ports, asked: CellFilter, *, at: dt.datetime) -> Sheet:
+    """The same table with all rows, read from the database while it is written."""
+    chosen = choose(app, asked, at=at, limit=0)
+    return _cell_sheet(chosen, Rows(chosen.total, lambda: map(_row, _all_told(every_line(app, asked)))))
+
+
+def _cell_sheet(chosen: Chosen, rows: Collection[Row]) -> Sheet:
     title = "BẢNG THEO DÕI NHIỆM VỤ THEO ĐƠN VỊ VÀ KỲ"
     return Sheet("bang-theo-doi", title, COLUMNS, rows, subtitle(chosen), notes(chosen))
 
@@ -267,28 +267,97 @@ def _said(codes: str, words: Mapping[str, str]) -> list[str]:
     return [" hoặc ".join(found)] if found else []
 
 
-def _row(each: Followed) -> list[Value]:
+class Told(NamedTuple):
+    """An obligation in the words of the tables, whether it comes from a page or from the stream of a file."""
+
+    directive: str
+    task: str
+    unit: str
+    period: str
+    due: dt.date | None
+    task_status: str
+    report_status: str
+    claimed: str | None
+    basis: str
+    state: str
+    problems: str
+
+
+def _row(told: Told) -> Row:
+    return (
+        told.directive,
+        told.task,
+        told.unit,
+        told.period,
+        told.due,
+        TASK_WORDS[told.task_status],
+        REPORT_WORDS[told.report_status],
+        _CLAIMED.get(told.claimed or "", ""),
+        _BASES[told.basis],
+        STATES[told.state],
+        told.problems,
+    )
+
+
+_CLAIMED = {code: text[:1].upper() + text[1:] for code, text in CLAIMED.items()}
+_BASES = {"none": "", "suggested": "Chờ rà soát", "confirmed": "Đã xác nhận"}
+
+
+def _told(each: Followed) -> Told:
     duty, verdict = each.duty, each.cell.verdict
-    claimed = CLAIMED.get(verdict.claimed or "", "") if verdict.claimed else ""
-    confirmed = "Đã xác nhận" if each.cell.confirmed else ("Chờ rà soát" if each.cell.pending else "")
-    return [
+    return Told(
         document_name(duty.directive),
         fold(duty.task.task.text),
         each.unit or NOBODY,
         each.period or "",
         duty.due,
-        TASK_WORDS[verdict.task_status],
-        REPORT_WORDS[verdict.report_status],
-        claimed[:1].upper() + claimed[1:],
-        confirmed,
-        STATES[state_of(each)],
+        verdict.task_status,
+        verdict.report_status,
+        verdict.claimed,
+        verdict.basis,
+        state_of(each),
         problems(each),
-    ]
+    )
+
+
+def _all_told(found: Iterable[Line]) -> Iterator[Told]:
+    """The same of lines: what many of them share is worded once."""
+    names: dict[int, str] = {}
+    texts: dict[int, str] = {}
+    days: dict[int, dt.date | None] = {FAR: None}
+    said: dict[tuple[Rule, ...], str] = {}
+    for seen, task, directive, unit, _, way, rules in found:
+        if seen.task_id not in texts:
+            texts[seen.task_id] = fold(task.task.text)
+        if directive.id not in names:
+            names[directive.id] = document_name(directive)
+        if seen.due not in days:
+            days[seen.due] = dt.date.fromordinal(seen.due)
+        if rules not in said:
+            said[rules] = " ".join(rule.text for rule in rules)
+        told = said[rules]
+        yield Told(
+            names[directive.id],
+            texts[seen.task_id],
+            unit or NOBODY,
+            seen.label or "",
+            days[seen.due],
+            seen.task_status,
+            seen.report_status,
+            seen.claimed,
+            seen.basis,
+            standing(seen),
+            told if way is UNTOUCHED else _with_remarks(told, remarks(way, task)),
+        )
 
 
 def problems(each: Followed) -> str:
     """The rules that it breaks and what people decided, one after the other."""
-    return " ".join([*(rule.text for rule in each.cell.rules), *([remarks(each) + "."] if remarks(each) else [])])
+    return _with_remarks(" ".join(rule.text for rule in each.cell.rules), remarks(each.course, each.duty.task))
+
+
+def _with_remarks(told: str, said: str) -> str:
+    return " ".join(part for part in (told, f"{said}." if said else "") if part)
 
 
 PROBLEM_COLUMNS = (
@@ -303,27 +372,29 @@ PROBLEM_COLUMNS = (
 )
 
 
-def days_late(each: Followed, chosen: Chosen) -> int:
-    """Days since its day, by the proposals too: this is the desk officer's list, not the official one."""
-    due = each.duty.due
-    late = each.cell.verdict.task_status == "open_overdue" and due is not None
-    return (chosen.as_of - due).days if late and due else 0
-
-
 def problem_sheet(chosen: Chosen) -> Sheet:
-    """Nhiệm vụ chậm, chưa báo cáo: the holes, overdue ones first, by their day."""
-    rows: list[list[Value]] = [
-        [
-            each.unit or NOBODY,
-            fold(each.duty.task.task.text),
-            document_name(each.duty.directive),
-            each.period or "",
-            each.duty.due,
-            days_late(each, chosen) or None,
-            problems(each),
-        ]
-        for each in chosen.cells
-    ]
+    """Nhiệm vụ chậm, chưa báo cáo: the holes, overdue ones first, by their day; a page of them for the screen."""
+    rows = [_problem_row(_told(each), chosen) for each in chosen.cells]
+    return _problem_sheet(chosen, numbered(rows, chosen.offset))
+
+
+def problem_file(app: Ports, asked: CellFilter, *, at: dt.datetime) -> Sheet:
+    """The same table with all rows, read from the database while it is written."""
+    missing = replace(asked, holes="1")
+    chosen = choose(app, missing, at=at, limit=0)
+
+    def rows() -> Iterator[Row]:
+        return (_problem_row(told, chosen) for told in _all_told(every_line(app, missing, order="due")))
+
+    return _problem_sheet(chosen, Rows(chosen.total, rows))
+
+
+def _problem_row(told: Told, chosen: Chosen) -> Row:
+    """Days since its day count the proposals too: this is the desk officer's list, not the official one."""
+    late = (chosen.as_of - told.due).days if told.task_status == "open_overdue" and told.due else 0
+    return (told.unit, told.task, told.directive, told.period, told.due, late or None, told.problems)
+
+
+def _problem_sheet(chosen: Chosen, rows: Collection[Row]) -> Sheet:
     title = "NHIỆM VỤ CHẬM, CHƯA BÁO CÁO"
-    lines = numbered(rows, chosen.offset)
-    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, lines, subtitle(chosen), notes(chosen))
+    return Sheet("cham-chua-bao-cao", title, PROBLEM_COLUMNS, rows, subtitle(chosen), notes(chosen))

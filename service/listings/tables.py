@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from service import exports
 from service.errors import InvalidInput
-from service.listings.cells import CellFilter, cell_sheet, choose, problem_sheet
+from service.listings.cells import CellFilter, cell_file, problem_file
 from service.listings.others import document_sheet, letter_sheet, link_sheet, reminder_sheet, report_sheet
 from service.official import Made
 from service.ports import Ports
@@ -20,15 +19,11 @@ Params = Mapping[str, str]
 
 
 def _cells(app: Ports, params: Params, at: dt.datetime) -> Sheet:
-    return cell_sheet(choose(app, _filter(params), at=at))
+    return cell_file(app, CellFilter.of(params), at=at)
 
 
 def _problems(app: Ports, params: Params, at: dt.datetime) -> Sheet:
-    return problem_sheet(choose(app, replace(_filter(params), holes="1"), at=at, order="due"))
-
-
-def _filter(params: Params) -> CellFilter:
-    return CellFilter(**{name: params.get(name, "") for name in CellFilter.names()})
+    return problem_file(app, CellFilter.of(params), at=at)
 
 
 def _documents(app: Ports, params: Params, at: dt.datetime) -> Sheet:  # noqa: ARG001 - one shape for all tables

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from corpus.text import fold
 from service.errors import InvalidInput
 from service.follow import Followed
-from service.letters import units_to_urge
+from service.letters import needing
 from service.official.columns import FORM
 from service.official.state import Paper, State, base
 from service.official.tables import printed, rows_of
@@ -64,6 +65,7 @@ def _row(each: Followed) -> dict[str, Any]:
 
 def units_with_tasks(state: State) -> list[str]:
     """Units that a form can be made for, those to be urged first."""
-    urged = units_to_urge(state.cells)
+    counts = Counter(each.unit for each in needing(state.cells) if each.unit)
+    urged = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     others = {each.unit for each in state.counted if each.unit} - urged.keys()
     return [*urged, *sorted(others)]

@@ -12,6 +12,7 @@ from service.follow import Followed
 from service.gaps import Summary, summarise
 from service.official.columns import OVERDUE, SLIP, SUMMARY, Field
 from service.official.state import NOBODY, Paper, State, base, scope
+from service.records import StoredTask
 from service.report_form import code_of
 from service.tabular import Sheet
 from service.vietnamese import day, number, percent
@@ -108,7 +109,7 @@ def overdue(state: State) -> Paper:
             "thoi_han": day(each.duty.due),
             "so_ngay": days,
             "don_doc": urged.get((each.duty.task.id, each.period), ""),
-            "ghi_chu": remarks(each),
+            "ghi_chu": remarks(each.course, each.duty.task),
         }
         for place, (days, each) in enumerate(late, 1)
     ]
@@ -140,13 +141,12 @@ def _named(each: Followed) -> str:
     return f"{fold(task.task.text)} ({code_of(task.id)})" if task.id else fold(task.task.text)
 
 
-def remarks(each: Followed) -> str:
-    """What people decided, in the order in which an officer asks."""
-    way: Course = each.course
+def remarks(way: Course, task: StoredTask) -> str:
+    """What people decided about an obligation of the task, in the order in which an officer asks."""
     asked = {move.kind for move in way.asked}
     said = [
         way.due and f"điều chỉnh thời hạn đến {day(way.due)}",
-        way.lead and f"chuyển từ {'; '.join(each.duty.task.task.lead)}",
+        way.lead and f"chuyển từ {'; '.join(task.task.lead)}",
         way.returned and f"đã yêu cầu bổ sung, báo cáo lại ngày {day(way.returned)}",
         way.suspended and f"tạm dừng theo dõi từ {day(way.suspended)}",
         way.ended and f"kết thúc theo dõi từ {day(way.ended)}",
@@ -216,5 +216,5 @@ def _slip_row(place: int, each: Followed) -> dict[str, Any]:
         "san_pham": task.product or task.target or "",
         "tinh_trang": TASK_WORDS[official.task_status],
         "bao_cao": (reports or missing) + waiting,
-        "ghi_chu": remarks(each),
+        "ghi_chu": remarks(each.course, each.duty.task),
     }

@@ -21,6 +21,7 @@ from service.settings import Settings
 from service.vietnamese import day
 from service.wording import document_name
 
+OPEN: Final = ("open_in_time", "open_overdue")
 _QUOTED: Final = 200
 """Characters of a task that a reminder quotes."""
 
@@ -37,10 +38,15 @@ def due_today(
     return found
 
 
+def window(as_of: dt.date, settings: Settings) -> tuple[dt.date, dt.date]:
+    """The last days in time of which some rule may speak: no other obligations have to be looked at."""
+    after = settings.remind_after_every * settings.remind_after_max
+    return as_of - dt.timedelta(days=after), as_of + dt.timedelta(days=max(settings.remind_before, default=0))
+
+
 def _rule(each: Followed, as_of: dt.date, query: GapQuery, settings: Settings) -> str | None:
     duty = each.duty
-    open_ = each.cell.verdict.task_status in ("open_in_time", "open_overdue")
-    if not each.counted or duty.due is None or not open_:
+    if not each.counted or duty.due is None or each.cell.verdict.task_status not in OPEN:
         return None
     left = (last_day(duty.due, inclusive=duty.inclusive, query=query) - as_of).days
     if left == 0:

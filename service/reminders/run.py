@@ -6,21 +6,23 @@ import datetime as dt
 import logging
 import smtplib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.units import unit_key
 from service.errors import DondocError, InvalidInput
-from service.follow import followed
+from service.follow import Followed
 from service.follow_records import NewReminder, Reminder
-from service.gaps import GapQuery, parse_query
+from service.gaps import GapQuery, gaps, lines, parse_query
 from service.ports import Ports
 from service.reminders.mail import MailFailed, check_address, compose, connection, said
-from service.reminders.rules import due_today
+from service.reminders.rules import OPEN, due_today, window
 from service.settings import Settings
 from service.vietnamese import day, number
 
 MOST_TRIES = 5
 """Runs in which a mail is tried before it is left to a person."""
+_AT_ONCE = 5_000
+"""Tasks named in one question."""
 _log = logging.getLogger(__name__)
 
 
@@ -53,20 +55,23 @@ def _asked(app: Ports, at: dt.datetime, as_of: dt.date | None) -> tuple[GapQuery
     on = as_of or at.astimezone(app.settings.zone).date()
     query = parse_query(app.store, settings=app.settings, as_of=on)
     addresses = {unit_key(each.unit): each.email for each in app.store.contacts()} if app.settings.smtp_host else {}
-    return query, due_today(followed(app.store, query), on, query, app.settings, addresses)
+    near = replace(query, tracked=True, task_status=OPEN, within=window(on, app.settings))
+    return query, due_today(map(Followed, gaps(app.store, near)), on, query, app.settings, addresses)
 
 
 def _withdraw(app: Ports, query: GapQuery, *, at: dt.datetime) -> int:
     """Unread reminders that no longer hold are laid aside, and their mail is not sent."""
+    unread = app.store.reminders(unread=True, limit=100_000)
+    asked, tasks = replace(query, tracked=True, task_status=OPEN), sorted({each.task_id for each in unread})
     living = {
-        (each.duty.task.id, unit_key(each.unit or ""), each.period, each.duty.due)
-        for each in followed(app.store, query)
-        if each.counted and each.cell.verdict.task_status in ("open_in_time", "open_overdue")
+        (line.task.id, unit_key(line.unit or ""), line.seen.label, line.seen.due)
+        for start in range(0, len(tasks), _AT_ONCE)
+        for line in lines(app.store, replace(asked, tasks=tuple(tasks[start : start + _AT_ONCE])))
     }
     gone = [
         each.id
-        for each in app.store.reminders(unread=True, limit=100_000)
-        if (each.task_id, unit_key(each.unit), each.period, each.due) not in living
+        for each in unread
+        if (each.task_id, unit_key(each.unit), each.period, each.due.toordinal()) not in living
     ]
     return app.store.read_reminders(gone, at=at) if gone else 0
 

@@ -66,6 +66,9 @@ class GapStore(Protocol):
     def gap_counts(self, query: CellQuery, by: Group | None = None) -> list[Count]:
         """How many cells have each status, in all or by group; keys are ids, a period's label, empty for all."""
 
+    def gap_total(self, query: CellQuery) -> int:
+        """How many cells there are."""
+
     def gap_rules(self, query: CellQuery) -> dict[str, int]:
         """How many cells break each rule."""
 
@@ -73,6 +76,3 @@ class GapStore(Protocol):
         self, query: CellQuery, *, order: Order = "text", limit: int | None = None, offset: int = 0
     ) -> Iterator[SeenCell]:
         """The cells as of the query's day, read piece by piece."""
-
-    def gap_labels(self) -> list[str]:
-        """The names of all periods."""

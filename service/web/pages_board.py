@@ -3,89 +3,69 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
 
 from service import listings
 from service.cells import Order
 from service.errors import DondocError, NotFound
+from service.gaps import Columns
 from service.http.state import CurrentApp, now
 from service.listings import CellFilter, Chosen
-from service.overview import board, board_by_period, chain
+from service.overview import board, chain
 from service.web import words
 from service.web.render import last_intake, page, today
 
 router = APIRouter()
 
 
-class Asked(BaseModel):
-    """The filter of a page as it stands in the address."""
+def _filter(request: Request) -> CellFilter:
+    return CellFilter.of(request.query_params)
 
-    directive: str = ""
-    unit: str = ""
-    period: str = ""
-    as_of: str = ""
-    known_at: str = ""
-    task_status: str = ""
-    report_status: str = ""
-    rule: str = ""
-    state: str = ""
-    holes: str = ""
-    chain: str = ""
-    tree: str = ""
-    leader: str = ""
-    matter: str = ""
-    pending: str = ""
-    official: str = ""
-    due_soon_days: str = ""
 
-    def filter(self) -> CellFilter:
-        """As the listings take it."""
-        return CellFilter(**self.model_dump())
-
-    def address(self) -> str:
-        """What is asked, for a link."""
-        return urlencode(self.filter().given())
+Asked = Annotated[CellFilter, Depends(_filter)]
+"""The filter of a page as it stands in the address."""
 
 
 def choose(
-    app: CurrentApp, asked: Asked, *, offset: int = 0, limit: int | None = None, order: Order = "text"
+    app: CurrentApp, asked: CellFilter, *, offset: int = 0, limit: int | None = None, order: Order = "text"
 ) -> tuple[Chosen | None, str]:
     """The answer, or what is wrong with the question: the page comes either way, with the form filled in."""
     try:
-        return listings.choose(app, asked.filter(), at=now(), offset=offset, limit=limit, order=order), ""
+        return listings.choose(app, asked, at=now(), offset=offset, limit=limit, order=order), ""
     except DondocError as error:
         return None, error.message
 
 
 @router.get("/theo-doi/don-vi")
-def units(request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], by: str = "directive") -> HTMLResponse:
-    """Bảng theo dõi: units under documents, or under periods."""
-    whole = asked.state in ("draft", "suspended", "ended")  # states that the database does not keep apart
-    way = "period" if by == "period" or whole else "directive"
-    chosen, problem = choose(app, asked, limit=None if way == "period" else 1)
-    shown = None
-    if chosen and chosen.total:
-        by_period = way == "period"
-        shown = board_by_period(chosen.cells, asked.filter()) if by_period else board(app, chosen.query, asked.filter())
+def units(
+    request: Request,
+    app: CurrentApp,
+    asked: Asked,
+    by: str = "directive",
+    hang: Annotated[int, Query(ge=0)] = 0,
+    cot: Annotated[int, Query(ge=0)] = 0,
+) -> HTMLResponse:
+    """Bảng theo dõi: units under documents, or under periods; of a large one the part from ``hang`` and ``cot`` on."""
+    way: Columns = "period" if by == "period" else "directive"
+    chosen, problem = choose(app, asked, limit=0)
+    shown = board(app, chosen.query, asked, by=way, row=hang, column=cot) if chosen and chosen.total else None
     return page(
         request,
         "board.html",
         f=asked,
         by=way,
-        board=shown,
+        board=shown if shown and shown.rows else None,
         total=chosen.total if chosen else 0,
         problem=problem,
-        said=listings.cells.notes(chosen)[0] if chosen and asked.filter().given() else "",
+        said=listings.cells.notes(chosen)[0] if chosen and asked.given() else "",
         as_of=chosen.as_of if chosen else today(request),
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
         units=sorted({name for name, _ in app.store.gap_units().values() if name}),
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
-        address=lambda crossing: urlencode(crossing.asked.given()),
+        address=lambda crossing: crossing.asked.address(),
     )
 
 
@@ -95,6 +75,5 @@ def chain_page(request: Request, app: CurrentApp, document_id: int) -> HTMLRespo
     document = app.store.document(document_id)
     if document is None:
         raise NotFound(f"Không có văn bản số {document_id} trong kho.")
-    chosen, _problem = choose(app, Asked())
-    above, tree = chain(app, document, chosen.cells if chosen else ())
+    above, tree = chain(app, document)
     return page(request, "chain.html", d=document, above=above, tree=tree, name=words.document, as_of=today(request))

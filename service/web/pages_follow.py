@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,11 +12,11 @@ from pydantic import BaseModel
 
 from service import follow, listings
 from service.errors import DondocError, InvalidInput, NotFound
-from service.follow import ACTS
+from service.follow import ACTS, Planned
 from service.follow import Request as Act
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
-from service.listings import CellFilter, Chosen
+from service.listings import CellFilter
 from service.official.tables import remarks
 from service.timeline import story
 from service.web import words
@@ -91,7 +91,7 @@ def _show(
         act_words=follow.acts.WORDS,
         states=listings.cells.STATES,
         state_of=listings.cells.state_of,
-        remarks=remarks,
+        remarks=lambda each: remarks(each.course, each.duty.task),
         asked=told.asked,
         unit=unit,
         period=period,
@@ -143,10 +143,11 @@ def bulk_form(request: Request, app: CurrentApp, given: Annotated[Bulk, Query()]
 
 
 def _bulk(request: Request, app: CurrentApp, given: Bulk, problem: str) -> HTMLResponse:
-    chosen, planned = _choose(app, given.loc), []
+    asked, planned = _asked(given), []
+    chosen = listings.choose(app, asked, at=now(), limit=0)
     if given.kind and not problem:
         try:
-            planned = follow.plan(app, chosen.cells, given.request(), at=now())
+            planned = _plan(app, given)
         except DondocError as error:
             problem = error.message
     return page(
@@ -166,18 +167,21 @@ def _bulk(request: Request, app: CurrentApp, given: Bulk, problem: str) -> HTMLR
     )
 
 
-def _choose(app: CurrentApp, loc: str) -> Chosen:
-    from urllib.parse import parse_qsl  # noqa: PLC0415 - beside its only use
+def _asked(given: Bulk) -> CellFilter:
+    return CellFilter.of(dict(parse_qsl(given.loc)))
 
-    known = CellFilter.names()
-    return listings.choose(app, CellFilter(**{n: v for n, v in parse_qsl(loc) if n in known}), at=now())
+
+def _plan(app: CurrentApp, given: Bulk) -> list[Planned]:
+    asked = _asked(given)
+    total = listings.choose(app, asked, at=now(), limit=0).total
+    return follow.plan(app, listings.every_line(app, asked), given.request(), total=total, at=now())
 
 
 @router.post("/hang-loat", dependencies=[Write])
 def bulk(request: Request, app: CurrentApp, given: Annotated[Bulk, Form()]) -> Response:
     """Do what was previewed, if nothing moved since."""
     try:
-        planned = follow.plan(app, _choose(app, given.loc).cells, given.request(), at=now())
+        planned = _plan(app, given)
         batch, _moves = follow.run(app, planned, mark=given.mark, at=now())
     except DondocError as error:
         answer = _bulk(request, app, given, error.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from service import listings
 from service.follow import Followed
 from service.gaps import rule_table
 from service.http.state import CurrentApp
-from service.listings import Chosen
+from service.listings import CellFilter, Chosen
 from service.listings.cells import NOBODY, STATES
 from service.tabular import Sheet
 from service.web import words
@@ -62,7 +62,7 @@ class Grid:
 
 @router.get("/theo-doi")
 def matrix_page(
-    request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
+    request: Request, app: CurrentApp, asked: Asked, offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
     """Bảng theo dõi theo đơn vị và kỳ."""
     chosen, error = choose(app, asked, offset=offset, limit=PAGE)
@@ -71,11 +71,9 @@ def matrix_page(
 
 
 @router.get("/cham")
-def late_page(
-    request: Request, app: CurrentApp, asked: Annotated[Asked, Query()], offset: Annotated[int, Query(ge=0)] = 0
-) -> HTMLResponse:
+def late_page(request: Request, app: CurrentApp, asked: Asked, offset: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
     """Nhiệm vụ chậm, chưa báo cáo: only obligations in which something is missing, the gravest first."""
-    missing = asked.model_copy(update={"holes": "1"})
+    missing = replace(asked, holes="1")
     chosen, error = choose(app, missing, offset=offset, limit=PAGE, order="due")
     sheet = listings.problem_sheet(chosen) if chosen else None
     return _page(request, app, asked, chosen, error, "Nhiệm vụ chậm, chưa báo cáo", sheet, "van-de")
@@ -84,7 +82,7 @@ def late_page(
 def _page(
     request: Request,
     app: CurrentApp,
-    asked: Asked,
+    asked: CellFilter,
     chosen: Chosen | None,
     error: str,
     heading: str,

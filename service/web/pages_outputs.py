@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,9 +12,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service import exports, letters, listings, official, unread
 from service.errors import DondocError, InvalidInput, NotFound
-from service.follow import followed
 from service.follow_records import FilePass
 from service.gaps import GapQuery, parse_query
+from service.gaps import total as count_of
 from service.http.download import download
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
@@ -35,15 +36,14 @@ def export(request: Request, app: CurrentApp, name: str, form: str) -> Response:
 @router.get("/bieu-mau")
 def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
     """What can be printed, which units have to be urged, the letters so far."""
-    problem, day, units = "", today(request), {}
+    problem, day, units, drafts = "", today(request), {}, 0
     try:
         query = _query(app, as_of=as_of)
         day = query.as_of or day
-        cells = followed(app.store, query)
-        units = letters.units_to_urge(cells)
-        drafts = sum(not each.confirmed_task for each in cells)
+        units = letters.units_to_urge(app.store, query)
+        drafts = count_of(app.store, replace(query, ended=True, standing="draft"))
     except DondocError as error:
-        problem, cells, drafts = error.message, [], 0
+        problem = error.message
     issued = app.store.letters()
     files = unread.unread(app)
     return page(
@@ -53,7 +53,7 @@ def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
         forms=exports.FORMATS,
         units=units,
         drafts=drafts,
-        all_units=sorted({each.unit for each in cells if each.unit}),
+        all_units=sorted({name for name, _ in app.store.gap_units().values() if name}),
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
         letters=issued,
         sheet=listings.letter_sheet(issued),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -9,8 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service import listings, reminders
 from service.errors import DondocError, InvalidInput
-from service.follow import followed
-from service.gaps import parse_query
+from service.gaps import by_unit, parse_query
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.web.render import page
@@ -31,8 +31,8 @@ def _show(
 ) -> HTMLResponse:
     found = app.store.reminders(unit=unit or None, unread=bool(unread), limit=SHOWN)
     contacts = {each.unit: each.email for each in app.store.contacts()}
-    query = parse_query(app.store, settings=app.settings)
-    units = sorted({each.unit for each in followed(app.store, query) if each.unit and each.counted} | contacts.keys())
+    followed = by_unit(app.store, replace(parse_query(app.store, settings=app.settings), tracked=True))
+    units = sorted({one.unit for one in followed if one.unit} | contacts.keys())
     return page(
         request,
         "reminders.html",

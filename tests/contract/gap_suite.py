@@ -119,7 +119,7 @@ def test_what_another_process_struck_off_is_not_written(store: Store) -> None:
     cell = Cell(number, 1, "Sở Y tế", opens=700_000)
     assert store.put_cells(dirt, [number], [cell], fields={})
     assert not store.put_cells(dirt, [number], [replace(cell, unit="Sở khác")], fields={})
-    assert [seen.cell.unit for seen in store.gap_cells(CellQuery(day=710_000))] == ["Sở Y tế"]
+    assert [seen.unit for seen in store.gap_cells(CellQuery(day=710_000))] == ["Sở Y tế"]
 
 
 def test_daily_sums_stay_exact_when_cells_are_replaced(store: Store) -> None:

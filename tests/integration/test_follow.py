@@ -1,6 +1,7 @@
 """Follow-up acts: what each needs, what it changes in the figures, history, bulk with preview, undo."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from service import follow
 from service.errors import Conflict, InvalidInput, NotFound
 from service.follow import Followed, Request
-from service.gaps import GapQuery
+from service.gaps import GapQuery, Line, lines
 from tests.outputs import AS_OF, AT, DONE, LATE, OPEN, OTHER, SNV, Bench, bench
 
 QUERY = GapQuery(as_of=AS_OF)
@@ -137,12 +138,12 @@ def test_a_decided_request_is_not_taken_back_before_its_decision(app: Bench) -> 
 
 
 def test_a_bulk_act_is_previewed_done_at_once_and_taken_back_at_once(app: Bench) -> None:
-    cells = follow.followed(app.store, QUERY)
+    cells = list(lines(app.store, QUERY))
     request = Request("extended", due=JUNE, basis="Thông báo số 9")
     mark = app.store.moves_mark()
-    planned = follow.plan(app, cells, request, at=AT)
+    planned = follow.plan(app, cells, request, total=len(cells), at=AT)
     assert app.store.moves() == []
-    assert [(p.followed.duty.task.task.text, bool(p.move)) for p in planned if p.problem] == [(OPEN, False)]
+    assert [(p.line.task.task.text, bool(p.move)) for p in planned if p.problem] == [(OPEN, False)]
     batch, moves = follow.run(app, planned, mark=mark, at=AT)
     assert len(moves) == len(cells) - 1
     assert {move.batch for move in moves} == {batch}
@@ -155,7 +156,16 @@ def test_a_bulk_act_is_previewed_done_at_once_and_taken_back_at_once(app: Bench)
 
 def test_requests_of_units_are_not_made_in_bulk(app: Bench) -> None:
     with pytest.raises(InvalidInput, match="từng việc"):
-        follow.plan(app, follow.followed(app.store, QUERY), Request("extend_asked", due=JUNE, note="x"), at=AT)
+        follow.plan(app, (), Request("extend_asked", due=JUNE, note="x"), total=0, at=AT)
+
+
+def test_an_act_on_too_many_is_refused_before_they_are_read(app: Bench) -> None:
+    def unread() -> Iterator[Line]:
+        raise AssertionError("read")
+        yield
+
+    with pytest.raises(InvalidInput, match="tối đa 5000"):
+        follow.plan(app, unread(), Request("ended", basis="x"), total=5_001, at=AT)
 
 
 def test_a_move_of_one_period_leaves_the_others(app: Bench) -> None:

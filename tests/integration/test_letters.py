@@ -41,7 +41,7 @@ def issue(app: Bench, letter: Letter, symbol: str = "15/VP-TH") -> Letter:
 
 
 def test_units_are_named_with_what_they_owe_and_drafts_count_for_nothing(app: Bench) -> None:
-    assert letters.units_to_urge(follow.followed(app.store, QUERY)) == {SNV: 1, STC: 1}
+    assert letters.units_to_urge(app.store, QUERY) == {SNV: 1, STC: 1}
 
 
 def test_a_letter_lists_what_the_unit_owes(app: Bench) -> None:
@@ -169,7 +169,7 @@ def test_the_letter_has_the_form_of_the_decree(app: Bench) -> None:
 def test_a_moved_deadline_takes_the_task_out_of_the_letter(app: Bench) -> None:
     request = follow.Request("extended", due=dt.date(2026, 6, 30), basis="20/UBND-TH", effective=dt.date(2026, 3, 1))
     follow.act(app, app.task_id(LATE), request, at=AT)
-    assert SNV not in letters.units_to_urge(follow.followed(app.store, QUERY))
+    assert SNV not in letters.units_to_urge(app.store, QUERY)
 
 
 def test_a_cancelled_draft_can_not_be_issued(app: Bench) -> None:

@@ -1,8 +1,6 @@
 """Official papers: what counts, what is printed beside, the form, templates that an office changed."""
 
 import datetime as dt
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -219,40 +217,6 @@ def test_hostile_text_stays_text(app: Bench) -> None:
     app.office.directive("13/KH-UBND", dt.date(2026, 1, 8), task(evil, STC, due=dt.date(2026, 2, 1)))
     app.store.confirm_task(app.task_id(evil), by="A", at=AT)
     assert any("{{ 7*7 }} <w:p/> & ]]>" in text for text in paragraphs(made(app, "phu-luc-qua-han")))
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_every_paper(app: Bench, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    names = []
-    for kind in official.KINDS:
-        for form in ("docx", "xlsx"):
-            query = GapQuery(as_of=AS_OF, unit=SNV if kind == "mau-bao-cao" else None)
-            found = official.make(app, kind, query, form, at=AT)
-            name = f"{kind}-{form}.{form}"
-            (out / name).write_bytes(found.data)
-            names.append(name)
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(out),
-        *[str(out / name) for name in names],
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    from corpus.reader import read
-
-    for name in names:
-        page = read(out / f"{Path(name).stem}.pdf")
-        assert page.status == "ok", name
-        # A letter that falls back to another font is set apart; what is read back here is that pages are whole.
-        assert "nộivụ" in page.text.replace(" ", "").lower(), name
 
 
 def test_an_unknown_paper_is_told(app: Bench) -> None:

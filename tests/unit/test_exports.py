@@ -45,7 +45,7 @@ def test_days_in_letters_pad_as_the_decree_says() -> None:
 
 def test_all_formats_hold_the_same_rows() -> None:
     made = sheet(ROW, (2, "Xong", None, 0))
-    texts = made.texts()
+    texts = list(made.texts())
     read = list(csv.reader(io.StringIO(write(made, "csv").decode("utf-8-sig"))))
     assert read == [["TT", "Nhiệm vụ", "Hạn", "Số"], *texts]
     assert docx_table(write(made, "docx"))[1:] == texts

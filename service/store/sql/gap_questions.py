@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, func, select
 
-from service.cells import REPORT_STATUS, TASK_STATUS, Cell, CellQuery, Count, Flag, Group, Order, SeenCell, Since, Stray
+from service.cells import REPORT_STATUS, TASK_STATUS, CellQuery, Count, Flag, Group, Order, SeenCell, Stray
 from service.store.sql import gap_tables as t
 from service.store.sql.engine import Database
 from service.store.sql.gap_terms import Terms, conditions, counted
@@ -20,6 +22,7 @@ _GROUPS: Final[dict[Group, tuple[Any, ...]]] = {
     "unit": (C.unit_id,),
     "directive": (C.document_id,),
     "unit_directive": (C.unit_id, C.document_id),
+    "unit_period": (C.unit_id, C.label),
     "period": (C.label,),
     "task": (C.task_id,),
 }
@@ -43,12 +46,6 @@ class GapQuestions:
         with self._db.read() as connection:
             return [Stray(row.document_id, row.issuer, row.arrived) for row in connection.execute(query)]
 
-    def gap_labels(self) -> list[str]:
-        """The names of all periods, in order."""
-        query = select(C.label).where(C.label.is_not(None)).group_by(C.label).order_by(func.min(C.first))
-        with self._db.read() as connection:
-            return list(connection.scalars(query))
-
     def gap_counts(self, query: CellQuery, by: Group | None = None) -> list[Count]:
         """How many cells have each status."""
         with self._db.read() as connection:
@@ -59,6 +56,16 @@ class GapQuestions:
             asked = select(*keys, *counted(terms, official=query.official)).where(*conditions(query, terms))
             rows = connection.execute(asked.group_by(*keys) if keys else asked)
             return [_count(tuple(row[: len(keys)]), row) for row in rows if row.total or by is None]
+
+    def gap_total(self, query: CellQuery) -> int:
+        """How many cells there are: from daily sums also where one status is asked for, else without weighing them."""
+        with self._db.read() as connection:
+            whole = replace(query, task_status=(), report_status=(), pending=None)
+            found = _from_days(connection, whole, None) if _one_axis(query) else None
+            if found is not None:
+                return _of_axis(found[0], query)
+            asked = select(func.count()).select_from(t.gap_cells).where(*conditions(query, Terms(query)))
+            return int(connection.scalar(asked) or 0)
 
     def gap_rules(self, query: CellQuery) -> dict[str, int]:
         """How many cells break each rule: the judged ones in one pass, the flagged ones from their own table."""
@@ -81,18 +88,29 @@ class GapQuestions:
         self, query: CellQuery, *, order: Order = "text", limit: int | None = None, offset: int = 0
     ) -> Iterator[SeenCell]:
         """The cells as of the query's day."""
-        terms = Terms(query)
-        asked = _listed(query, terms, order).limit(limit).offset(offset)
+        asked = _listed(query, Terms(query), order).limit(limit).offset(offset)
         with self._db.read() as connection:
-            units = {row.id: (row.name, row.collective) for row in connection.execute(select(t.gap_units))}
+            units = {row.id: row.name for row in connection.execute(select(t.gap_units.c.id, t.gap_units.c.name))}
             rows = connection.execution_options(yield_per=_STREAM).execute(asked)
             for part in parts(rows, _STREAM):
                 yield from _seen(self._db, part, query, units)
 
 
+def _one_axis(query: CellQuery) -> bool:
+    return sum((bool(query.task_status), bool(query.report_status), query.pending is not None)) <= 1
+
+
+def _of_axis(found: Count, query: CellQuery) -> int:
+    """The cells with the statuses that are asked for, of one axis alone."""
+    if query.pending is not None:
+        return found.pending if query.pending else found.total - found.pending
+    wanted = query.task_status or query.report_status
+    return sum(found.statuses.get(name, 0) for name in set(wanted)) if wanted else found.total
+
+
 def _from_days(connection: Connection, query: CellQuery, by: Group | None) -> list[Count] | None:
     """Totals without a look at the cells; None where the question is narrower than the daily sums are."""
-    narrow = (query.tasks, query.period, query.pending, query.charged)
+    narrow = (query.tasks, query.period, query.pending, query.charged, query.standing, query.within)
     lists = (query.collectives, query.task_status, query.report_status, query.rules, query.fields)
     if any(value is not None for value in narrow) or any(lists) or query.ended:
         return None
@@ -126,72 +144,71 @@ def _summed(key: tuple[int, ...], row: Row[Any], query: CellQuery) -> Count:
 
 
 def _count(key: tuple[Any, ...], row: Row[Any]) -> Count:
-    return Count(key, int(row.total), {name: int(getattr(row, name)) for name in _STATUSES}, int(row.pending))
+    statuses = {name: int(getattr(row, name)) for name in _STATUSES}
+    return Count(key, int(row.total), statuses, int(row.pending), int(row.holes))
 
 
 def _listed(query: CellQuery, terms: Terms, order: Order) -> Select[Any]:
+    """The columns in the order of ``_seen``, the claim of the day beside the cell."""
     codes = [
-        terms.code(names, official=official).label(name)
-        for name, names, official in (
-            ("task_code", TASK_STATUS, False),
-            ("report_code", REPORT_STATUS, False),
-            ("c_task_code", TASK_STATUS, True),
-            ("c_report_code", REPORT_STATUS, True),
-        )
+        terms.code(names, official=official) for official in (False, True) for names in (TASK_STATUS, REPORT_STATUS)
     ]
-    asked = select(t.gap_cells, *codes, terms.rule("needs_review").label("is_pending")).where(*conditions(query, terms))
+    claims = t.gap_claims.c
+    spoken = and_(claims.cell_id == C.id, claims.since <= query.day, claims.until > query.day)
+    asked = (
+        select(
+            C.id, C.task_id, C.document_id, C.unit_id, C.via_id, C.origin_id, C.collective, C.label, C.first, C.final,
+            C.opens, C.closes, C.due, C.inclusive, C.last, C.report_due, C.report_inclusive, terms.said["reported"],
+            C.state, C.tracked, cast(C.links, Text), *codes, terms.said["done"], terms.pending(),
+            claims.claimed, claims.done_on,
+        )
+        .select_from(t.gap_cells.outerjoin(t.gap_claims, spoken))
+        .where(*conditions(query, terms))
+    )  # fmt: skip
     match order:
         case "due":
             return asked.order_by(C.last, C.id)
         case "unit":
-            return asked.join(t.gap_units, t.gap_units.c.id == C.unit_id).order_by(t.gap_units.c.name, C.last, C.id)
+            names = t.gap_units.c
+            return asked.where(names.id == C.unit_id).order_by(names.name, C.last, C.id)
         case _:
             return asked.order_by(C.document_id, C.ordinal, C.place)
 
 
-def _seen(
-    database: Database, rows: Sequence[Row[Any]], query: CellQuery, units: dict[int, tuple[str, bool]]
-) -> Iterator[SeenCell]:
-    own = [row.id for row in rows if row.unit_id not in query.collectives]
+def _seen(database: Database, rows: Sequence[Any], query: CellQuery, units: dict[int, str]) -> Iterator[SeenCell]:
+    day, collectives = query.day, frozenset(query.collectives)
     with database.read() as connection:
-        claims = _of_cells(connection, t.gap_claims, own, query.day)
-        flags = _of_cells(connection, t.gap_flags, own, query.day)
+        flags = _flags(connection, [row[0] for row in rows if row[3] not in collectives], day)
     for row in rows:
-        claim = claims.get(row.id, [None])[0]
-        stands_in = row.unit_id in query.collectives
+        (
+            key, task, document, unit, via, origin, collective, label, first, final,
+            opens, closes, due, inclusive, last, report_due, report_inclusive, reported,
+            state, tracked, links, code, report_code, sure_code, sure_report_code, done, pending, claimed, done_on,
+        ) = row  # fmt: skip
+        if unit in collectives:  # what a collective reported is no member's report
+            links, claimed, done_on = "[]", None, None
         yield SeenCell(
-            cell=_cell(row, units, stands_in=stands_in),
-            task_status=TASK_STATUS[row.task_code],
-            report_status=REPORT_STATUS[row.report_code],
-            official_task_status=TASK_STATUS[row.c_task_code],
-            official_report_status=REPORT_STATUS[row.c_report_code],
-            pending=bool(row.is_pending),
-            claimed=claim.claimed if claim else None,
-            done_on=claim.done_on if claim else None,
-            flags=tuple(Flag(f.rule, f.since, f.until, f.detail) for f in flags.get(row.id, [])),
-        )
+            task, document, units[unit], units.get(via), units.get(origin), collective, label, first, final,
+            opens, closes, due, inclusive, last, report_due, report_inclusive, reported, state, tracked, _ids(links),
+            TASK_STATUS[code], REPORT_STATUS[report_code], TASK_STATUS[sure_code], REPORT_STATUS[sure_report_code],
+            "suggested" if pending else "confirmed" if done <= day or reported <= day else "none",
+            claimed, done_on, flags.get(key, ()),
+        )  # fmt: skip
 
 
-def _of_cells(connection: Connection, table: Any, ids: Iterable[int], day: int) -> dict[int, list[Row[Any]]]:  # noqa: ANN401 - a table
-    found: dict[int, list[Row[Any]]] = {}
-    for part in parts(ids):
-        holds = (table.c.cell_id.in_(part), table.c.since <= day, table.c.until > day)
-        for row in connection.execute(select(table).where(*holds)):
-            found.setdefault(row.cell_id, []).append(row)
+def _ids(links: str) -> tuple[int, ...]:
+    """Most cells of a large office have none, and are not to be decoded."""
+    return () if links == "[]" else tuple(json.loads(links))
+
+
+def _flags(connection: Connection, ids: Sequence[int], day: int) -> dict[int, tuple[Flag, ...]]:
+    """The flags of the day, by cell."""
+    found: dict[int, tuple[Flag, ...]] = {}
+    flags = t.gap_flags.c
+    chosen = flags.cell_id.in_(bindparam("ids", expanding=True, literal_execute=True))
+    asked = select(flags.cell_id, flags.rule, flags.since, flags.until, flags.detail)
+    asked = asked.where(chosen, flags.since <= day, flags.until > day)
+    for part in parts(ids, _STREAM):
+        for key, *flag in connection.execute(asked, {"ids": part}):
+            found[key] = (*found.get(key, ()), Flag(*flag))
     return found
-
-
-def _cell(row: Row[Any], units: dict[int, tuple[str, bool]], *, stands_in: bool) -> Cell:
-    never = Since()
-    return Cell(
-        task_id=row.task_id, document_id=row.document_id, unit=units[row.unit_id][0],
-        opens=row.opens, closes=row.closes, state=row.state, tracked=row.tracked, ordinal=row.ordinal, place=row.place,
-        via=units[row.via_id][0] if row.via_id is not None else None,
-        origin=units[row.origin_id][0] if row.origin_id is not None else None, collective=row.collective,
-        label=row.label, first=row.first, final=row.final,
-        due=row.due, inclusive=row.inclusive, last=row.last,
-        report_due=row.report_due, report_inclusive=row.report_inclusive, report_last=row.report_last,
-        said=never if stands_in else Since(row.done, row.on_time, row.reported),
-        confirmed=never if stands_in else Since(row.c_done, row.c_on_time, row.c_reported),
-        links=() if stands_in else tuple(row.links), id=row.id,
-    )  # fmt: skip

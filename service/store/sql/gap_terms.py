@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, not_, or_, select, union_all
 from sqlalchemy.sql.selectable import FromClause
 
-from service.cells import ACTIVE, ENDED, FAR, CellQuery
+from service.cells import ACTIVE, ENDED, FAR, SUSPENDED, CellQuery
 from service.store.sql.gap_tables import CONFIRMED, COUNTED, SAID, gap_cells, gap_fields, gap_flags
 
 Term = ColumnElement[Any]
@@ -68,9 +68,10 @@ class Terms:
     def _flagged(self, name: str) -> Condition:
         flags = gap_flags.c
         holds = and_(flags.rule == name, flags.since <= self.day, flags.until > self.day)
+        found: Condition = C.id.in_(select(flags.cell_id).where(holds))
         if self.query.collectives:  # what a collective reported breaks no rule of a member
-            holds = and_(holds, C.unit_id.not_in(self.query.collectives))
-        return exists().where(flags.cell_id == C.id, holds)
+            found = and_(found, C.unit_id.not_in(self.query.collectives))
+        return found
 
     def code(self, names: Sequence[str], *, official: bool) -> Term:
         """The status of one axis as its place in ``names``."""
@@ -81,11 +82,9 @@ class Terms:
 def conditions(query: CellQuery, terms: Terms) -> list[Condition]:
     """Everything that a cell must meet."""
     status = terms.status(official=query.official)
-    found: list[Condition] = [C.opens <= query.day, C.closes > query.day]
-    if query.tracked:
-        found.append(followed())
-    elif not query.ended:
-        found.append(C.state < ENDED)
+    found: list[Condition] = [C.opens <= query.day, C.closes > query.day, *_standing(query)]
+    if query.within is not None:
+        found.append(C.last.between(*query.within))
     if query.documents is not None:
         found.append(C.document_id.in_(query.documents))
     if query.tasks is not None:
@@ -109,12 +108,23 @@ def conditions(query: CellQuery, terms: Terms) -> list[Condition]:
 
 
 def _of_fields(names: Sequence[str]) -> Condition:
-    return exists().where(gap_fields.c.field.in_(names), gap_fields.c.task_id == C.task_id)
+    return C.task_id.in_(select(gap_fields.c.task_id).where(gap_fields.c.field.in_(names)))
 
 
 def followed() -> Condition:
     """Under tracking by a person's word, and active."""
     return and_(C.tracked, C.state == ACTIVE)
+
+
+def _standing(query: CellQuery) -> list[Condition]:
+    """Where the cells stand in the office's hands."""
+    states = {"followed": ACTIVE, "suspended": SUSPENDED, "ended": ENDED}
+    found = [followed()] if query.tracked else [] if query.ended else [C.state < ENDED]
+    if query.standing == "draft":
+        found.append(not_(C.tracked))
+    elif query.standing is not None:
+        found += [C.tracked, C.state == states[query.standing]]
+    return found
 
 
 def _of_units(query: CellQuery) -> Condition:
@@ -142,7 +152,9 @@ def counted(terms: Terms, *, official: bool) -> list[Term]:
     """How many cells have each status, chờ rà soát among them."""
     status = terms.status(official=official)
     sums = [_times(condition).label(name) for name, condition in status.items()]
-    return [func.count().label("total"), *sums, _times(terms.pending()).label("pending")]
+    missing = and_(or_(status["open_overdue"], status["missing"]), C.state == ACTIVE)
+    beside = [_times(terms.pending()).label("pending"), _times(missing).label("holes")]
+    return [func.count().label("total"), *sums, *beside]
 
 
 def _times(condition: Condition) -> Term:
