@@ -8,28 +8,17 @@ proposed instead. Words are met with or without marks. Phrases are data: ``data/
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from corpus.text import nfc
+from nlp.question_filter import Filter, combine
 from nlp.question_names import Names
 from nlp.question_reading import Part, readings
-from nlp.question_times import Time
 from nlp.question_words import question_data
 
-__all__ = ["Filter", "Names", "Part", "Understood", "question_data", "understand"]
-
-Filter = dict[str, Any]
-AS_RULE: Final = {"open_overdue": "overdue", "missing": "no_report", "reported_late": "late_report"}
-"""Statuses that a rule says too: joined to another rule they are one of several wishes."""
-
-
-_DUE: Final = frozenset({"window", "due", "must"})
-"""Parts that say that something is due at the time beside them."""
-_AXES: Final = ("task_status", "report_status", "rules")
-_STATUSES: Final = frozenset({"done_on_time", "done_late", "open_in_time", "no_deadline", "not_due", "reported"})
-"""Statuses that no rule says."""
+__all__ = ["Filter", "Names", "Nearest", "Part", "Understood", "question_data", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +28,16 @@ class Understood:
     filter: Filter | None
     parts: tuple[Part, ...] = ()
     unknown: tuple[str, ...] = ()
-    nearest: Filter | None = None
-    """What the question would ask without the unknown words."""
+    nearest: tuple[Nearest, ...] = ()
+    """What the question would ask without some of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A filter that may have been meant, and the words of the question that it leaves out."""
+
+    filter: Filter
+    left: tuple[str, ...]
 
 
 def understand(text: str, names: Names, today: dt.date) -> Understood:
@@ -53,15 +50,52 @@ def understand(text: str, names: Names, today: dt.date) -> Understood:
 
 
 def _understood(text: str, parts: tuple[Part, ...], today: dt.date) -> Understood:
-    filter_, clash = _combine(text, parts, today)
-    unknown = tuple(_unknown(text, parts, filter_))
+    filter_, clash = combine(text, parts, today)
+    unknown = _stretches(text, _unknown(parts, filter_))
     if unknown or clash or not set(filter_) - {"show"}:
-        return Understood(None, parts, unknown, filter_ if set(filter_) - {"show"} and not clash else None)
+        return Understood(None, parts, unknown, tuple(_nearest(text, parts, today)))
     return Understood(filter_, parts)
 
 
-def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
-    """The words that no phrase takes in, or that say nothing where they stand."""
+_RIVALS: Final = ("unit", "leader", "matter", "directive", "time", "say")
+_OFFERED: Final = 3
+
+
+def _nearest(text: str, parts: Sequence[Part], today: dt.date) -> list[Nearest]:
+    """Without the unknown words; where the rest contradicts itself, with one of the rivals at a time."""
+    found: list[Nearest] = []
+    for kept in [parts, *_one_of_the_rivals(parts)]:
+        filter_, clash = combine(text, kept, today)
+        if not clash and set(filter_) - {"show"} and all(one.filter != filter_ for one in found):
+            left = [part for part in parts if part not in kept]
+            words = _stretches(text, sorted([*left, *_unknown(kept, filter_)], key=lambda part: part.start))
+            found.append(Nearest(filter_, words))
+        if found and kept is parts:
+            break
+    return found[:_OFFERED]
+
+
+def _one_of_the_rivals(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    for kind in _RIVALS:
+        rivals = [part for part in parts if part.kind == kind]
+        if any(part.value != rivals[0].value for part in rivals):
+            for chosen in rivals:
+                yield [part for part in parts if part.kind != kind or part.value == chosen.value]
+
+
+def _stretches(text: str, parts: Iterable[Part]) -> tuple[str, ...]:
+    """The words of some parts, those that stand side by side as one."""
+    spans: list[list[int]] = []
+    for part in parts:
+        if spans and not text[spans[-1][1] : part.start].strip():
+            spans[-1][1] = part.end
+        else:
+            spans.append([part.start, part.end])
+    return tuple(text[start:end] for start, end in spans)
+
+
+def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
+    """What no phrase takes in, or what says nothing where it stands."""
     named = any(part.kind == "directive" for part in parts)
     for place, part in enumerate(parts):
         lost = part.kind in ("unknown", "negation")
@@ -72,7 +106,7 @@ def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[str]:
         lost |= part.kind == "gives" and _by_or_when(parts, place)
         lost |= part.kind == "side" and place + 1 < len(parts) and parts[place + 1].kind == "matter"
         if lost:
-            yield text[part.start : part.end]
+            yield part
 
 
 def _by_or_when(parts: Sequence[Part], place: int) -> bool:
@@ -84,181 +118,3 @@ def _by_or_when(parts: Sequence[Part], place: int) -> bool:
 
 def _about(row: dict[str, Any], found: Filter) -> bool:
     return any(name in found for name in row["beside"]) or bool(set(found.get("rules", ())) & set(row["rules"]))
-
-
-def _combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, bool]:
-    """The parts as one filter; True beside it where they contradict each other."""
-    found: Filter = {}
-    clash = False
-    for place, part in enumerate(parts):
-        match part.kind:
-            case "say" | "window":
-                clash |= _say(found, part.value, _joint(text, parts, place))
-            case "unit" | "leader" | "matter" | "directive":
-                clash |= found.get(part.kind, part.value) != part.value
-                found[part.kind] = part.value
-            case "show":
-                _show(found, part.value)
-    _most(found, parts)
-    for place, part in enumerate(parts):
-        if part.kind == "time":
-            clash |= _timed(found, parts, place, today)
-    _drop_implied(found)
-    if any(part.kind == "remaining" for part in parts) and not {*_AXES, "pending", "directive"} & set(found):
-        found["task_status"] = ["open_in_time", "open_overdue"]
-    return found, clash or _is_idle(found)
-
-
-def _is_idle(found: Filter) -> bool:
-    """Whether what is to be shown needs something else to be asked: "nhiều nhất" of what, "ai" of one unit."""
-    asked = set(found) - {"show", "as_of"}
-    return found.get("show") == "most" or (found.get("show") == "units" and asked <= {"unit", "leader"})
-
-
-def _joint(text: str, parts: Sequence[Part], place: int) -> str:
-    """How the part is joined to what was said before it: "và", "hoặc" (so "hay" and a comma), or not ("")."""
-    if place == 0:
-        return ""
-    before = parts[place - 1]
-    if before.kind == "filler" and before.value in ("và", "hoặc", "hay"):
-        return "và" if before.value == "và" else "hoặc"
-    return "," if "," in text[before.end : parts[place].start] else ""
-
-
-def _say(found: Filter, said: Filter, joint: str) -> bool:
-    """Add a status or a rule; True where it and what was said before cannot be one filter.
-
-    Two on one axis: either of them where joined, else what they have in common. "hoặc" across the axes of task and
-    report is said by rules, of which any will do.
-    """
-    clash = False
-    for name, value in said.items():
-        clash |= name != "show" and _wish(found, name, value, joint)
-    if "show" in said:
-        _show(found, said["show"])
-    return clash
-
-
-def _wish(found: Filter, name: str, value: object, joint: str) -> bool:
-    asked = [one for axis in _AXES for one in found.get(axis, ())]
-    if not isinstance(value, list):
-        found[name] = value
-        return joint == "hoặc" and bool(asked)
-    if asked and joint and name not in found:
-        return _across(found, name, asked, value, joint)
-    before = found.get(name)
-    if before is None or joint:
-        found[name] = list(dict.fromkeys([*(before or ()), *value]))
-        return False
-    both = [one for one in before if one in value]
-    found[name] = both or [*before, *value]
-    return not both
-
-
-def _across(found: Filter, name: str, asked: list[str], value: list[str], joint: str) -> bool:
-    """A wish joined to one on another axis: any of them as rules, else both at once, which "hoặc" does not say."""
-    rules = [AS_RULE.get(one, one) for one in (*asked, *value)]
-    among_rules = name == "rules" or "rules" in found
-    if all(one not in _STATUSES for one in rules) and (among_rules or joint == "hoặc"):
-        for axis in _AXES:
-            found.pop(axis, None)
-        found["rules"] = rules
-        return False
-    found[name] = list(value)
-    return joint == "hoặc"
-
-
-def _most(found: Filter, parts: Sequence[Part]) -> None:
-    """As "nhiều nhất" of a noun that stands alone: "đơn vị nhiều việc quá hạn nhất"."""
-    nouns = [part.value for part in parts if part.kind == "noun"]
-    show = found.pop("show", "many")
-    if show == "units, or tasks":
-        show = "many" if any(part.kind == "tasks" for part in parts) else "units"
-    elif show == "most" and nouns:
-        show = nouns[0]
-    if show != "many":
-        found["show"] = show
-
-
-def _drop_implied(found: Filter) -> None:
-    """Work that is due soon is open: saying so too narrows nothing."""
-    if found.get("rules") == ["due_soon"] and set(found.get("task_status", ())) == {"open_in_time", "open_overdue"}:
-        del found["task_status"]
-
-
-def _show(found: Filter, value: str) -> None:
-    """Units before documents before numbers; "nhiều nhất" only says how they are sorted, "nhiều" nothing."""
-    rank = ("many", "most", "count", "directives", "units, or tasks", "units")
-    if "show" not in found or rank.index(value) > rank.index(found["show"]):
-        found["show"] = value
-
-
-def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> bool:
-    """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
-    time: Time = parts[place].value
-    before = parts[place - 1] if place else None
-    if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
-        found["directive"] = f"{before.value}@{time.last.isoformat()}"
-        return False
-    if before is not None and before.kind == "until":
-        said = _as_of(time) if time.last <= today or time.label else None
-    elif before is not None and before.kind == "against":
-        said = ("compare_to", time.relative.isoformat()) if time.relative else None
-    elif _says_now(time, parts, place, today):
-        return False
-    else:
-        said = _plain_time(found, time, {part.kind for part in parts}, today, first=place == 0)
-    if said is None:
-        return True
-    name, value = said
-    clash = name in found and found[name] != value
-    found[name] = value
-    return clash
-
-
-def _says_now(time: Time, parts: Sequence[Part], place: int, today: dt.date) -> bool:
-    """Whether the time only says now: "hôm nay" where nothing is due, "tuần này so với tuần trước"."""
-    if place + 1 < len(parts) and parts[place + 1].kind == "against":
-        return _is_now(time, today)
-    return time.last == today and time.label is None and not _DUE & {part.kind for part in parts}
-
-
-def _as_of(time: Time) -> tuple[str, object]:
-    return "as_of", time.last.isoformat()
-
-
-def _plain_time(
-    found: Filter, time: Time, kinds: set[str], today: dt.date, *, first: bool
-) -> tuple[str, object] | None:
-    """How soon things are due, a period, or the day of a state; None where the time is none of them."""
-    if time.ahead:
-        if "due_soon" not in found.get("rules", ()) and not kinds & _DUE:
-            return None
-        found.setdefault("rules", ["due_soon"])
-        return "due_soon_days", (time.last - today).days
-    if _is_now(time, today) and (kinds & _DUE - {"must"} or (time.label is None and "must" in kinds)):
-        found.setdefault("rules", ["due_soon"])
-        return "due_soon_days", (time.last - today).days
-    if time.label is None:
-        near = first or (today - time.last).days <= _NEAR
-        return _as_of(time) if time.last < today and near and _of_a_day(found) else None
-    if "window" in kinds and found.get("rules") == ["due_soon"]:
-        del found["rules"]
-    if "due_soon_days" in found:
-        return None
-    return "period", time.label
-
-
-_NEAR: Final = 2
-"""Days back that have names ("hôm qua", "hôm kia") and so say as of when without further words."""
-
-
-def _of_a_day(found: Filter) -> bool:
-    """Whether what is asked is a state that a day has ("hôm qua còn mấy việc quá hạn"), not something that happened."""
-    asked = {*found.get("task_status", ()), *found.get("report_status", ())}
-    return bool(asked) and asked <= {"open_in_time", "open_overdue", "no_deadline", "missing", "not_due"}
-
-
-def _is_now(time: Time, today: dt.date) -> bool:
-    """Whether the time is today or a period that goes on today: what is due in it is due by its end."""
-    return time.last == today if time.label is None else time.first <= today <= time.last

@@ -92,9 +92,15 @@ def ask(
     q: str,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     offset: Annotated[int, Query(ge=0)] = 0,
+    take: Annotated[int | None, Query(ge=1)] = None,
 ) -> Json:
-    """A question in everyday words: its filter and what that finds, or suggestions where it is not understood."""
+    """A question in everyday words: its filter and what that finds, or suggestions where it is not understood.
+
+    ``take`` answers by the suggestion of that number, 1 for the first, where the question is not understood.
+    """
     asked = gaps.ask(app.store, q, app.settings)
+    if take is not None and asked.query is None:
+        asked = gaps.take(app.store, asked, take, app.settings)
     found = asked.to_json()
     return found | {"answer": gaps.answer(app.store, asked, limit=limit, offset=offset) if asked.query else None}
 

@@ -28,9 +28,12 @@ _FIGURES = (
 
 def print_not_understood(asked: Asked) -> None:
     """What is said to a question that was not understood."""
-    people.print(f"{NOT_UNDERSTOOD} Anh/Chị có thể chọn một trong các cách hiểu sau:", markup=False)
-    for one in asked.suggestions:
-        people.print(f"  - {one.text}", markup=False)
+    people.print(NOT_UNDERSTOOD, markup=False)
+    if asked.unknown:
+        people.print(f"Từ chưa xác định được: {', '.join(f'“{word}”' for word in asked.unknown)}.", markup=False)
+    people.print("Anh/Chị có thể chọn một trong các cách hiểu sau (--take SỐ):", markup=False)
+    for number, one in enumerate(asked.suggestions, start=1):
+        people.print(f"  {number}. {one.text}", markup=False)
 
 
 def print_answer(store: Store, asked: Asked, limit: int) -> None:
@@ -78,5 +81,7 @@ def print_searches(found: Iterable[SavedSearch]) -> None:
     """The saved questions."""
     table = Table("Tên", "Câu hỏi", "Người lưu", "Dùng chung", "Số lần dùng")
     for one in found:
-        table.add_row(one.name, one.question, one.owner, "có" if one.shared else "", str(one.used))
+        table.add_row(
+            one.name, one.question or describe(one.query), one.owner, "có" if one.shared else "", str(one.used)
+        )
     people.print(table)

@@ -107,6 +107,9 @@ def ask(
     save: Annotated[str | None, typer.Option(help="Lưu câu hỏi dưới tên này.")] = None,
     shared: Annotated[bool, typer.Option("--shared", help="Cho mọi người cùng dùng câu hỏi lưu.")] = False,
     saved: Annotated[bool, typer.Option("--saved", help="Liệt kê các câu hỏi đã lưu.")] = False,
+    chosen: Annotated[
+        int | None, typer.Option("--take", min=1, help="Lấy cách hiểu có số này khi câu hỏi chưa xác định được.")
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Hỏi bằng lời: “việc nào sắp trễ”, “Sở Nội vụ chưa báo cáo quý III”; in điều kiện lọc rồi in câu trả lời."""
@@ -122,6 +125,8 @@ def ask(
             print_searches(app.store.searches(settings.person))
             return
         asked = asking.ask(app.store, question, settings)
+        if chosen is not None and asked.query is None:
+            asked = asking.take(app.store, asked, chosen, settings)
         if asked.query is None or asked.filter is None:
             lines([asked.to_json()]) if form is Format.jsonl else print_not_understood(asked)
             raise typer.Exit(2)

@@ -6,7 +6,7 @@ that are never mixed; claimed, derived and confirmed status are kept apart. See 
 
 from __future__ import annotations
 
-from service.gaps.asking import Asked, Suggestion, answer, ask, describe, query_of
+from service.gaps.asking import Asked, Suggestion, answer, ask, describe, query_of, take
 from service.gaps.board import (
     Columns,
     Crossed,
@@ -39,5 +39,5 @@ __all__ = [
     "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict",
     "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell",
     "gaps", "hole", "holes", "lines", "matrix", "page", "parse_query", "query_of", "refresh", "rule_counts",
-    "rule_table", "standing", "summarise", "total",
+    "rule_table", "standing", "summarise", "take", "total",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from corpus.text import no_marks
 from nlp.matters import matters
-from nlp.questions import Filter, Names, Part, understand
+from nlp.questions import Filter, Names, Nearest, Part, understand
 from service.cells import REPORT_STATUS, TASK_STATUS
 from service.errors import InvalidInput
 from service.gaps.board import by_directive, by_unit, count, page
@@ -95,15 +95,26 @@ def ask(store: Store, text: str, settings: Settings, *, today: dt.date | None = 
     day = today or dt.datetime.now(settings.zone).date()
     found = understand(text, Names(units, leaders), day)
     if found.filter is None:
-        return Asked(text, None, None, found.parts, found.unknown, _suggest(found.nearest, found.unknown, text, units))
+        return Asked(text, None, None, found.parts, found.unknown, _suggest(found.nearest, text, units))
     return Asked(text, query_of(store, found.filter, settings), found.filter, found.parts)
 
 
-def _suggest(nearest: Filter | None, unknown: Iterable[str], text: str, units: Iterable[str]) -> tuple[Suggestion, ...]:
+def take(store: Store, asked: Asked, number: int, settings: Settings) -> Asked:
+    """One of the suggestions (1 for the first) in place of a question that was not understood."""
+    if not 1 <= number <= len(asked.suggestions):
+        raise InvalidInput(f"Không có cách hiểu số {number}; có {len(asked.suggestions)} cách hiểu.", value=number)
+    one = asked.suggestions[number - 1]
+    if one.filter is None:
+        return ask(store, one.text, settings)
+    return Asked(asked.text, query_of(store, one.filter, settings), one.filter)
+
+
+def _suggest(nearest: Iterable[Nearest], text: str, units: Iterable[str]) -> tuple[Suggestion, ...]:
     found = []
-    if nearest is not None:
-        left = ", ".join(f"“{word}”" for word in unknown)
-        found.append(Suggestion(f"{describe(nearest)} (bỏ {left})" if left else describe(nearest), nearest))
+    for one in nearest:
+        left = ", ".join(f"“{word}”" for word in one.left)
+        said = describe(one.filter)
+        found.append(Suggestion(f"{said} (bỏ {left})" if left else said, one.filter))
     folded = {no_marks(name.casefold()): name for name in units}
     asked = no_marks(text.casefold())
     near = [name for low, name in folded.items() if _near(low, asked)]

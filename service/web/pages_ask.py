@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from nlp.questions import Filter
 from service import gaps
+from service.bootstrap import App
 from service.errors import DondocError
 from service.gaps.asking import NOT_UNDERSTOOD
 from service.http.guard import require_csrf
@@ -22,13 +23,18 @@ SHOWN = 50
 
 
 @router.get("/hoi")
-def ask_page(request: Request, app: CurrentApp, q: str = "") -> HTMLResponse:
-    """Hỏi bằng lời; the filter is shown above the answer, and what may be meant where it is not understood."""
+def ask_page(
+    request: Request, app: CurrentApp, q: str = "", take: Annotated[int | None, Query(ge=1)] = None
+) -> HTMLResponse:
+    """Hỏi bằng lời; the filter is shown above the answer, and what may be meant where it is not understood.
+
+    ``take`` answers by the suggestion of that number.
+    """
     asked, error, found, comparison = None, "", {}, None
     cells: tuple[gaps.GapCell, ...] = ()
     try:
         if q.strip():
-            asked = gaps.ask(app.store, q, app.settings)
+            asked = _asked(app, q, take)
         if asked is not None and asked.query is not None:
             found = gaps.answer(app.store, asked, limit=1)
             if asked.compare_to is not None:
@@ -42,17 +48,22 @@ def ask_page(request: Request, app: CurrentApp, q: str = "") -> HTMLResponse:
         "ask.html",
         asked=asked,
         question=q,
+        taken=take,
         error=error,
         said=gaps.describe(asked.filter) if asked and asked.filter is not None else NOT_UNDERSTOOD,
         found=found,
         cells=cells,
         comparison=comparison,
         address=_address(asked.filter) if asked and asked.filter else "",
-        address_of=_address,
         narrowed=lambda **more: _address({**(asked.filter or {}), **more} if asked else more),
         examples=gaps.asking.EXAMPLES,
         saved=app.store.searches(app.settings.person),
     )
+
+
+def _asked(app: App, q: str, take: int | None) -> gaps.Asked:
+    asked = gaps.ask(app.store, q, app.settings)
+    return gaps.take(app.store, asked, take, app.settings) if take and asked.query is None else asked
 
 
 def _address(asked: Filter) -> str:
@@ -65,17 +76,20 @@ def save(
     app: CurrentApp,
     q: Annotated[str, Form()],
     name: Annotated[str, Form(min_length=1, max_length=200)],
+    take: Annotated[int | None, Form(ge=1)] = None,
     shared: Annotated[bool, Form()] = False,  # noqa: FBT002 - a form's box
 ) -> RedirectResponse:
-    """Keep the question under a name."""
-    asked = gaps.ask(app.store, q, app.settings)
+    """Keep the question under a name, with the filter that it stood for."""
+    asked = _asked(app, q, take)
     if asked.filter is not None:
         app.store.save_search(name, owner=app.settings.person, question=q, query=asked.filter, shared=shared, at=now())
-    return RedirectResponse("/hoi?" + urlencode({"q": q}), status_code=303)
+    return RedirectResponse("/hoi?" + urlencode({"q": q} | ({"take": take} if take else {})), status_code=303)
 
 
 @router.get("/hoi/da-luu/{search_id}")
 def saved(app: CurrentApp, search_id: int) -> RedirectResponse:
-    """Open a saved question: it is counted."""
+    """Open a saved question: it is counted. One that is not understood opens as the filter that was taken for it."""
     found = app.store.use_search(search_id, at=now())
+    if gaps.ask(app.store, found.question, app.settings).filter is None:
+        return RedirectResponse("/theo-doi?" + _address(found.query), status_code=303)
     return RedirectResponse("/hoi?" + urlencode({"q": found.question}), status_code=303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,27 @@ def test_a_question_is_answered_or_told_not_to_be_understood(client: TestClient)
     assert lost["suggestions"]
     assert "Đang lọc" in client.get("/hoi", params={"q": "việc nào quá hạn so với tuần trước"}).text
     assert "Chưa xác định được nội dung cần tra cứu" in client.get("/hoi", params={"q": "giá vàng"}).text
+
+
+def test_what_may_be_meant_can_be_taken_and_kept(client: TestClient) -> None:
+    question = {"q": "việc quá hạn màu xanh"}
+    lost = client.get("/api/v1/ask", params=question).json()
+    assert (lost["unknown"], lost["suggestions"][0]["filter"]) == (["màu xanh"], {"task_status": ["open_overdue"]})
+    taken = client.get("/api/v1/ask", params={**question, "take": 1}).json()
+    assert taken["filter"] == {"task_status": ["open_overdue"]}
+    assert client.get("/api/v1/ask", params={**question, "take": 99}).status_code == 400
+    page = client.get("/hoi", params=question).text
+    assert "<mark>màu xanh</mark>" in page
+    taken_page = client.get("/hoi", params={**question, "take": 1}).text
+    assert "/hoi?q=vi%E1%BB%87c%20qu%C3%A1%20h%E1%BA%A1n%20m%C3%A0u%20xanh&amp;take=1" in page
+    assert "Đang lọc:</strong> Nhiệm vụ: chưa hoàn thành, quá hạn." in taken_page
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', taken_page)[0]
+    kept = client.post("/hoi/luu", data={**question, "name": "Đỏ", "take": 1, "csrf_token": token})
+    assert "Đang lọc" in kept.text
+    saved = client.get("/api/v1/searches").json()[0]
+    assert saved["query"] == {"task_status": ["open_overdue"]}
+    assert client.get(f"/hoi/da-luu/{saved['id']}").url.path == "/theo-doi"
+    assert 'role="alert"' in client.get("/hoi", params={**question, "take": 99}).text
 
 
 def test_questions_are_saved_opened_and_removed(client: TestClient) -> None:

@@ -50,8 +50,17 @@ def test_what_would_turn_the_meaning_round_is_not_understood(question: str) -> N
 
 def test_the_words_in_the_way_and_what_is_left_without_them_are_told() -> None:
     found = understand("việc quá hạn màu xanh của Sở Y tế", NAMES, TODAY)
-    assert found.unknown == ("màu", "xanh")
-    assert found.nearest == {"task_status": ["open_overdue"], "unit": "Sở Y tế"}
+    assert found.unknown == ("màu xanh",)
+    assert [one.filter for one in found.nearest] == [{"task_status": ["open_overdue"], "unit": "Sở Y tế"}]
+
+
+def test_of_two_things_that_no_filter_joins_each_is_proposed() -> None:
+    found = understand("việc quá hạn của Sở Nội vụ và Sở Y tế", NAMES, TODAY)
+    assert found.filter is None
+    assert [(one.filter["unit"], one.left) for one in found.nearest] == [
+        ("Sở Nội vụ", ("Sở Y tế",)),
+        ("Sở Y tế", ("Sở Nội vụ",)),
+    ]
 
 
 def test_a_word_with_marks_is_no_other_word() -> None:
