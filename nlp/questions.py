@@ -65,11 +65,11 @@ def _nearest(text: str, parts: Sequence[Part], today: dt.date) -> list[Nearest]:
     """Without the unknown words; where the rest contradicts itself, with one of the rivals at a time."""
     found: list[Nearest] = []
     for kept in [parts, *_one_of_the_rivals(parts)]:
-        filter_, clash = combine(text, kept, today)
+        lost = list(_unknown(kept, combine(text, kept, today)[0]))
+        filter_, clash = combine(text, [part for part in kept if part not in lost], today)
         if not clash and set(filter_) - {"show"} and all(one.filter != filter_ for one in found):
-            left = [part for part in parts if part not in kept]
-            words = _stretches(text, sorted([*left, *_unknown(kept, filter_)], key=lambda part: part.start))
-            found.append(Nearest(filter_, words))
+            left = [part for part in parts if part not in kept or part in lost]
+            found.append(Nearest(filter_, _stretches(text, left)))
         if found and kept is parts:
             break
     return found[:_OFFERED]
@@ -104,9 +104,14 @@ def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
         lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
         lost |= part.kind == "gives" and _by_or_when(parts, place)
-        lost |= part.kind == "side" and place + 1 < len(parts) and parts[place + 1].kind == "matter"
+        lost |= part.kind in _BODIES and place + 1 < len(parts) and parts[place + 1].kind == "matter"
+        lost |= part.kind == "matter" and place > 0 and parts[place - 1].kind in _BODIES
         if lost:
             yield part
+
+
+_BODIES: Final = ("side", "noun", "show")
+"""Words for bodies: with a field right behind them they name one that the office does not know ("Sở Y tế")."""
 
 
 def _by_or_when(parts: Sequence[Part], place: int) -> bool:

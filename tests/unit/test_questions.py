@@ -54,6 +54,11 @@ def test_the_words_in_the_way_and_what_is_left_without_them_are_told() -> None:
     assert [one.filter for one in found.nearest] == [{"task_status": ["open_overdue"], "unit": "Sở Y tế"}]
 
 
+def test_a_department_that_the_office_does_not_know_is_no_field() -> None:
+    found = understand("việc quá hạn của Sở Y tế và Sở Nội vụ", Names(["Sở Nội vụ"]), TODAY)
+    assert (found.filter, found.unknown) == (None, ("Sở Y tế",))
+
+
 def test_of_two_things_that_no_filter_joins_each_is_proposed() -> None:
     found = understand("việc quá hạn của Sở Nội vụ và Sở Y tế", NAMES, TODAY)
     assert found.filter is None
