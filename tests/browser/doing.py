@@ -34,3 +34,19 @@ def take_in(page: Page, *files: Path, timeout: int = 60_000) -> None:
     if before is not None:
         expect(jobs.first).not_to_have_attribute("data-job", before)
     expect(page.locator("[data-job-state]").first).to_have_text("đã xong", timeout=timeout)
+
+
+def tab_to(page: Page, place: Locator, most: int = 150) -> None:
+    """Reach a place by the Tab key alone, from where the focus is."""
+    expect(place).to_be_visible()
+    for _ in range(most):
+        if place.evaluate("place => place === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{most} times Tab do not reach {place}")
+
+
+def enter(page: Page, place: Locator) -> None:
+    """Reach a link or a button by Tab and press it."""
+    tab_to(page, place)
+    page.keyboard.press("Enter")

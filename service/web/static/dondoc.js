@@ -79,13 +79,21 @@ function send(form) {
 }
 
 function takeFiles() {
+  for (const input of document.querySelectorAll(".pick input")) {
+    const said = input.parentElement.querySelector("[data-chosen]");
+    const say = () => { said.textContent = [...input.files].map((file) => file.name).join(", ") || "Chưa chọn tệp nào"; };
+    input.addEventListener("change", say);
+    say();
+  }
   for (const form of document.querySelectorAll("[data-drop]")) {
     form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
     form.addEventListener("dragleave", () => form.classList.remove("over"));
     form.addEventListener("drop", (event) => {
       event.preventDefault();
       form.classList.remove("over");
-      form.querySelector("input[type=file]").files = event.dataTransfer.files;
+      const input = form.querySelector("input[type=file]");
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change"));
     });
     form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
   }
