@@ -32,7 +32,7 @@ def combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, b
             case "unit" | "leader" | "matter" | "directive":
                 clash |= found.get(part.kind, part.value) != part.value
                 found[part.kind] = part.value
-            case "show":
+            case "show" if not _is_label(parts, place):
                 _show(found, part.value)
     _most(found, parts)
     for place, part in enumerate(parts):
@@ -42,6 +42,12 @@ def combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, b
     if any(part.kind == "remaining" for part in parts) and not {*_AXES, "pending", "directive"} & set(found):
         found["task_status"] = ["open_in_time", "open_overdue"]
     return found, clash or _is_idle(found)
+
+
+def _is_label(parts: Sequence[Part], place: int) -> bool:
+    """Whether what would be shown only names the kind of what follows, as "theo đơn vị: Sở Y tế"."""
+    after = parts[place + 1].kind if place + 1 < len(parts) else ""
+    return (parts[place].value, after) in (("units", "unit"), ("units, or tasks", "unit"), ("directives", "directive"))
 
 
 def _is_idle(found: Filter) -> bool:

@@ -26,6 +26,7 @@ _COST: Final = {
     "side": 10,
 }
 _OTHER: Final = 9
+_NAME: Final = 5
 _LIGHT: Final = 1
 _KINDS: Final = (
     "filler",
@@ -136,11 +137,12 @@ class Reading:
         here = (index, index + 1, "unknown", self.words[index].text)
         yield _Step(_COST["unknown"] + cost(index + 1), (here,), index + 1)
         for slot in self.slots.get(index, ()):
-            yield _Step(_OTHER + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
+            price = _NAME if slot.kind == "unit" else _OTHER
+            yield _Step(price + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
         for one, met in _phrases().at(Place(self.words, self.slots, index)):
             if not self._fits(one, index, met.end):
                 continue
-            price: int = _COST.get(one.kind, _OTHER) + met.light * _LIGHT + len(met.slots) * _OTHER
+            price = _COST.get(one.kind, _OTHER) + met.light * _LIGHT + len(met.slots) * _OTHER
             inner = tuple((slot.start, slot.end, slot.kind, slot.value) for slot in met.slots)
             yield _Step(price + cost(met.end), ((index, met.end, one.kind, one.value), *inner), met.end)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -15,8 +16,6 @@ _WORD: Final = re.compile(r"[\w/]+(?:(?:[-&]|(?<=\d)\.(?=\d))[\w/]+)*")
 _TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _ALIKE: Final = {"hỏi": "ngã", "ngã": "hỏi"}
 """Tones that many speakers do not tell apart, and so write for each other: "trể hạn"."""
-_OTHER_WORDS: Final = frozenset({"nửa"})
-"""Right words that would be another known word with the other of those tones."""
 _FINAL_Y: Final = re.compile(r"(?<=[hklmst])y$|(?<=qu)y$")
 
 
@@ -50,6 +49,24 @@ def spelling(low: str) -> Spelling:
     return Spelling(_FINAL_Y.sub("i", no_marks(low)), tuple(signs), tone)
 
 
+@cache
+def _marked() -> frozenset[str]:
+    """The words of the phrases that have marks."""
+    found = {low for text in _texts(question_data()) for low in canonical_tones(text.casefold()).split()}
+    return frozenset(low for low in found if low != no_marks(low))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield re.sub(r"[^\w\s]", " ", value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from (*_texts(name), *_texts(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as typed, and where it stands in the question."""
@@ -68,12 +85,13 @@ class Word:
     def says(self, known: str) -> bool:
         """Whether it is that word (lower case): letter by letter, or typed with some of its marks or none.
 
-        A mark that the known word does not have makes another word: "trẻ" is not "trễ", "trể", "trê" and "tre" may be.
+        A word of the phrases typed with its own marks is no other ("máy" is not "mấy"), and a mark that the known
+        word does not have makes another word: "trẻ" is not "trễ", "trể", "trê" and "tre" may be.
         """
         if self.low == known:
             return True
         mine, its = spelling(self.low), spelling(known)
-        if mine.key != its.key or len(mine.signs) != len(its.signs) or self.low in _OTHER_WORDS:
+        if mine.key != its.key or len(mine.signs) != len(its.signs) or self.low in _marked():
             return False
         if mine.tone and mine.tone == _ALIKE.get(its.tone):
             return mine.signs == its.signs
