@@ -39,7 +39,7 @@ def combine(text: str, parts: Sequence[Part], today: dt.date) -> tuple[Filter, b
         if part.kind == "time":
             clash |= _timed(found, parts, place, today)
     _drop_implied(found)
-    if any(part.kind == "remaining" for part in parts) and not {*_AXES, "pending", "directive"} & set(found):
+    if any(part.kind == "remaining" for part in parts) and not {*_AXES, "pending"} & set(found):
         found["task_status"] = ["open_in_time", "open_overdue"]
     return found, clash or _is_idle(found)
 
@@ -138,20 +138,23 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
+    kinds = {part.kind for part in parts}
     if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
         found["directive"] = f"{before.value}@{time.last.isoformat()}"
         return False
     if before is not None and before.kind == "until":
-        said = _as_of(time) if time.last <= today or time.label else None
+        said = _until_then(time, kinds, today)
     elif before is not None and before.kind == "against":
         said = ("compare_to", time.relative.isoformat()) if time.relative else None
     elif _says_now(time, parts, place, today):
         return False
     else:
-        said = _plain_time(found, time, {part.kind for part in parts}, today, first=place == 0)
+        said = _plain_time(found, time, kinds, today, first=place == 0)
     if said is None:
         return True
     name, value = said
+    if name == "due_soon_days":
+        found.setdefault("rules", ["due_soon"])
     clash = name in found and found[name] != value
     found[name] = value
     return clash
@@ -162,6 +165,13 @@ def _says_now(time: Time, parts: Sequence[Part], place: int, today: dt.date) -> 
     if place + 1 < len(parts) and parts[place + 1].kind == "against":
         return _is_now(time, today)
     return time.last == today and time.label is None and not _DUE & {part.kind for part in parts}
+
+
+def _until_then(time: Time, kinds: set[str], today: dt.date) -> tuple[str, object] | None:
+    """As of a day that has been; up to one to come, what is due by it."""
+    if time.last > today and kinds & _DUE:
+        return "due_soon_days", (time.last - today).days
+    return _as_of(time) if time.last <= today or time.label else None
 
 
 def _as_of(time: Time) -> tuple[str, object]:
@@ -175,10 +185,8 @@ def _plain_time(
     if time.ahead:
         if "due_soon" not in found.get("rules", ()) and not kinds & _DUE:
             return None
-        found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
     if _is_now(time, today) and (kinds & _DUE - {"must"} or (time.label is None and "must" in kinds)):
-        found.setdefault("rules", ["due_soon"])
         return "due_soon_days", (time.last - today).days
     if time.label is None:
         near = first or (today - time.last).days <= _NEAR

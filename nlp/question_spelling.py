@@ -14,7 +14,7 @@ from typing import Final
 
 from nlp.question_words import Word
 
-_ONSET: Final = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
+_ONSET: Final = r"(?!co[ae]|k[aou]|n?gh[aou])(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
 _RIME: Final = (
     r"(?:uye|uya|oai|oay|uay|uoi|uou|ieu|yeu|uyu|oeo|oao|uy|ua|ue|uo|uu|ui|oa|oe|oi|oo|ie|ia|iu|ye|ai|ao|au|ay|eo|eu|[aeiouy])"
     r"(?:ch|ng|nh|[cmnpt])?"
@@ -41,7 +41,8 @@ def _ways(word: Word, known: frozenset[str]) -> list[list[Word]]:
 def _readings(bare: str, known: frozenset[str]) -> list[list[str]]:
     if bare in known or not _LETTERS.fullmatch(bare) or not _VOWEL.search(bare) or _SYLLABLE.fullmatch(bare):
         return []
-    parted = [[bare[:cut], bare[cut:]] for cut in range(2, len(bare) - 1) if {bare[:cut], bare[cut:]} <= known]
+    cuts = ((bare[:cut], bare[cut:]) for cut in range(2, len(bare) - 1))
+    parted = [list(two) for two in cuts if known.issuperset(two) and all(map(_SYLLABLE.fullmatch, two))]
     return parted or [[one] for one in _slips(bare, known)]
 
 

@@ -163,6 +163,8 @@ def _until(day: dt.date, today: dt.date) -> Time:
 
 
 def _ahead(found: Found, today: dt.date) -> Time:
+    if found["unit"] == "thang":
+        return _until(months_before(today, -_number(found["number"])), today)
     return _until(today + dt.timedelta(days=_DAYS[found["unit"]] * _number(found["number"])), today)
 
 
@@ -224,7 +226,7 @@ def _calendar(day: dt.date) -> list[Time]:
 
 _LEAD: Final = re.compile("(?:trong ky bao cao|ky bao cao|trong ky|ky|trong|vao) ")
 _NUMBER: Final = r"(?P<number>\d{1,3}|" + "|".join(sorted(_SAID, key=len, reverse=True)) + ")"
-_YEAR: Final = r"(?: ?(?:/|-|nam)? ?(?P<year>20\d\d)| (?P<past>nam (?:ngoai|truoc|roi))| nam nay)?"
+_YEAR: Final = r"(?: ?(?:/|-|nam)? ?(?P<year>20\d\d)| (?P<past>nam (?:ngoai|truoc|roi))| nam nay)?(?: vua (?:roi|qua))?"
 _NEAR: Final = r"(?:nay|(?P<past>truoc|vua qua|vua roi|roi|qua))"
 _WITHIN: Final = "(?:trong|trong vong|con|noi trong)"
 _NOW: Final = "(?:nay|gio|bay gio|hom nay|hien nay)"
@@ -235,8 +237,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
     for form, make in (
         (r"(?:ngay |hom )?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?", _day),
         (r"(?:ngay |hom )?(?P<day>\d{1,2}) thang (?P<month>\d{1,2})(?:(?: nam |/)(?P<year>20\d\d))?", _day),
-        (rf"(?:{_WITHIN} )?{_NUMBER} (?P<unit>ngay|hom|bua|tuan) (?:toi|nua|sap toi|toi day|den|sau)", _ahead),
-        (rf"{_WITHIN} {_NUMBER} (?P<unit>ngay|tuan)", _ahead),
+        (rf"(?:{_WITHIN} )?{_NUMBER} (?P<unit>ngay|hom|bua|tuan|thang) (?:toi|nua|sap toi|toi day|den|sau)", _ahead),
+        (rf"{_WITHIN} {_NUMBER} (?P<unit>ngay|tuan|thang)", _ahead),
         (r"(?:ngay )?(?:hom nay|hom (?:(?P<past>qua)|(?P<before>kia)))", _near_day),
         (rf"tu {_NOW} (?:den|toi|cho den|cho toi)(?: het(?= ngay))? (?P<end>.+)", _from_now),
         (rf"tu dau (?P<unit>thang|quy|nam)(?: nay)? (?:den|toi) (?:{_NOW}|thoi diem nay)", _since),
