@@ -138,7 +138,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
-    kinds = {part.kind for part in parts}
+    kinds = {part.kind for part in parts} | ({"window"} if "due_soon" in found.get("rules", ()) else set())
     if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
         found["directive"] = f"{before.value}@{time.last.isoformat()}"
         return False
@@ -146,7 +146,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
         said = _until_then(time, kinds, today)
     elif before is not None and before.kind == "against":
         said = ("compare_to", time.relative.isoformat()) if time.relative else None
-    elif _says_now(time, parts, place, today):
+    elif _says_now(time, parts, place, kinds, today):
         return False
     else:
         said = _plain_time(found, time, kinds, today, first=place == 0)
@@ -160,11 +160,11 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     return clash
 
 
-def _says_now(time: Time, parts: Sequence[Part], place: int, today: dt.date) -> bool:
+def _says_now(time: Time, parts: Sequence[Part], place: int, kinds: set[str], today: dt.date) -> bool:
     """Whether the time only says now: "hôm nay" where nothing is due, "tuần này so với tuần trước"."""
     if place + 1 < len(parts) and parts[place + 1].kind == "against":
         return _is_now(time, today)
-    return time.last == today and time.label is None and not _DUE & {part.kind for part in parts}
+    return time.last == today and time.label is None and not _DUE & kinds
 
 
 def _until_then(time: Time, kinds: set[str], today: dt.date) -> tuple[str, object] | None:
@@ -183,7 +183,7 @@ def _plain_time(
 ) -> tuple[str, object] | None:
     """How soon things are due, a period, or the day of a state; None where the time is none of them."""
     if time.ahead:
-        if "due_soon" not in found.get("rules", ()) and not kinds & _DUE:
+        if not kinds & _DUE:
             return None
         return "due_soon_days", (time.last - today).days
     if _is_now(time, today) and (kinds & _DUE - {"must"} or (time.label is None and "must" in kinds)):

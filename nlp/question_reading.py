@@ -27,6 +27,7 @@ _COST: Final = {
 }
 _OTHER: Final = 9
 _NAME: Final = 5
+_UNCLEAR: Final = 12
 _LIGHT: Final = 1
 _KINDS: Final = (
     "filler",
@@ -112,6 +113,8 @@ class Reading:
         for slot in found:
             here = Slot(moved[slot.start], moved[slot.end], slot.kind, slot.value)
             self.slots.setdefault(here.start, []).append(here)
+        for index in range(len(self.words)):
+            self.slots.setdefault(index, []).extend(self._times(index))
 
     def parts(self) -> tuple[Part, ...]:
         """What each stretch of the question was taken for; ``unknown`` where for nothing."""
@@ -137,7 +140,7 @@ class Reading:
         here = (index, index + 1, "unknown", self.words[index].text)
         yield _Step(_COST["unknown"] + cost(index + 1), (here,), index + 1)
         for slot in self.slots.get(index, ()):
-            price = _NAME if slot.kind == "unit" else _OTHER
+            price = {"unit": _NAME, "unclear": _UNCLEAR}.get(slot.kind, _OTHER)
             yield _Step(price + cost(slot.end), ((index, slot.end, slot.kind, slot.value),), slot.end)
         for one, met in _phrases().at(Place(self.words, self.slots, index)):
             if not self._fits(one, index, met.end):
@@ -161,8 +164,12 @@ class Reading:
                 yield from self._symbol(index, self.symbols[word.start][1])
                 continue
             for phrase, met in names.at(Place(self.words, {}, index)):
-                yield Slot(index, met.end, phrase.kind, phrase.value)
-            yield from self._times(index)
+                kind = "unclear" if self._is_number(index, met.end) else phrase.kind
+                yield Slot(index, met.end, kind, phrase.value)
+
+    def _is_number(self, start: int, end: int) -> bool:
+        """Whether a department's short name may be a number of things: "so nv" is Sở Nội vụ or số nhiệm vụ."""
+        return end - start == 2 and self.words[start].low == "so" and self.words[end - 1].low in _short()
 
     def _symbol(self, index: int, symbol: str) -> Iterator[Slot]:
         yield Slot(index, index + 1, "directive", symbol)

@@ -98,7 +98,7 @@ def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
     """What no phrase takes in, or what says nothing where it stands."""
     named = any(part.kind == "directive" for part in parts)
     for place, part in enumerate(parts):
-        lost = part.kind in ("unknown", "negation")
+        lost = part.kind in ("unknown", "unclear", "negation")
         lost |= part.kind == "with_directive" and not named
         lost |= part.kind == "about" and not _about(part.value, found)
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
