@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import isclose
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, func, insert, select, update
 
 from service.errors import NotFound
 from service.records import DecidedPair, Decision, Link, Linking, NewLink, Reason, TaskChange
@@ -38,7 +38,9 @@ class Links:
                 connection, connection.scalar(select(tables.items.c.document_id).where(tables.items.c.id == item_id))
             )
             kept = select(tables.links).where(tables.links.c.item_id == item_id)
-            _add(connection, _put_item(connection, item_id, links, connection.execute(kept).all(), at))
+            added, changed = _proposals(item_id, links, connection.execute(kept).all(), at)
+            _change(connection, changed)
+            _add(connection, added)
 
     def put_report_links(
         self,
@@ -59,11 +61,14 @@ class Links:
             for row in connection.execute(query):
                 kept.setdefault(row.item_id, []).append(row)
             tasks = _living(connection, {new.task_id for group in links.values() for new in group if new.task_id})
-            added: list[dict[str, Any]] = []
+            added, changed = list[dict[str, Any]](), list[Change]()
             for item_id, group in links.items():
                 if item_id in there:
                     found = [new for new in group if new.task_id is None or new.task_id in tasks]
-                    added += _put_item(connection, item_id, found, kept.get(item_id, []), at)
+                    more, other = _proposals(item_id, found, kept.get(item_id, []), at)
+                    added += more
+                    changed += other
+            _change(connection, changed)
             _add(connection, added)
             _note(connection, document_id, linked_at=at, linked_revision=revision, scorer=scorer)
 
@@ -228,23 +233,38 @@ def _alone(connection: Connection, document_id: int | None) -> None:
     connection.execute(select(reports.c.document_id).where(reports.c.document_id == document_id).with_for_update())
 
 
-def _put_item(
-    connection: Connection, item_id: int, links: Sequence[NewLink], kept: Sequence[Row[Any]], at: dt.datetime
-) -> list[dict[str, Any]]:
-    """Change an item's proposals, and say which rows are to be added; what a person decided stays."""
+Change = tuple[Row[Any], Mapping[str, Any]]
+"""A link as it is, and what of it becomes other."""
+
+
+def _proposals(
+    item_id: int, links: Sequence[NewLink], kept: Sequence[Row[Any]], at: dt.datetime
+) -> tuple[list[dict[str, Any]], list[Change]]:
+    """What is to be added and changed so that an item has these proposals; what a person decided stays."""
     wanted = {link.task_id: _state(link, at) for link in links}
     old = {row.task_id: row for row in kept}
     if any(row.task_id is None and row.decision == "confirmed" for row in kept):
         for state in wanted.values():  # a person said that it answers nothing: candidates stay, none is proposed
             state["decision"] = "none"
-    for task_id, state in wanted.items():
-        row = old.get(task_id)
-        if row is not None and row.decision not in DECIDED and not _same(row, state):
-            change_link(connection, row.id, state)
-    for task_id, row in old.items():
-        if task_id not in wanted and row.present and row.decision not in DECIDED:
-            change_link(connection, row.id, {"present": False, "known_at": at})
-    return [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old]
+    undecided = {task_id: row for task_id, row in old.items() if row.decision not in DECIDED}
+    changed: list[Change] = [
+        (row, wanted[i]) for i, row in undecided.items() if i in wanted and not _same(row, wanted[i])
+    ]
+    gone = {"present": False, "known_at": at}
+    changed += [(row, gone) for i, row in undecided.items() if i not in wanted and row.present]
+    return [{"item_id": item_id, "task_id": i, **state} for i, state in wanted.items() if i not in old], changed
+
+
+def _change(connection: Connection, changes: Sequence[Change]) -> None:
+    """Change links and keep their new states in the history, all at once: a report has some two hundred."""
+    if not changes:
+        return
+    states = [{name: change.get(name, getattr(row, name)) for name in STATE} for row, change in changes]
+    links, ids = tables.links, [row.id for row, _ in changes]
+    by_id = update(links).where(links.c.id == bindparam("of")).values({name: bindparam(name) for name in STATE})
+    connection.execute(by_id, [{"of": i, **state} for i, state in zip(ids, states, strict=True)])
+    connection.execute(insert(tables.link_events), [{"link_id": i, **s} for i, s in zip(ids, states, strict=True)])
+    _touch(connection, [row._asdict() for row, _ in changes])
 
 
 def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
