@@ -27,6 +27,7 @@ from nlp.model import (
     Term,
     UnitRef,
 )
+from nlp.report_findings import Finding, find_contradictions
 
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ def to_json(document: Document, extraction: Extraction, *, with_text: bool = Fal
         "citations": [citation_json(citation) for citation in extraction.citations],
         "references": [reference_json(reference) for reference in extraction.references],
         "tasks": [task_json(task, units) for task, units in _with_units(extraction)],
-        "report": report_json(extraction.report) if extraction.report else None,
+        "report": _report(document, extraction.report) if extraction.report else None,
         "amendments": [amendment_json(amendment) for amendment in extraction.amendments],
         "effects": [effect_json(effect) for effect in extraction.effects],
         "deadline_moves": [move_json(move) for move in extraction.moves],
@@ -218,6 +219,23 @@ def deadline_json(deadline: Deadline) -> Json:
         "every": {"day": every.day, "month": every.month} if every else None,
         "anchor": deadline.anchor,
         "term": term_json(deadline.term) if deadline.term else None,
+    }
+
+
+def _report(document: Document, report: Report) -> Json:
+    """A report with what its figures contradict, which only the whole text tells."""
+    findings = find_contradictions(document.text, report.items)
+    return report_json(report) | {"findings": [finding_json(found) for found in findings]}
+
+
+def finding_json(found: Finding) -> Json:
+    """Two places of a text that cannot both be right."""
+    return {
+        "code": found.code,
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
+        "other": {"start": found.other[0], "end": found.other[1]},
     }
 
 

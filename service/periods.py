@@ -21,6 +21,8 @@ from nlp.model import Deadline, Recurrence
 
 _ROMAN: Final = ("I", "II", "III", "IV")
 _MONTHS: Final[dict[str, int]] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+_WHOLES: Final = frozenset({1, 3, 6, 9, 12})
+"""Months of the periods that have a cut-off (Điều 12; nine months by province rules)."""
 _LIMIT: Final = 600
 """Occurrences at most: fifty years of months."""
 
@@ -66,6 +68,16 @@ def data_span(span: Span) -> Span:
     """The days whose data a periodic administrative report covers: 15/5 to 14/6 for June."""
     before = span.first - dt.timedelta(days=1)
     return Span(span.label, before.replace(day=_CUT_OFF + 1), span.last.replace(day=_CUT_OFF))
+
+
+def counted_days(span: Span, regime: Regime) -> Span:
+    """The days whose data a report on this period covers under a regime.
+
+    A span that already starts at a cut-off, or is no month, quarter, half-year, nine months or year, is taken as told.
+    """
+    whole = span.first.day == 1 and span.last == _month_end(span.last.year, span.last.month)
+    months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
+    return data_span(span) if regime != "calendar" and whole and months in _WHOLES else span
 
 
 def month_span(year: int, month: int) -> Span:

@@ -83,17 +83,26 @@ def _same(speaker: str, name: str) -> bool:
 
 
 def _spans(answer: Answer, siblings: Sequence[Duty]) -> list[Span]:
-    """The periods that the statement names or dates; else the report's; else the one open when it arrived."""
+    """The periods that the statement names or dates; else the report's; else the one open when it arrived.
+
+    Under a regime with cut-offs a day counts for the period whose data it belongs to (20/5 for June), and a report from
+    15/5 to 14/6 is June's.
+    """
     open_by_then = [other for other in siblings if other.span and other.span.first <= answer.arrived + AHEAD]
-    spans = [other.span for other in open_by_then if other.span]
-    chosen = [span for span in spans if _says(answer, span.label) or any(span.holds(day) for day in answer.dates)]
-    if not chosen and answer.span is not None:
-        chosen = [span for span in spans if span == answer.span or span.holds(answer.span.last)]
+    spans = [(other.span, other.data or other.span) for other in open_by_then if other.span]
+    chosen = [span for span, data in spans if _says(answer, span.label) or any(data.holds(day) for day in answer.dates)]
+    if not chosen and (told := answer.span) is not None:
+        chosen = [span for span, data in spans if _same_days(told, span) or _same_days(told, data)]
+        chosen = chosen or [span for span, data in spans if data.holds(told.last)]
     if not chosen:
         due = [other for other in open_by_then if other.due and other.due >= answer.arrived]
         first = min(due, key=lambda other: other.due or answer.arrived, default=None)
         chosen = [first.span] if first and first.span else []
     return chosen
+
+
+def _same_days(one: Span, other: Span) -> bool:
+    return (one.first, one.last) == (other.first, other.last)
 
 
 def _says(answer: Answer, label: str) -> bool:

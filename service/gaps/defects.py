@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from corpus.text import fold
+from nlp.report_findings import find_contradictions
 from nlp.symbols import parse_symbol, symbol_key
 from nlp.vocabulary import kind_of_code
 from service.gaps.evidence import gap_data
@@ -96,16 +97,7 @@ def _kind(symbol: str) -> str | None:
 @lru_cache(maxsize=4096)
 def figure_problem(text: str) -> str | None:
     """Figures of one statement that cannot all be right: a part above its whole, parts that do not add up."""
-    for match in _pattern("part").finditer(text):
-        if _number(match[1]) > _number(match[2]):
-            return f"“{match[0]}” có phần lớn hơn tổng"
-    for match in _pattern("whole").finditer(text):
-        parts = [_pattern("member").match(piece) for piece in re.split(r",\s|;| và ", match[3])]
-        numbers = [_number(part[1]) for part in parts if part and part[2].casefold() == match[2].casefold()]
-        if len(numbers) > 1 and len(numbers) == len(parts) and sum(numbers) != _number(match[1]):
-            told = " + ".join(f"{number:.0f}" for number in numbers)
-            return f"{told} = {sum(numbers):.0f}, khác {match[1]} {match[2]}"
-    return None
+    return next((found.text for found in find_contradictions(text)), None)
 
 
 def _falling(texts: Sequence[str]) -> str | None:

@@ -166,6 +166,7 @@ def _each(base: Duty, occurrence: Occurrence, day: ReportDay | None, *, opens: d
     return replace(
         base,
         span=occurrence.span,
+        data=occurrence.data,
         due=occurrence.due,
         report_due=occurrence.due if own or day is None else day.due,
         report_inclusive=base.inclusive if own or day is None else day.inclusive,

@@ -42,7 +42,8 @@ def done_date(duty: Duty, answer: Answer, query: GapQuery) -> dt.date:
     issued = duty.directive.header.date
     dates = [day for day in answer.dates if day <= answer.arrived and (issued is None or day > issued)]
     if duty.span:
-        dates = [day for day in dates if duty.span.holds(day)] or dates
+        counted = duty.data or duty.span
+        dates = [day for day in dates if counted.holds(day)] or dates
     return max(dates, default=answer.arrived)
 
 

@@ -143,6 +143,8 @@ class Duty:
     via: str | None = None
     """The collective as printed, when ``unit`` is one of its members."""
     span: Span | None = None
+    data: Span | None = None
+    """The days that a report on the period covers, where the regime's cut-off differs from the period."""
     due: dt.date | None = None
     inclusive: bool = True
     report_due: dt.date | None = None

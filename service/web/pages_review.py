@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from corpus.text import fold
 from nlp.match_spans import agreement
 from nlp.model import Report
+from nlp.report_findings import find_contradictions
 from service import linking
 from service.errors import InvalidInput, NotFound
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp
 from service.index.analysis import fields
 from service.index.ports import Query
+from service.periods import Span, counted_days, regime_for
 from service.records import Link, Reason, StoredDocument, StoredItem, StoredTask
 from service.web import words
 from service.web.render import page
 from service.web.segments import Segment, segments
 
 router = APIRouter()
+_BESIDE, _QUOTED = 60, 160
+"""Characters shown beside a place of the text, and of a long one."""
 _FOUND = 15
 """Tasks shown for another choice."""
 
@@ -106,7 +112,54 @@ def review(request: Request, app: CurrentApp, document_id: int) -> HTMLResponse:
         raise NotFound(f"Không có báo cáo số {document_id} trong kho.")
     rows, scorer = _pairs(app, document_id), linking.active(app.store)
     sure = sum(_is_sure(each.link, scorer.high) for row in rows for each in row.shown)
-    return page(request, "review.html", d=document, report=report, rows=rows, sure=sure, scorer=scorer)
+    conflicts, days = _conflicts(app, document_id, rows), _days(app, document, report)
+    return page(
+        request, "review.html", d=document, report=report, rows=rows, sure=sure, scorer=scorer, conflicts=conflicts,
+        days=days,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two places of the report that cannot both be right."""
+
+    text: str
+    one: str
+    other: str
+    item: int | None
+    """The statement in which the first place stands."""
+
+
+def _conflicts(app: CurrentApp, document_id: int, rows: Sequence[Pair]) -> list[Conflict]:
+    items = [row.item for row in rows if row.item.vanished_at is None]
+    text = app.store.text(document_id)
+    found = find_contradictions(text, [stored.item for stored in items])
+    at = {stored.id: stored.item for stored in items}
+    return [
+        Conflict(
+            one.text,
+            _around(text, one.start, one.end),
+            _around(text, *one.other),
+            next((number for number, item in at.items() if item.start <= one.start < item.end), None),
+        )
+        for one in found
+    ]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A place with the words before and after it."""
+    cut = fold(text[max(0, start - _BESIDE) : min(end, start + _QUOTED) + _BESIDE])
+    return f"…{cut}…"
+
+
+def _days(app: CurrentApp, document: StoredDocument, report: Report) -> Span | None:
+    """The days that the report's data cover under the office's reporting regime, where they are not its period's."""
+    told = report.period
+    if told is None or told.from_ is None or told.to is None:
+        return None
+    span = Span(told.label, told.from_, told.to)
+    days = counted_days(span, regime_for(document.header.system, app.settings.report_regime))
+    return days if days != span else None
 
 
 def _is_sure(link: Link, high: float) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from service.asgi import create
+from service.bootstrap import open_app
+from service.ingest import ingest
 from service.settings import Settings
 from tests.api.test_api import BASE, get
 
@@ -78,3 +81,32 @@ def test_all_that_fit_well_are_accepted_at_once_and_nothing_else(client: TestCli
     page = post(client, f"/doi-chieu/{report}/khop-cao", page)
     assert page.count('class="proposal confirmed"') == int(count[1])
     assert "Chấp nhận tất cả" not in page
+
+
+REPORT = """UBND TỈNH X
+SỞ Y TẾ
+Số: 99/BC-SYT
+X, ngày 15 tháng 6 năm 2026
+
+BÁO CÁO
+Kết quả công tác tháng 6 năm 2026
+
+Thực hiện Kế hoạch số 41/KH-UBND ngày 05/01/2026 của UBND tỉnh X, Sở Y tế báo cáo như sau:
+1. Đã kiểm tra 12/35 cơ sở, đạt 44% kế hoạch.
+2. Đang thực hiện 2.414 hồ sơ, trong đó trong hạn 2.065, đã quá hạn 348.
+"""
+
+
+def test_figures_that_contradict_and_the_days_of_the_regime_are_shown(demo_copy: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "99-BC-SYT.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    settings = demo_copy.model_copy(update={"report_regime": "09/2019/NĐ-CP"})
+    with open_app(settings) as app:
+        ingest(app, [file])
+    with TestClient(create(settings), base_url=BASE) as client:
+        page = client.get(f"/doi-chieu/{report_of(client, '99/BC-SYT')}").text
+    assert "Số liệu không khớp (2)" in page
+    assert "12/35 là 34,3%, báo cáo ghi 44%" in page
+    assert "2.065 + 348 = 2.413, khác 2.414" in page
+    assert re.search(r'href="#nd-\d+">nội dung', page)
+    assert "số liệu từ 15/05/2026 đến 14/06/2026 theo Nghị định 09/2019/NĐ-CP" in page

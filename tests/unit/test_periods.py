@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from nlp.model import Deadline, Every, Recurrence
 from service.periods import (
     Regime,
+    Span,
     add_working_days,
+    counted_days,
     data_span,
     next_working_day,
     occurrences,
@@ -161,3 +163,19 @@ def test_a_duty_under_the_decree_is_due_behind_its_cut_off() -> None:
 )
 def test_a_party_duty_keeps_the_calendar(system: str | None, regime: Regime) -> None:
     assert regime_for(system, "09/2019/NĐ-CP") == regime
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (D(2026, 6, 1), D(2026, 6, 30), (D(2026, 5, 15), D(2026, 6, 14))),
+        (D(2026, 1, 1), D(2026, 9, 30), (D(2025, 12, 15), D(2026, 9, 14))),
+        (D(2026, 5, 15), D(2026, 6, 14), (D(2026, 5, 15), D(2026, 6, 14))),
+        (D(2021, 1, 1), D(2025, 12, 31), (D(2021, 1, 1), D(2025, 12, 31))),
+    ],
+)
+def test_a_report_covers_the_days_of_its_regime(first: D, last: D, days: tuple[D, D]) -> None:
+    told = Span("kỳ", first, last)
+    found = counted_days(told, "09/2019/NĐ-CP")
+    assert (found.first, found.last) == days
+    assert counted_days(told, "calendar") == told
