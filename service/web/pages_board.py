@@ -59,7 +59,7 @@ def units(
         board=shown if shown and shown.rows else None,
         total=chosen.total if chosen else 0,
         problem=problem,
-        said=listings.cells.notes(chosen)[0] if chosen and asked.given() else "",
+        said=listings.cells.notes(chosen)[0] if chosen and asked.narrow() else "",
         as_of=chosen.as_of if chosen else today(request),
         directives=[(d.key or d.header.symbol or "", words.document(d)) for d in app.store.documents(role="directive")],
         units=sorted({name for name, _ in app.store.gap_units().values() if name}),

@@ -105,7 +105,7 @@ def _intake_page(request: Request, app: CurrentApp, problems: list[str], *, stat
         request,
         "upload.html",
         code=status,
-        jobs=app.store.jobs(limit=10),
+        jobs=app.store.jobs(limit=5),
         recent=app.store.documents(limit=10, newest_first=True),
         problems=problems,
         max_mb=app.settings.max_upload_mb,

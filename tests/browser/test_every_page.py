@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, PHONE, opened
+from tests.browser.shots import shot
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +75,8 @@ def test_axe_finds_nothing_serious_and_the_page_fits_its_screen(window: Page, pa
     window.set_viewport_size(PHONE)
     assert serious(window, BY_WIDTH) == []
     assert not too_wide(window)
+    if path.startswith("/bieu-mau"):
+        shot(window, "dien-thoai")
     window.set_viewport_size(DESK)
 
 

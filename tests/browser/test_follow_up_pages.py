@@ -23,8 +23,6 @@ def test_the_dashboard_draws_what_its_tables_say(reader: Page) -> None:
     )
     total = reader.locator("h2 small", has_text="đầu việc").first.inner_text()
     assert str(drawn) in total
-    reader.wait_for_timeout(200)
-    shot(reader, "tong-quan")
     reader.locator("tr", has_text="Sở Nội vụ").get_by_role("link").first.click()
     expect(reader).to_have_url(re.compile("unit=S"))
 
@@ -68,7 +66,6 @@ def test_a_letter_from_the_list_to_its_number(office: Page, tmp_path: Path) -> N
         office.get_by_placeholder("Lý do bỏ qua").first.fill("đã rà soát, không trả lời nhiệm vụ này")
         office.get_by_role("button", name="Bỏ qua tệp này").first.click()
     expect(office.locator(".gate")).to_contain_text("Sẵn sàng trình ký")
-    shot(office, "cong-van")
     with office.expect_download() as got:
         office.get_by_role("link", name="Tải công văn (DOCX)").click()
     got.value.save_as(tmp_path / "cv.docx")
@@ -143,7 +140,6 @@ def test_one_act_on_all_results_is_previewed_and_undone(office: Page) -> None:
 def test_holes_are_found_and_followed_to_both_pages(reader: Page) -> None:
     reader.goto("/theo-doi/don-vi?as_of=2022-12-31")
     every = reader.locator(".board tbody td a").count()
-    shot(reader, "don-vi-van-ban")
     reader.get_by_label("Hiển thị").select_option("1")
     reader.get_by_role("button", name="Xem").click()
     holes = reader.locator(".board td.hole a")

@@ -24,6 +24,7 @@ def test_the_document_page_shows_force_and_the_documents_around(reader: Page) ->
     expect(reader.locator(".validity .reasons")).to_contain_text("ngày có hiệu lực")
     expect(reader.locator("svg.diagram title").first).to_contain_text("Lược đồ")
     assert reader.locator("svg.diagram a").count() >= 2
+    reader.locator(".validity").evaluate("place => place.scrollIntoView()")
     shot(reader, "luoc-do")
     reader.locator("svg.diagram a", has_text="Báo cáo").first.click()
     expect(reader.locator("h1")).to_contain_text("BC-")
@@ -78,3 +79,9 @@ def test_exports_are_downloads(reader: Page) -> None:
         with reader.expect_download() as download:
             reader.locator(".exports a", has_text=name).click()
         assert download.value.suggested_filename.endswith(ending)
+        if ending == ".html":
+            page = reader.context.new_page()
+            page.set_content(download.value.path().read_text(encoding="utf-8"))
+            expect(page.locator("a").first).to_be_visible()
+            shot(page, "van-ban-danh-dau")
+            page.close()
