@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,6 +21,7 @@ from nlp import assign_features
 from nlp.assign_features import BUCKETS, Candidate, Features
 from nlp.assign_judge import Seen
 from nlp.assign_model import Head, Model
+from nlp.evaluate import in_table
 from nlp.evaluate_pairs import Json, word_overlap
 from nlp.header import read_header
 from nlp.task_lists import find_in_lists
@@ -39,6 +41,10 @@ __all__ = [
 FOLDS: Final = 8
 STRENGTH: Final = 0.1
 """Inverse of the penalty of the linear scores (chosen by cross-validation)."""
+CALIBRATION: Final = 1.0
+"""The same of the calibration: where few samples of an evidence are fresh its offset stays near the others'."""
+_ENOUGH: Final = 10
+"""So many fresh samples of an evidence calibrate it; of fewer, all samples do."""
 _OPENING: Final = 6
 """Words of a task by which a paragraph that holds it is known."""
 _LIKE: Final = 0.8
@@ -52,6 +58,8 @@ class Sample:
     """Its document."""
     seen: Seen
     assigns: bool
+    fresh: bool = False
+    """Its document was not known to who wrote the rules: rules err there as they do on texts to come."""
 
 
 @dataclass(slots=True)
@@ -73,19 +81,19 @@ def candidates(document: Document) -> list[Seen]:
 # --- labels --------------------------------------------------------------------------------------------------------
 
 
-def label_tasks(group: str, seen: Sequence[Seen], tasks: Sequence[Json]) -> Iterator[Sample]:
+def label_tasks(group: str, seen: Sequence[Seen], tasks: Sequence[Json], *, fresh: bool = False) -> Iterator[Sample]:
     """Labels from whole annotated tasks; what only continues a task, or is optional, is left out."""
     wanted = [(_words(text), _is_loose(task)) for task in tasks for text in _texts(task)]
     for one in seen:
         words = _words(one.candidate.text)
         label = _answer(words, wanted, whole=not one.by_rules)
         if label is not None:
-            yield Sample(group, one, label)
+            yield Sample(group, one, label, fresh)
 
 
 def _is_loose(task: Json) -> bool:
     """A row of a table may be told in the text too, without its body: neither yes nor no."""
-    return bool(task.get("optional")) or task.get("lead_source") == "table"
+    return bool(task.get("optional")) or in_table(task)
 
 
 def _texts(task: Json) -> list[str]:
@@ -114,7 +122,7 @@ def label_readings(group: str, seen: Sequence[Seen], gold: Json) -> Iterator[Sam
         words = _words(one.candidate.text)
         kind = next((kind for quote, kind in said.items() if words.startswith(quote)), None)
         if kind in {"assigns", "rejects"} or (kind is None and gold["complete"]):
-            yield Sample(group, one, kind == "assigns")
+            yield Sample(group, one, kind == "assigns", bool(gold.get("fresh")))
 
 
 def nothing_assigned(group: str, seen: Iterable[Seen]) -> Iterator[Sample]:
@@ -129,7 +137,7 @@ def _words(text: str) -> str:
 def rows_of_tables(group: str, tasks: Sequence[Json]) -> Iterator[Sample]:
     """The task cells of tables: wording of tasks, without a place in a list."""
     for task in tasks:
-        if task.get("lead_source") == "table":
+        if in_table(task):
             row = Candidate(fold(task["text"]), "row", source="table", evidence="row")
             yield Sample(group, Seen(row, 0, 0, by_rules=True), assigns=True)
 
@@ -145,7 +153,7 @@ def prepare(samples: Sequence[Sample]) -> Data:
 
 
 def fit(data: Data) -> Model:
-    """The model of all samples, calibrated on scores of documents that were held out."""
+    """The model of all samples, calibrated on scores of documents held out (and fresh to the rules)."""
     plain, full = held_out(data, data.plain), held_out(data, data.full)
     return Model(
         _calibrated(_weights(data, data.plain, range(len(data.samples))), data, plain),
@@ -209,12 +217,18 @@ def _calibrated(weights: dict[int, float], data: Data, scores: Sequence[float]) 
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     used = [place for place, one in enumerate(data.samples) if one.seen.candidate.evidence != "row"]
+    fresh = Counter(data.samples[place].seen.candidate.evidence for place in used if data.samples[place].fresh)
+    used = [
+        place
+        for place in used
+        if data.samples[place].fresh or fresh[data.samples[place].seen.candidate.evidence] < _ENOUGH
+    ]
     kinds = sorted({data.samples[place].seen.candidate.evidence for place in used})
     rows = [
         [scores[place], *(float(data.samples[place].seen.candidate.evidence == kind) for kind in kinds)]
         for place in used
     ]
-    learner = LogisticRegression(C=10.0, random_state=0, max_iter=1000)
+    learner = LogisticRegression(C=CALIBRATION, random_state=0, max_iter=1000)
     learner.fit(rows, [data.samples[place].assigns for place in used])
     base, (slope, *offsets) = float(learner.intercept_[0]), [float(value) for value in learner.coef_[0]]
     return Head(weights, slope, {"": base, **{kind: base + one for kind, one in zip(kinds, offsets, strict=True)}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,23 +11,28 @@ from corpus.model import Document
 from nlp.assign_features import Candidate
 from nlp.assign_judge import Seen
 from nlp.evaluate_pairs import Json, inside
+from nlp.gold_directives import directives
 from nlp.train import Sample, candidates, label_readings, label_tasks, nothing_assigned, rows_of_tables
 
 __all__ = ["gather"]
 
 Read = Callable[[Path], Document]
+ReadBytes = Callable[[bytes, str], Document]
+_FRESH = re.compile(r"[5-9]\d-")
+"""Link sets from 50 on were written after the rules."""
 _PAGE = "# "
 """Crawled encyclopaedia and news pages begin with a Markdown title, directives with their header."""
 _LAWS = "alqac/training-all_articles_2023.json"
 _DEFINES = "được hiểu như sau"
 
 
-def gather(gold: Path, data: Path, read: Read) -> Iterator[Sample]:
-    """All samples: whole tasks, yes-or-no readings, the seed article, pages and definitions that assign nothing.
+def gather(gold: Path, data: Path, read: Read, read_bytes: ReadBytes) -> Iterator[Sample]:
+    """All samples: whole tasks, directives of link sets, yes-or-no readings, the seed, texts that assign nothing.
 
     ``gold`` holds the annotations, whose sealed side (``tasks/test``) is left alone; ``data`` the documents.
     """
     yield from _tasks(gold / "tasks", data, read)
+    yield from _directives(gold / "links" / "dev", read_bytes)
     yield from _readings(gold, data, read)
     yield from _seed(data.parent / "seed", read)
     yield from _pages(data / "crawl", sealed(gold), read)
@@ -35,7 +41,7 @@ def gather(gold: Path, data: Path, read: Read) -> Iterator[Sample]:
 
 def sealed(gold: Path) -> frozenset[str]:
     """Names of the documents that only measure; their annotations are not opened."""
-    return frozenset(path.stem.split("-b")[0] for path in (gold / "tasks" / "test").glob("*.json"))
+    return frozenset(re.sub(r"-[b-z]$", "", path.stem) for path in (gold / "tasks" / "test").glob("*.json"))
 
 
 def _load(path: Path) -> Json:
@@ -49,6 +55,17 @@ def _tasks(folder: Path, data: Path, read: Read) -> Iterator[Sample]:
         yield from rows_of_tables(gold["file"], gold["tasks"])
         document = read(data / gold["file"])
         yield from label_tasks(gold["file"], _annotated(document, gold.get("span")), gold["tasks"])
+
+
+def _directives(folder: Path, read_bytes: ReadBytes) -> Iterator[Sample]:
+    """The directives of link sets that are annotated as a whole."""
+    for path in sorted(folder.glob("*.txt")):
+        fresh = bool(_FRESH.match(path.stem))
+        for gold in directives(path.read_text(encoding="utf-8"), path.stem):
+            if tasks := gold.get("tasks"):
+                document = read_bytes(gold["content"].encode(), gold["file"])
+                yield from rows_of_tables(path.stem, tasks)
+                yield from label_tasks(path.stem, candidates(document), tasks, fresh=fresh)
 
 
 def _annotated(document: Document, span: Sequence[str] | None) -> list[Seen]:

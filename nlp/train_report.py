@@ -39,6 +39,8 @@ def measure(data: Data, model: Model) -> Iterator[Part]:
     yield Part("All documents", [_row(name, data, places, way) for name, way in ways.items()])
     taken = [place for place in places if _both(data, probability, place)]
     yield Part("Confidence of what is taken", list(_calibration(data, probability, taken)))
+    fresh = [place for place in taken if data.samples[place].fresh]
+    yield Part("The same, documents that rules were not written on", list(_calibration(data, probability, fresh)))
 
 
 def _probability(data: Data, model: Model, plain: Sequence[float], full: Sequence[float], place: int) -> float:

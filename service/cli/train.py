@@ -24,12 +24,12 @@ def train_tasks(
     save: Annotated[Path | None, typer.Option(help="Ghi mô hình vào tệp này.")] = None,
 ) -> None:
     """Huấn luyện bộ phân loại câu giao việc; in kết quả đo trên văn bản không dùng để học."""
-    from corpus.reader import read
+    from corpus.reader import read, read_bytes
     from nlp.train import fit, prepare
     from nlp.train_data import gather
     from nlp.train_report import measure
 
-    prepared = prepare(list(gather(gold, data, read)))
+    prepared = prepare(list(gather(gold, data, read, read_bytes)))
     model = fit(prepared)
     for part in measure(prepared, model):
         table = Table(title=part.title, title_justify="left")
