@@ -29,6 +29,7 @@ _DAY_FULL = re.compile(
     rf"(?:(?:hết\s+)?(?:ngày|mùng)\s*)?(?:mùng\s+)?(\d{{1,2}})\s*([/.-])\s*(\d{{1,2}})\s*\2\s*({_YEAR})", re.IGNORECASE
 )
 _DAY_WORDS = re.compile(rf"(?:hết\s+)?(?:ngày|mùng)\s*(\d{{1,2}})\s*tháng\s*(\d{{1,2}}){_OF_YEAR}(?!\d)", re.IGNORECASE)
+_FIRST_DAYS = re.compile(rf"(\d{{1,2}})\s+ngày\s+đầu\s+(?:của\s+)?tháng\s*(\d{{1,2}}){_OF_YEAR}", re.IGNORECASE)
 _DAY_SHORT = re.compile(r"(?:hết\s+)?(?:ngày\s*)?(\d{1,2})\s*/\s*(\d{1,2})(?!\s*/\s*\d|\d|[.,]\d|\s*%)", re.IGNORECASE)
 _MONTH = re.compile(
     rf"(?:(?:đầu|giữa|cuối|hết)\s+)?(?:tháng|thang|thánh)\s*(\d{{1,2}}|{_WORD_MONTH})\b{_OF_YEAR}", re.IGNORECASE
@@ -143,7 +144,7 @@ _FEW_YEARS = 10
 def _read_moment(text: str, pos: int, *, bare: bool) -> tuple[Moment, int] | None:
     if match := _DAY_FULL.match(text, pos):
         return _valid(Moment("day", int(match[4]), int(match[3]), int(match[1])), match.end())
-    if match := _DAY_WORDS.match(text, pos):
+    if match := _DAY_WORDS.match(text, pos) or _FIRST_DAYS.match(text, pos):
         return _valid(Moment("day", _int(match[3]), int(match[2]), int(match[1])), match.end())
     if match := _MONTH.match(text, pos):
         return _valid(Moment("month", _int(match[2]), _month(match[1])), match.end())

@@ -254,8 +254,8 @@ def _also(gold: Json, key: str) -> list[list[str]]:
 
 
 def _bodies(names: Sequence[str]) -> list[str]:
-    """All words of the names' keys, in order; "và", commas and titles are gone."""
-    return sorted(word for name in names for word in unit_key(name.removeprefix("các ").removeprefix("Các ")).split())
+    """All words of the names' keys, in order; "và", "các", commas and titles are gone."""
+    return sorted(word for name in names for word in unit_key(name).split() if word not in ("các", "những"))
 
 
 def _task_likeness(gold: Json, found: Json) -> float:

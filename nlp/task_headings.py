@@ -18,6 +18,8 @@ _CHARGED = re.compile(r"\s(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:chủ\s+trì
 """A heading that ends in the duty: "Nội dung Sở X có trách nhiệm chủ trì"."""
 _APPOSITION = re.compile(r"\s+[-–]\s+(?=(?:Cơ|cơ)\s+quan\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối))")
 """What a body is besides: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
+_GROUND = re.compile(r",?\s+(?:căn\s+cứ|trên\s+cơ\s+sở|theo\s+chức\s+năng|trong\s+phạm\s+vi)\s")
+"""On what ground they act: "Các huyện ủy căn cứ Kế hoạch này:"."""
 _PERSON = re.compile(r"(?:Các\s+)?(?:[Ôô]ng|[Bb]à)(?!\w)")
 _CONCERNING = re.compile(r"\s(?:trong|đối\s+với|khi|về)\s")
 _PRIVATE = re.compile(
@@ -67,7 +69,7 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
-    heading = _APPOSITION.split(heading)[0]
+    heading = _GROUND.split(_APPOSITION.split(heading)[0])[0]
     if _PERSON.match(heading):
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from corpus.model import Document, Node
@@ -15,13 +16,15 @@ from corpus.text import fold
 from nlp.assign_judge import Seen, evidence_of, judge, unclaimed
 from nlp.deadlines import find_deadlines
 from nlp.model import Deciding, Header, LeadSource, Task
-from nlp.patterns import rules
+from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes, find_attributes, is_attribute
 from nlp.task_guesses import take_guess
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
 from nlp.task_outline import Element, build_outline
 from nlp.task_prose import Assignment, at_end, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
 from nlp.task_subjects import begins_body, starts_with_verb
+from nlp.task_units import bodies
+from nlp.task_verbs import leading
 from nlp.task_walk import INSIDE, Frame, Walk, patterns
 from nlp.units import find_units, same_unit
 
@@ -238,10 +241,10 @@ def _take_named(walk: Walk, index: int, words: str) -> None:
         return
     if not begins_body(words):
         return
-    units = [name.strip() for start, _, name in find_units(words[:_MAX_SUBJECT]) if start == 0]
-    verdict = judge(walk, index, (element.start, element.end), "named", None) if units else None
+    named = leading(words[:_MAX_SUBJECT])
+    verdict = judge(walk, index, (element.start, element.end), "named", None) if named else None
     if verdict is not None and verdict.taken:
-        by = Assignment(element.start, element.end, tuple(units[:1]), (), element.start)
+        by = Assignment(element.start, element.end, bodies(words[: named[-1][1]]), (), element.start)
         walk.add(index, (element.start, element.end), by, "explicit", verdict.confidence)
 
 
@@ -287,7 +290,7 @@ def _inherits(walk: Walk, element: Element, words: str) -> bool:
 def _take_assignments(walk: Walk, index: int, found: Sequence[Assignment]) -> None:
     """One task an item; several where a paragraph's clauses, or two dates, part the work of several bodies."""
     element, text = walk.outline.elements[index], walk.outline.text
-    groups = [found[0]]
+    groups = [_with_partners(text, found)]
     for one in found[1:]:
         if one.lead != groups[-1].lead and (not element.level or _two_hops(walk, groups[-1], one)):
             groups.append(one)
@@ -298,6 +301,16 @@ def _take_assignments(walk: Walk, index: int, found: Sequence[Assignment]) -> No
         verdict = judge(walk, index, (start, end), evidence_of(one), walk.scope(index))
         if verdict.taken:
             walk.add(index, (start, end), one, "explicit", verdict.confidence)
+
+
+def _with_partners(text: str, found: Sequence[Assignment]) -> Assignment:
+    """The first assignment; bodies of a later clause that only "phối hợp" work with it."""
+    partners = [name for one in found[1:] if _ONLY_HELPS.match(text, one.verb, one.end) for name in one.lead]
+    first = found[0]
+    return replace(first, coordinators=(*first.coordinators, *partners)) if partners else first
+
+
+_ONLY_HELPS = compiled(r"phối hợp(?: cùng)?(?: tổ chức)?(?: thực hiện| triển khai)*[ .;/]*$")
 
 
 def _two_hops(walk: Walk, one: Assignment, other: Assignment) -> bool:

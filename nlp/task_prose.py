@@ -14,6 +14,7 @@ from itertools import islice
 from nlp.patterns import compiled, rules
 from nlp.task_subjects import Subject, begins_body, phrase_end, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
+from nlp.task_verbs import long_verb
 from nlp.units import find_units
 
 _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
@@ -224,16 +225,24 @@ def coordinators(clause: str, verb: int) -> tuple[str, ...]:
             pos += 1
         if not begins_body(clause, pos):
             if _PARTNER.match(clause, pos):
-                return bodies(clause[pos : phrase_end(clause, pos)])
+                return bodies(clause[pos : _partners_end(clause, pos, phrase_end(clause, pos))])
             continue
         named, _ = units_at(clause, pos)
         if not named:
             limit = re.compile(r"[;.:\n(]|$").search(clause, pos, pos + 240)
-            named = bodies(clause[pos : limit.start() if limit else pos + 240])
+            named = bodies(clause[pos : _partners_end(clause, pos, limit.start() if limit else pos + 240)])
         return named
     return ()
 
 
+def _partners_end(clause: str, pos: int, limit: int) -> int:
+    """Where the names of partners end: before a verb that seldom belongs to names, or what it is for."""
+    verb = long_verb().search(clause, pos, limit)
+    purpose = _PURPOSE.search(clause, pos, limit)
+    return min(one.start() for one in (verb, purpose) if one) if verb or purpose else limit
+
+
+_PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
 _PARTNER = re.compile(
     r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
     r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"

@@ -10,7 +10,16 @@ from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.task_relatives import councils, is_restricted, named_verbs, restricted
 from nlp.task_units import bodies
-from nlp.task_verbs import alternatives, behind_names, starts_with_verb, stops, stops_any_case, verb_before, words
+from nlp.task_verbs import (
+    alternatives,
+    behind_names,
+    starts_with_verb,
+    stops,
+    stops_any_case,
+    verb_after,
+    verb_before,
+    words,
+)
 from nlp.units import find_units
 
 __all__ = ["Subject", "begins_body", "phrase_end", "read_subject", "starts_with_verb", "units_at"]
@@ -50,9 +59,10 @@ _ADDRESSED = r"[Qq]uý\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương
 def _head() -> re.Pattern[str]:
     nouns = unit_names.alternatives([*unit_names.words("collective_nouns"), *words("actors")])
     titles = unit_names.alternatives(unit_names.words("titles"))
+    persons = r"[Tt]oàn\s+thể\s+(?:cán\s+bộ|đảng\s+viên|công\s+chức)(?!\w)"
     each = rf"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn\s+thể)\s+(?i:{nouns})(?!\w)"
     return re.compile(
-        rf"(?:{each}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|[Cc]ấp\s+ủy|địa\s+phương)(?!\w)"
+        rf"(?:{each}|{persons}|(?:{titles})(?:,|\s+(?=\w))|(?:người\s+đứng\s+đầu|thủ\s+trưởng|lãnh\s+đạo|thường\s+trực|[Cc]ấp\s+ủy|địa\s+phương)(?!\w)"
         rf"|(?:[Tt]hành\s+phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|Phó\s+Thủ\s+tướng|Phó\s+Chủ\s+tịch|Phó\s+Giám\s+đốc|đồng\s+chí)\s+(?=[A-ZĐ])"
         rf"|{_AUTHORITY}|{_ADDRESSED}|{unit_names.head().pattern})"
     )
@@ -117,7 +127,9 @@ def _bodies_of(printed: str) -> tuple[str, ...]:
     return bodies(printed)
 
 
-_AND_OTHERS = re.compile(r"\s+và\s+(?=các\s)")
+_AND_OTHERS = re.compile(
+    r"\s+và\s+(?=các\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|địa\s+phương|bộ|sở|ngành|cấp)(?!\w))"
+)
 
 
 _ROLE = re.compile(
@@ -147,9 +159,10 @@ def _first_stop(window: str) -> re.Match[str] | None:
     relative = _RELATIVE.match(window)
     at = 0
     if relative:
-        modal = _MODAL.search(window, relative.end() + 12)
+        given = _GIVEN.match(window, relative.end())
+        modal = _MODAL.search(window, given.end() if given else relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    held += [*councils(window, stops()), *named_verbs(window)]
+    held += [*councils(window, stops()), *named_verbs(window), *(one.span() for one in _BRACKETS.finditer(window))]
     called = _CALLED.search(window, at, _CALL_REACH)
     after = stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":
@@ -162,7 +175,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
         if not inside and not _is_noun(window, match):
             first = verb_before(window, named, match) if _GOES_ON.search(window, at, match.start()) else None
             return first or restricted(window, match, stops()) or match
-    return near
+    return near or verb_after(window, named)
 
 
 def _is_noun(window: str, stop: re.Match[str]) -> bool:
@@ -178,6 +191,9 @@ _LONG_PLACE = 40
 _CALL_REACH = 160
 _LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
 """The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""
+_GIVEN = re.compile(r"(?:\s+nhiệm\s+vụ)?\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)(?=\s+gửi)")
+"""What units are given, right before what they have to do: "được giao chủ trì gửi báo cáo"."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"[,;]\s+$")
 """Before a verb: another one stands before it."""
 _AND = re.compile(r"\svà\s+$")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from corpus.model import Cell, Document, Row, Table
 from corpus.text import fold
@@ -138,9 +139,9 @@ def _as_task(walk: TableWalk, row: Row, label: str) -> Task | None:
     words = fold(walk.text[start:end])
     if not re.search(r"[^\W\d_]{2}", words) or SUMMARY.fullmatch(words):
         return None
-    own = bodies(walk.raw(row, columns.lead))
+    own = _bodies_in(walk, row, columns.lead, "lead")
     group = next((group for group in reversed(walk.groups) if group.lead), None)
-    coordinators = bodies(walk.raw(row, columns.coordinators))
+    coordinators = _bodies_in(walk, row, columns.coordinators, "coordinators")
     product = walk.cell(row, columns.product)
     targets = [value for place in columns.targets if (value := walk.cell(row, place))]
     return Task(
@@ -161,6 +162,16 @@ def _as_task(walk: TableWalk, row: Row, label: str) -> Task | None:
     )
 
 
+_DITTO = re.compile(r"-?\s*(?:nt|như\s+trên|[\"”〃]|-?//-?)\s*-?\.?", re.IGNORECASE)
+
+
+def _bodies_in(walk: TableWalk, row: Row, place: int | None, role: Literal["lead", "coordinators"]) -> tuple[str, ...]:
+    """The bodies of a cell; "nt" (như trên) stands for those of the row above."""
+    if walk.tasks and _DITTO.fullmatch(walk.cell(row, place)):
+        return walk.tasks[-1].lead if role == "lead" else walk.tasks[-1].coordinators
+    return bodies(walk.raw(row, place))
+
+
 def _trimmed(text: str, cell: Cell, labelled: bool) -> tuple[int, int]:  # noqa: FBT001
     """The cell without outer white space, and without a number at its head where no column holds the numbers."""
     start, end = cell.start, cell.end
@@ -178,6 +189,8 @@ def _deadline(walk: TableWalk, row: Row) -> Deadline | None:
     cell = walk.cell(row, walk.columns.deadline)
     if says_nothing(cell):
         return None
+    if walk.tasks and _DITTO.fullmatch(cell):
+        return walk.tasks[-1].deadline
     deadline = read_cell(cell, year=walk.year) or Deadline(cell, anchor=cell)
     begin = read_cell(walk.cell(row, walk.columns.begin), year=walk.year)
     if begin and begin.due and deadline.start is None:

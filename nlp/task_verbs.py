@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlp.patterns import rules, spaced
+from nlp.units import find_units
 
 _NO_COURSE = r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!tiến\s)(?<!lộ\s)(?<!giáo\s)"
 """Before "trình" as a verb."""
@@ -84,8 +85,28 @@ def verb_before(window: str, units: Sequence[tuple[int, int, str]], stop: re.Mat
     return _behind().search(window, named[-1][1], stop.start())
 
 
+def verb_after(window: str, units: Sequence[tuple[int, int, str]]) -> re.Match[str] | None:
+    """The first verb of two words of the longer list where a clause with a body at its head has no other verb."""
+    named = list(_leading(window, units))
+    end = _SENTENCE.search(window, named[-1][1]) if named else None
+    return long_verb().search(window, named[-1][1], end.start() if end else len(window)) if named else None
+
+
+@cache
+def long_verb() -> re.Pattern[str]:
+    """A verb of two words of the longer list, in small letters."""
+    known = [word for word in words("more_verbs") if " " in word]
+    return re.compile(rf"(?<![\w/-])(?P<verbs>{alternatives(known, words('verbs'))})(?![\w/-])")
+
+
+_SENTENCE = re.compile(r"[.;:](?:\s|$)")
 _EACH = ("Các ", "Những ", "Từng ", "Mọi ")
 """How a collective begins; where its name ends no one can tell."""
+
+
+def leading(window: str) -> list[tuple[int, int, str]]:
+    """The names that a clause begins with, as (start, end, name)."""
+    return list(_leading(window, find_units(window)))
 
 
 def _leading(window: str, units: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

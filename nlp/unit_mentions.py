@@ -16,7 +16,7 @@ _STOP: Final = re.compile(
     r"triển khai|thực hiện|chịu|có trách nhiệm|căn cứ|rà soát|tiếp tục|tăng cường|đẩy mạnh|trình|là|về|tại|trên|trong|"
     r"để|theo|khẩn trương|chủ động|bố trí|cung cấp|hoàn thành|gửi|đã|đang|sẽ|và|yêu cầu|đề nghị|giao|thuộc|của|"
     r"do|xem xét|quy định|quyết định|phê duyệt|thẩm định|kính|ra|phải|cần|định kỳ|khi|nhằm|hoặc|bảo đảm|đảm bảo|"
-    r"sử dụng|cập nhật)(?!\w)"
+    r"sử dụng|cập nhật|cùng|cử(?=\s+(?:\d|cán|công|viên|người|đại)))(?!\w)"
 )
 _NAME_WORD: Final = re.compile(r"[^\S\n]+([^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)*)|\n([^\W\d_]\w*)")
 _AND_CAPITAL: Final = re.compile(r"\s+và\s+[^\W\d_a-zà-ỹđ]")
@@ -25,11 +25,18 @@ _JOINT: Final = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s+(?=[a-zà-ỹđ])")
 _TAIL: Final = re.compile(
     r"\s+(?:có\s+)?liên\s+quan|\s+trực\s+thuộc(?:\s+(?:tỉnh|trung\s+ương|chính\s+phủ)(?:\s+ủy)?)?"
 )
+_KIND: Final = re.compile(
+    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|xã\s+hội\s*[-–]\s*nghề\s+nghiệp|tín\s+dụng|sự\s+nghiệp(?:\s+công\s+lập)?|"
+    r"thành\s+viên|chính\s+trị|đảng)(?!\w)(?:(?:,|\s+và)\s+đoàn\s+thể(?!\w))?"
+)
+"""Of which kind the bodies of a collective are: "các tổ chức chính trị - xã hội"."""
 _SPACE: Final = re.compile(r"\s+")
 _OVER_COLLECTIVES: Final = re.compile(
     r"(?:UBND|HĐND|Ủy ban|Hội đồng|Thường trực|Đảng ủy|Văn phòng|Công an|Thủ trưởng|MTTQ|UBMTTQ)"
 )
 """Bodies whose name may go on with a collective: UBND các huyện, thị xã, thành phố."""
+_SHORT_VERB: Final = re.compile(r"\s+(?:nâng|tăng|giảm|lắp|mở|đưa|cấp|phát|trồng|thu|chi|giữ|cử|lập|mua)(?!\w)")
+"""A verb of one word ends a name that goes on in small letters: "Trung tâm Cung ứng dịch vụ công nâng …"."""
 _GRANTS: Final = re.compile(r"cấp\s+(?:giấy|phép|phát|bù|đổi|bổ\s+sung|kinh\s+phí|thẻ|mã|kịp)(?!\w)")
 _LOCAL: Final = re.compile(r"(?:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu|thành\s+phố)$")
 _NUMBERED: Final = re.compile(r"\s+\d{1,2}(?=\s+[a-zà-ỹđ]|[,;.)]|$)")
@@ -55,6 +62,19 @@ def _verb() -> re.Pattern[str]:
     """A verb of two words in small letters: no name goes on with it."""
     said = rules("tasks")["subject"]
     known = [word for word in {*said["verbs"], *said["more_verbs"]} - {*said["verbs_in_names"]} if " " in word]
+    return re.compile(rf"\s+(?:{alternatives(known, lower=True)})(?!\w)")
+
+
+def _proper(name: str) -> bool:
+    """Whether a name ends in the name of a place or person: two capitals, "… cảng Vũng Áng"."""
+    words = name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words[-2:])
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    said = rules("tasks")["subject"]
+    known = [word for word in {*said["verbs"], *said["more_verbs"]} if " " in word]
     return re.compile(rf"\s+(?:{alternatives(known, lower=True)})(?!\w)")
 
 
@@ -88,6 +108,8 @@ def _collective_end(clean: str, low: str, start: int) -> int:
         if not joint[0].strip() and (following[0] == "tổ chức" or _GRANTS.match(low, following.start())):
             break  # a verb: "các bộ, cơ quan ngang bộ tổ chức thi hành", "các địa phương cấp giấy"
         end = following.end()
+    kind = _KIND.match(low, end)
+    end = kind.end() if kind else end
     tail = _TAIL.match(low, end)
     return tail.end() if tail else _with_place(clean, low, end)
 
@@ -152,6 +174,10 @@ def _grown(clean: str, low: str, end: int) -> int:
         word = _NAME_WORD.match(clean, end)
         if not word or not _goes_on(clean, word, first=end == start) or _verb().match(clean, end):
             break
+        if _proper(clean[start:end]) and _any_verb().match(clean, end):
+            break
+        if small > 1 and _SHORT_VERB.match(low, end):
+            return end
         said = word[1] or word[2]
         small = 0 if said[0].isupper() else small + 1
         end = word.end()

@@ -129,8 +129,15 @@ def _guarded(low: str) -> list[bool]:
     return held
 
 
+_NAMES_ONE: Final = re.compile(r"(?:Cục|Vụ|Viện|Ban|Thanh tra|Trung tâm|Chi cục|Hội|Đài|Trường|Công an)\s+[^\W\d_a-z]")
+"""Behind a whole known name with nothing between a capital head before a capital begins another."""
+
+
 def _juxtaposed(left: str, text: str, right: int) -> bool:
     """Nothing stands between two names: only where a whole name ended and a body of the first rank begins."""
+    whole = names.known_name().fullmatch(plain(left.strip(" -+")))
+    if whole and _NAMES_ONE.match(text, right):
+        return True
     if not names.TOP.match(text, right) or not _WHOLE_LEFT.match(left.lstrip("-+ ")):
         return False
     words = left.split()
@@ -168,9 +175,13 @@ def _begins(left: str, text: str, low: str, right: int) -> bool:
         return True
     if _names_field(rest) or (":" in left and _elliptic_field(rest)):
         return False
+    if _SMALL_HEAD.match(text, right) and not many:
+        return True
     return bool(names.head().match(text, right)) or (not is_collective and bool(names.bare_noun().match(low, right)))
 
 
+_SMALL_HEAD: Final = re.compile(r"(?:bệnh\s+viện|trường|viện|trung\s+tâm|công\s+ty|đại\s+học)\s+[A-ZĐ]\w*")
+"""A body with a small head and a name of its own: "bệnh viện Bạch Mai, bệnh viện Chợ Rẫy"."""
 _EACH: Final = re.compile(rf"(?<!\w)(?:{names.EACH}(?!\w)|thủ trưởng cơ quan|bộ trưởng,)")
 _COUNCIL: Final = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)(?!\w)")
 _PLACE_NOUN: Final = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cấp)(?!\w)")

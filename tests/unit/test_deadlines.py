@@ -60,6 +60,16 @@ DUE = [
     ("Giao Sở Xây dựng rà soát, trình UBND tỉnh trong tháng 9/2026 và báo cáo kết quả", "2026-09-30", True, "month"),
     ("báo cáo kết quả về Bộ Nội vụ (hoàn thành trong quý III/2026)", "2026-09-30", True, "quarter"),
     ("phấn đấu đến năm 2030 đạt trên 80%", "2030-12-31", True, "year"),
+    ("Phê duyệt Đề án giai đoạn 2026 - 2030 trong quý II năm 2026.", "2026-06-30", True, "quarter"),
+    ("nộp sản phẩm kiểm kê, thời hạn cuối cùng ngày 20/9/2026", "2026-09-20", True, "day"),
+    ("xử lý hành vi đầu cơ từ nay đến hết tháng 02 năm 2027", "2027-02-28", True, "month"),
+    ("Từ nay đến cuối năm 2026, bố trí lực lượng chốt chặn", "2026-12-31", True, "year"),
+    ("mở rộng diện tích lên 69.000 ha vào năm 2027; hình thành vùng rau", "2027-12-31", True, "year"),
+    ("ban hành nghị quyết, chậm nhất tại kỳ họp tháng 7-2026", "2026-07-31", True, "month"),
+    ("ký cam kết giữa nhà trường, học sinh và phụ huynh trước 15/11/2026", "2026-11-15", False, "day"),
+    ("Trong 10 ngày đầu tháng 5-2026, đến từng hộ vận động", "2026-05-10", True, "day"),
+    ("khởi công ngay trong quý II", "2026-06-30", True, "quarter"),
+    ("gửi về Sở, hạn nộp 15/5/2026", "2026-05-15", True, "day"),
 ]
 
 
@@ -79,6 +89,7 @@ RANGES = [
     ("Quý II, III/2026", "2026-04-01", "2026-09-30", "quarter"),
     ("Tháng 5-6/2026", "2026-05-01", "2026-06-30", "month"),
     ("Từ tháng 3 đến tháng 6/2026", "2026-03-01", "2026-06-30", "month"),
+    ("đào tạo nghề cho 40.000 lao động trong giai đoạn 2026 - 2028", "2026-01-01", "2028-12-31", "year"),
     ("Từ ngày 01/6/2026 đến ngày 30/9/2026", "2026-06-01", "2026-09-30", "day"),
     ("triển khai thực hiện từ ngày 01/6/2026 đến hết ngày 30/9/2026", "2026-06-01", "2026-09-30", "day"),
 ]
@@ -115,6 +126,13 @@ RECURRING = [
     ("khi có yêu cầu", "on-request", None, None, True),
     ("Định kỳ hoặc đột xuất theo yêu cầu", "on-request", None, None, True),
     ("Định kỳ hàng tháng đối với các đơn vị được giao có báo cáo cụ thể", "monthly", None, None, True),
+    ("Chiều thứ sáu hằng tuần báo cáo tiến độ", "weekly", None, None, True),
+    ("gửi số liệu về Tổ công tác vào 16 giờ thứ năm hằng tuần", "weekly", None, None, True),
+    ("Ngày 15 hằng tháng, gửi báo cáo về Sở", "monthly", 15, None, True),
+    ("công khai tỷ lệ giải ngân vào ngày 05 hằng tháng", "monthly", 5, None, True),
+    ("công khai kết quả giải quyết thủ tục hành chính hằng quý.", "quarterly", None, None, True),
+    ("phát sóng ít nhất 02 kỳ mỗi tháng", "monthly", None, None, True),
+    ("họp giao ban 06 tháng một lần, luân phiên", "half-yearly", None, None, True),
     ("Định kỳ 6 tháng, hằng năm tổng hợp, báo cáo UBND tỉnh", "half-yearly", None, None, True),
 ]
 

@@ -232,3 +232,57 @@ def test_a_body_is_named_without_what_it_is_besides() -> None:
 - Công khai thủ tục hành chính theo quy định.
 """)
     assert [task.lead for task in tasks] == [("Sở Tài chính",), ("Văn phòng UBND tỉnh",)]
+
+
+def test_a_party_group_leads_the_body_that_it_directs() -> None:
+    tasks = tasks_of("""III. TỔ CHỨC THỰC HIỆN
+1. Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh:
+a) Ban hành kế hoạch cụ thể hóa Chương trình hành động này trước ngày 31/3/2026.
+b) Hằng năm bố trí tối thiểu 20% vốn đầu tư công cho hạ tầng nông thôn.
+2. Các huyện ủy, thị ủy, thành ủy căn cứ Nghị quyết và Kế hoạch này:
+- Đưa nội dung Nghị quyết vào sinh hoạt chi bộ.
+""")
+    assert [task.lead for task in tasks] == [
+        ("Ban cán sự đảng Ủy ban nhân dân tỉnh",),
+        ("Ban cán sự đảng Ủy ban nhân dân tỉnh",),
+        ("Các huyện ủy, thị ủy, thành ủy",),
+    ]
+    assert (tasks[0].product, tasks[1].deadline and tasks[1].deadline.recurrence) == (
+        "kế hoạch cụ thể hóa Chương trình hành động", "yearly",
+    )  # fmt: skip
+
+
+def test_bodies_that_issue_together_assign_to_themselves() -> None:
+    joint = Header(
+        symbol="14/KHLT", kind="Kế hoạch liên tịch", issuer="Sở Giáo dục và Đào tạo",
+        issuers=("Sở Giáo dục và Đào tạo", "Công an tỉnh"), date=dt.date(2025, 10, 1),
+    )  # fmt: skip
+    tasks = tasks_of(
+        """II. NHIỆM VỤ CHUNG CỦA HAI NGÀNH
+1. Thành lập Tổ công tác liên ngành gồm đại diện hai bên, xong trước 31/10/2025.
+III. PHÂN CÔNG TRÁCH NHIỆM
+1. Công an tỉnh
+- Chỉ đạo Công an cấp xã tuần tra khu vực cổng trường vào giờ tan học.
+IV. CHẾ ĐỘ BÁO CÁO
+1. Sở Giáo dục và Đào tạo là đầu mối tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước 15/6/2026.
+""",
+        joint,
+    )
+    assert [task.lead for task in tasks] == [joint.issuers, ("Công an tỉnh",), ("Sở Giáo dục và Đào tạo",)]
+
+
+def test_a_standing_duty_and_a_frequency_between_body_and_verb() -> None:
+    tasks = tasks_of("""1. Công an phường thường xuyên kiểm tra, xử phạt hành vi lấn chiếm lòng, lề đường.
+2. Ủy ban nhân dân các xã ven biển hằng tháng rà soát tàu cá, không để phát sinh mới.
+3. Sở Tài chính bố trí kinh phí chi thường xuyên trong dự toán ngân sách.
+""")
+    assert [task.deadline and task.deadline.recurrence for task in tasks] == ["continuous", "monthly", None]
+
+
+def test_parts_in_brackets_behind_the_work() -> None:
+    (task,) = tasks_of("""I. NHIỆM VỤ TRỌNG TÂM
+2. Giải ngân vốn Chương trình mục tiêu quốc gia (Đơn vị chủ trì: Sở Dân tộc và Tôn giáo; đơn vị phối hợp: Sở Tài chính; thời hạn: tháng 6/2026).
+""")
+    assert (task.lead, task.coordinators) == (("Sở Dân tộc và Tôn giáo",), ("Sở Tài chính",))
+    assert task.deadline
+    assert str(task.deadline.due) == "2026-06-30"

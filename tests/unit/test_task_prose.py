@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.task_prose import find_assignments
+from nlp.task_prose import at_end, coordinators, find_assignments
 
 ASSIGNS = [
     # text, lead, coordinators
@@ -93,11 +93,80 @@ ASSIGNS = [
     ),
 ]
 
+# A verb that is among no common ones ends the subject right behind a whole name.
+SELDOM_VERBS = [
+    ("Ủy ban nhân dân huyện Bắc Bình dứt điểm bàn giao mặt bằng 12 hộ.", ("Ủy ban nhân dân huyện Bắc Bình",), ()),
+    ("Ủy ban nhân dân phường lắp 60 camera giám sát điểm xả rác.", ("Ủy ban nhân dân phường",), ()),
+    ("Báo và Phát thanh, Truyền hình Nghệ An tăng thời lượng phát sóng tin bão.",
+     ("Báo và Phát thanh, Truyền hình Nghệ An",), ()),
+    ("Ngân hàng Nhà nước Việt Nam đáp ứng đủ nhu cầu tiền mặt; bảo đảm thanh toán.", ("Ngân hàng Nhà nước Việt Nam",), ()),
+    ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông huy động đủ máy móc.",
+     ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",), ()),
+    ("Ban Quản lý dự án đầu tư xây dựng huyện khởi công cầu Phú Văn.", ("Ban Quản lý dự án đầu tư xây dựng huyện",), ()),
+    ("Đồn Biên phòng Cửa khẩu cảng Vũng Áng quản lý chặt người ra vào.", ("Đồn Biên phòng Cửa khẩu cảng Vũng Áng",), ()),
+    ("Hạt Kiểm lâm liên huyện túc trực 24/24 giờ tại các chốt.", ("Hạt Kiểm lâm liên huyện",), ()),
+    ("Ủy ban nhân dân các xã, phường có điểm du lịch giữ gìn cảnh quan, vận động người dân làm du lịch.",
+     ("Ủy ban nhân dân các xã, phường có điểm du lịch",), ()),
+    ("Các đơn vị được giao chủ trì gửi báo cáo tiến độ về Cục Quản lý Dược.", ("Các đơn vị được giao chủ trì",), ()),
+    ("Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện.", ("Văn phòng Tỉnh ủy",), ()),
+    ("Ngay sau khi có quyết định của Thủ tướng Chính phủ, Bộ Tài chính xuất cấp gạo cho các địa phương.",
+     ("Bộ Tài chính",), ()),
+    ("Bộ Nội vụ, Bộ Giáo dục và Đào tạo (theo sự phân công của Chính phủ) chủ trì kiểm tra.",
+     ("Bộ Nội vụ", "Bộ Giáo dục và Đào tạo (theo sự phân công của Chính phủ)"), ()),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "lead", "coordinators"), ASSIGNS)
+PARTNERS = [
+    ("Sở Kế hoạch và Đầu tư cùng Ban Quản lý các khu công nghiệp làm việc với nhà đầu tư.",
+     ("Sở Kế hoạch và Đầu tư",), ("Ban Quản lý các khu công nghiệp",)),
+    ("Giao Sở Nông nghiệp và Môi trường cùng các địa phương cấp giấy chứng nhận cho 8.500 hộ.",
+     ("Sở Nông nghiệp và Môi trường",), ("các địa phương",)),
+    ("Sở Nông nghiệp và Môi trường phối hợp với các chủ hồ vận hành hạ thấp mực nước.",
+     ("Sở Nông nghiệp và Môi trường",), ("các chủ hồ",)),
+    ("Bộ Y tế phối hợp với Tổng Liên đoàn Lao động Việt Nam nắm tình hình lao động.",
+     ("Bộ Y tế",), ("Tổng Liên đoàn Lao động Việt Nam",)),
+    ("Công an tỉnh phối hợp với lực lượng biên phòng, hải quan tuần tra biên giới.",
+     ("Công an tỉnh",), ("lực lượng biên phòng, hải quan",)),
+    ("Trung tâm Phát triển quỹ đất huyện phối hợp Phòng Tài nguyên và Môi trường kiểm đếm 118 thửa đất.",
+     ("Trung tâm Phát triển quỹ đất huyện",), ("Phòng Tài nguyên và Môi trường",)),
+    ("Đảng ủy các xã có dự án đi qua chủ trì, cùng Ủy ban Mặt trận Tổ quốc vận động các hộ chưa đồng thuận.",
+     ("Đảng ủy các xã có dự án đi qua",), ("Ủy ban Mặt trận Tổ quốc",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lead", "coordinators"), [*ASSIGNS, *SELDOM_VERBS, *PARTNERS])
 def test_who_has_to_act(text: str, lead: tuple[str, ...], coordinators: tuple[str, ...]) -> None:
     (found, *_) = find_assignments(text, 0, len(text))
     assert (found.lead, found.coordinators) == (lead, coordinators)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Hoàn thành nâng cấp đường truyền trước ngày 31/3/2026, do Sở Khoa học và Công nghệ thực hiện.",
+         ("Sở Khoa học và Công nghệ",)),
+        ("Rà soát công trình sai phép; việc này do Phòng Kinh tế, Hạ tầng và Đô thị chịu trách nhiệm.",
+         ("Phòng Kinh tế, Hạ tầng và Đô thị",)),
+        ("Khắc phục thiệt hại do bão gây ra, bảo đảm giao thông thông suốt.", ()),
+        ("Quản lý các dự án do Bộ Xây dựng phê duyệt.", ()),
+    ],
+)  # fmt: skip
+def test_who_does_it_may_stand_at_the_end(text: str, bodies: tuple[str, ...]) -> None:
+    assert at_end(text) == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Phối hợp với các địa phương tổ chức các chương trình đưa hàng Việt về nông thôn.", ("các địa phương",)),
+        (
+            "Cùng với Bộ Công an, Bộ Tài chính thanh tra các doanh nghiệp kinh doanh vàng.",
+            ("Bộ Công an", "Bộ Tài chính"),
+        ),
+        ("Phối hợp với Hội Người cao tuổi tỉnh lập danh sách.", ("Hội Người cao tuổi tỉnh",)),
+    ],
+)
+def test_an_item_may_begin_with_its_partners(text: str, bodies: tuple[str, ...]) -> None:
+    assert coordinators(text, 0) == bodies
 
 
 TELLS = [
@@ -115,6 +184,10 @@ TELLS = [
     "Giám đốc các sở, Thủ trưởng các ban, ngành chịu trách nhiệm thi hành Quyết định này./.",
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị các đơn vị phản ánh về Sở Nội vụ.",
     "Văn phòng Chính phủ trân trọng thông báo.",
+    "Thực hiện Kế hoạch số 515/KH-BCA ngày 31/8/2025 của Bộ Công an; UBND xã xây dựng kế hoạch triển khai như sau:",
+    "Ban Thường vụ Tỉnh ủy ban hành kế hoạch như sau:",
+    "Ngày 05-4-2024, Ban Thường vụ Huyện ủy họp nghe Ủy ban nhân dân huyện báo cáo tiến độ.",
+    "Đến ngày 31/3/2024, toàn tỉnh mới giải ngân được 11,2% kế hoạch vốn.",
 ]
 
 

@@ -187,3 +187,27 @@ def test_a_heading_of_bodies_only() -> None:
     assert bodies_only("UBND các huyện, thị xã, thành phố:") == ("UBND các huyện, thị xã, thành phố",)
     assert bodies_only("Sở Nội vụ rà soát, tổng hợp") == ()
     assert bodies_only("Hoàn thiện thể chế") == ()
+
+
+def test_as_above_means_the_row_above() -> None:
+    first = ["1", LAW, "Bộ Xây dựng", "Bộ Công an", "Luật", "5/2025"]
+    second = ["2", DATA, "nt", "Như trên", "", "-nt-"]
+    one, two = tasks_of([HEADING, first, second])
+    assert (two.lead, two.coordinators) == (one.lead, one.coordinators) == (("Bộ Xây dựng",), ("Bộ Công an",))
+    assert two.deadline == one.deadline
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Bảo hiểm xã hội Việt Nam Cục Quản lý Khám, chữa bệnh",
+         ("Bảo hiểm xã hội Việt Nam", "Cục Quản lý Khám, chữa bệnh")),
+        ("Cục Quản lý Dược; bệnh viện Bạch Mai, bệnh viện Chợ Rẫy",
+         ("Cục Quản lý Dược", "bệnh viện Bạch Mai", "bệnh viện Chợ Rẫy")),
+        ("UBMTTQ xã, các thôn", ("UBMTTQ xã", "các thôn")),
+        ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+         ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",)),
+    ],
+)  # fmt: skip
+def test_bodies_that_stand_close(cell: str, names: tuple[str, ...]) -> None:
+    assert bodies(cell) == names
