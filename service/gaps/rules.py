@@ -82,11 +82,15 @@ class Rulebook:
             "report_without_task": {"unmatched": strays},
             "late_report": {"arrived": day(seen.reported), "report_due": day(seen.report_due)},
             "overdue": {"days": today - seen.last, "due": day(seen.due)},
-            "due_soon": {"days": seen.last - today, "due": day(seen.due)},
+            "due_soon": {"left": _left(seen.last - today), "due": day(seen.due)},
             "needs_review": {},
         }
         found = set(judged(seen, today, self._query.due_soon_days, stray=bool(strays)))
         return tuple(_worded(name, details[name]) for name in rule_table() if name in found)
+
+
+def _left(days: int) -> str:
+    return f"Còn {days} ngày đến" if days > 0 else "Hôm nay là"
 
 
 @cache
