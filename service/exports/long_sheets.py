@@ -23,6 +23,7 @@ _PART: Final = "xl/worksheets/sheet"
 _END: Final = b"</sheetData>"
 _DAY_ZERO: Final = dt.date(1899, 12, 30).toordinal()
 _AT_ONCE: Final = 2_000
+_NUMBERS: Final = frozenset({int, float, bool})
 _KEPT: Final = 50_000
 """Cells kept as XML for the rows to come."""
 
@@ -71,8 +72,8 @@ class _Cells:
             return "".join(_cell(str(value), (0, 0)) for value in row)
         found = []
         for value, (style, known) in zip(row, self._columns, strict=True):
-            if isinstance(value, int | float):
-                found.append(f'<c s="{style[0]}"><v>{value}</v></c>')
+            if value.__class__ in _NUMBERS:  # 1 and 1.0 are one key
+                found.append(_cell(value, style))
             elif (cell := known.get(value)) is not None:
                 found.append(cell)
             else:
@@ -82,9 +83,11 @@ class _Cells:
         return "".join(found)
 
 
-def _cell(value: str | dt.date | None, style: tuple[int, int]) -> str:
+def _cell(value: Value, style: tuple[int, int]) -> str:
     if value is None or value == "":
         return f'<c s="{style[0]}"/>'
     if isinstance(value, str):
         return f'<c s="{style[0]}" t="inlineStr"><is><t xml:space="preserve">{escape(clean(value))}</t></is></c>'
-    return f'<c s="{style[1]}"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
+    if isinstance(value, dt.date):
+        return f'<c s="{style[1]}"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
+    return f'<c s="{style[0]}"><v>{value}</v></c>'

@@ -12,7 +12,7 @@ from corpus.text import fold
 from service.cells import FAR, Order
 from service.course import UNTOUCHED
 from service.follow import Followed
-from service.gaps import GapQuery, Line, Rule, each_cell, holes, lines, parse_query, rule_table, standing, total
+from service.gaps import GapQuery, Line, each_cell, holes, lines, parse_query, rule_table, standing, total
 from service.official.tables import REPORT_WORDS, TASK_WORDS, remarks
 from service.ports import Ports
 from service.tabular import Column, Row, Rows, Sheet, numbered
@@ -325,7 +325,7 @@ def _all_told(found: Iterable[Line]) -> Iterator[Told]:
     names: dict[int, str] = {}
     texts: dict[int, str] = {}
     days: dict[int, dt.date | None] = {FAR: None}
-    said: dict[tuple[Rule, ...], str] = {}
+    said: dict[int, str] = {}  # by the rules' identity: the stream keeps those that cells without flags share
     for seen, task, directive, unit, _, way, rules in found:
         if seen.task_id not in texts:
             texts[seen.task_id] = fold(task.task.text)
@@ -333,9 +333,11 @@ def _all_told(found: Iterable[Line]) -> Iterator[Told]:
             names[directive.id] = document_name(directive)
         if seen.due not in days:
             days[seen.due] = dt.date.fromordinal(seen.due)
-        if rules not in said:
-            said[rules] = " ".join(rule.text for rule in rules)
-        told = said[rules]
+        told = None if seen.flags else said.get(id(rules))
+        if told is None:
+            told = " ".join([rule.text for rule in rules])
+            if not seen.flags:
+                said[id(rules)] = told
         yield Told(
             names[directive.id],
             texts[seen.task_id],

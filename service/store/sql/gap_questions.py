@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, func, select
 
 from service.cells import REPORT_STATUS, TASK_STATUS, CellQuery, Count, Flag, Group, Order, SeenCell, Stray
 from service.store.sql import gap_tables as t
@@ -91,8 +91,7 @@ class GapQuestions:
         asked = _listed(query, Terms(query), order).limit(limit).offset(offset)
         with self._db.read() as connection:
             units = {row.id: row.name for row in connection.execute(select(t.gap_units.c.id, t.gap_units.c.name))}
-            rows = connection.execution_options(yield_per=_STREAM).execute(asked)
-            for part in parts(rows, _STREAM):
+            for part in connection.execution_options(yield_per=_STREAM).execute(asked).partitions():
                 yield from _seen(self._db, part, query, units)
 
 
@@ -153,14 +152,15 @@ def _listed(query: CellQuery, terms: Terms, order: Order) -> Select[Any]:
     codes = [
         terms.code(names, official=official) for official in (False, True) for names in (TASK_STATUS, REPORT_STATUS)
     ]
-    claims = t.gap_claims.c
+    claims, flags = t.gap_claims.c, t.gap_flags.c
+    flagged = exists().where(flags.cell_id == C.id, flags.since <= query.day, flags.until > query.day)
     spoken = and_(claims.cell_id == C.id, claims.since <= query.day, claims.until > query.day)
     asked = (
         select(
             C.id, C.task_id, C.document_id, C.unit_id, C.via_id, C.origin_id, C.collective, C.label, C.first, C.final,
             C.opens, C.closes, C.due, C.inclusive, C.last, C.report_due, C.report_inclusive, terms.said["reported"],
             C.state, C.tracked, cast(C.links, Text), *codes, terms.said["done"], terms.pending(),
-            claims.claimed, claims.done_on,
+            claims.claimed, claims.done_on, flagged.label("flagged"),
         )
         .select_from(t.gap_cells.outerjoin(t.gap_claims, spoken))
         .where(*conditions(query, terms))
@@ -178,12 +178,12 @@ def _listed(query: CellQuery, terms: Terms, order: Order) -> Select[Any]:
 def _seen(database: Database, rows: Sequence[Any], query: CellQuery, units: dict[int, str]) -> Iterator[SeenCell]:
     day, collectives = query.day, frozenset(query.collectives)
     with database.read() as connection:
-        flags = _flags(connection, [row[0] for row in rows if row[3] not in collectives], day)
+        flags = _flags(connection, [row[0] for row in rows if row[-1] and row[3] not in collectives], day)
     for row in rows:
         (
             key, task, document, unit, via, origin, collective, label, first, final,
             opens, closes, due, inclusive, last, report_due, report_inclusive, reported,
-            state, tracked, links, code, report_code, sure_code, sure_report_code, done, pending, claimed, done_on,
+            state, tracked, links, code, report_code, sure_code, sure_report_code, done, pending, claimed, done_on, _,
         ) = row  # fmt: skip
         if unit in collectives:  # what a collective reported is no member's report
             links, claimed, done_on = "[]", None, None
