@@ -10,6 +10,7 @@ with the reason, which the letter's history keeps.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,12 +70,12 @@ def _states(each: Followed) -> list[str]:
 
 def units_to_urge(store: Store, query: GapQuery) -> dict[str, int]:
     """Units with the number of their obligations to urge, most first; counted by the database."""
-    found: dict[str, int] = {}
-    for part in to_urge(query):
-        for one in by_unit(store, part):
-            if one.unit:
-                found[one.unit] = found.get(one.unit, 0) + one.figures.total
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    overdue, *others = to_urge(query)
+    late = replace(overdue, task_status=())  # of one status alone the daily sums tell
+    found = Counter({one.unit: one.figures.open_overdue for one in by_unit(store, late) if one.unit})
+    for part in others:
+        found.update({one.unit: one.figures.total for one in by_unit(store, part) if one.unit})
+    return dict(sorted(((+found).items()), key=lambda pair: (-pair[1], pair[0])))
 
 
 def to_urge(query: GapQuery) -> list[GapQuery]:

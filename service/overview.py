@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -92,11 +92,15 @@ def board(
     parts = holes(query) if asked.holes else [query]
     names = {one.unit for part in parts for one in gaps.by_unit(app.store, part)}
     units = sorted(names, key=lambda unit: (unit or NOBODY).casefold())
-    columns = _documents(app.store, parts) if by == "directive" else _periods(app.store, parts)
-    shown = list(columns)[column : column + COLUMNS]
     on_page = units[row : row + ROWS]
-    documents = [int(key) for key in shown if isinstance(key, int)] if by == "directive" else None
-    found = gaps.crossings(app.store, query, by=by, units=on_page, documents=documents)
+    if by == "directive":
+        columns = _documents(app.store, parts)
+        shown = list(columns)[column : column + COLUMNS]
+        found = gaps.crossings(app.store, query, units=on_page, documents=[int(key or 0) for key in shown])
+    else:
+        found = gaps.crossings(app.store, query, by="period", units=on_page)
+        columns = _periods(str(label) if label is not None else None for _, label in found)
+        shown = list(columns)[column : column + COLUMNS]
 
     def crossing(unit: str | None, key: int | str | None) -> Crossing | None:
         crossed = found.get((unit, key))
@@ -122,9 +126,10 @@ def _documents(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None
     return {key: _Head(document_name(one), {"directive": _key(one), "chain": ""}) for key, one in sorted(found.items())}
 
 
-def _periods(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None, _Head]:
-    labels = dict.fromkeys(one.period for part in parts for one in gaps.by_period(store, part))
-    return {label: _Head(label or "Không theo kỳ", {"period": label or ""}) for label in labels}
+def _periods(labels: Iterable[str | None]) -> dict[int | str | None, _Head]:
+    """The periods of the units that are shown, in the order of time."""
+    ordered = sorted(set(labels), key=gaps.in_time)
+    return {label: _Head(label or "Không theo kỳ", {"period": label or ""}) for label in ordered}
 
 
 @dataclass(frozen=True, slots=True)

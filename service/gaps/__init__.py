@@ -21,6 +21,7 @@ from service.gaps.board import (
     crossings,
     hole,
     holes,
+    in_time,
     page,
     rule_counts,
     total,
@@ -38,6 +39,6 @@ __all__ = [
     "Answer", "Asked", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty", "GapCell", "GapQuery",
     "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict",
     "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell",
-    "gaps", "hole", "holes", "lines", "matrix", "page", "parse_query", "query_of", "refresh", "rule_counts",
+    "gaps", "hole", "holes", "in_time", "lines", "matrix", "page", "parse_query", "query_of", "refresh", "rule_counts",
     "rule_table", "standing", "summarise", "take", "total",
 ]  # fmt: skip

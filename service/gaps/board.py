@@ -103,12 +103,12 @@ def by_period(store: Store, query: GapQuery) -> list[PeriodTotal]:
         return [PeriodTotal(label, figures) for label, figures in groups.items()]
     counted = ((key[0], figures) for key, figures in _counts(store, query, "period"))
     found = [PeriodTotal(str(label) if label is not None else None, figures) for label, figures in counted]
-    return sorted(found, key=_in_time)
+    return sorted(found, key=lambda one: in_time(one.period))
 
 
-def _in_time(one: PeriodTotal) -> tuple[dt.date, dt.date]:
-    """Periods by their first day, longer ones after shorter; work without periods before all."""
-    span = parse_span(one.period) if one.period else None
+def in_time(label: str | None) -> tuple[dt.date, dt.date]:
+    """Puts periods in order by their first day, longer ones after shorter; work without periods before all."""
+    span = parse_span(label) if label else None
     return (span.first, span.last) if span else (dt.date.min, dt.date.min)
 
 

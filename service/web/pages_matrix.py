@@ -114,14 +114,8 @@ def _page(
         place=_place,
         last_intake=last_intake(request),
         unread=app.store.count_documents(status="failed"),
-        unmatched=_unmatched(app),
+        unmatched=len(app.store.gap_strays(today(request).toordinal())),
     )
-
-
-def _unmatched(app: CurrentApp) -> int:
-    """Reports of which no statement is proposed or confirmed for any task."""
-    linked = app.store.linked_reports()
-    return sum(report.id not in linked for report in app.store.documents(role="report"))
 
 
 def _place(each: Followed) -> str:
