@@ -134,6 +134,8 @@ def main() -> None:
         store.close()
         settings = Settings(home=folder, database_url=address, remind=False, _env_file=None)  # type: ignore[call-arg]
         with TestClient(create(settings), base_url="http://localhost") as client:
+            while client.app.state.dondoc.store.outbox(1):  # type: ignore[attr-defined]  # the index is being filled
+                time.sleep(1)
             result = measure(client, asked, given.rounds, clock)
         about = {
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",

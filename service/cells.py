@@ -144,7 +144,7 @@ class Count:
     total: int
     statuses: dict[str, int] = field(default_factory=dict)
     pending: int = 0
-    holes: int = 0
+    holes: int = field(default=0, compare=False)
     """Overdue or unreported though due; counted where cells are looked at, not in daily sums."""
 
 
