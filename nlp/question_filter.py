@@ -14,7 +14,7 @@ AS_RULE: Final = {"open_overdue": "overdue", "missing": "no_report", "reported_l
 """Statuses that a rule says too: joined to another rule they are one of several wishes."""
 
 
-_DUE: Final = frozenset({"window", "due", "must"})
+_DUE: Final = frozenset({"window", "due", "must", "soon"})
 """Parts that say that something is due at the time beside them."""
 _AXES: Final = ("task_status", "report_status", "rules")
 _STATUSES: Final = frozenset({"done_on_time", "done_late", "open_in_time", "no_deadline", "not_due", "reported"})
@@ -138,7 +138,7 @@ def _timed(found: Filter, parts: Sequence[Part], place: int, today: dt.date) -> 
     """Add what a time says; True where it says nothing that a filter can say, or something else than before."""
     time: Time = parts[place].value
     before = parts[place - 1] if place else None
-    kinds = {part.kind for part in parts} | ({"window"} if "due_soon" in found.get("rules", ()) else set())
+    kinds = {part.kind for part in parts} | ({"soon"} if "due_soon" in found.get("rules", ()) else set())
     if before is not None and before.kind == "directive" and time.label is None and not time.ahead:
         found["directive"] = f"{before.value}@{time.last.isoformat()}"
         return False
@@ -186,11 +186,12 @@ def _plain_time(
         if not kinds & _DUE:
             return None
         return "due_soon_days", (time.last - today).days
-    if _is_now(time, today) and (kinds & _DUE - {"must"} or (time.label is None and "must" in kinds)):
+    near = kinds & {"window", "due"} or ("soon" in kinds and (time.last - time.first).days <= _MONTH)
+    if _is_now(time, today) and (near or (time.label is None and "must" in kinds)):
         return "due_soon_days", (time.last - today).days
     if time.label is None:
-        near = first or (today - time.last).days <= _NEAR
-        return _as_of(time) if time.last < today and near and _of_a_day(found) else None
+        recent = first or (today - time.last).days <= _NEAR
+        return _as_of(time) if time.last < today and recent and _of_a_day(found) else None
     if "window" in kinds and found.get("rules") == ["due_soon"]:
         del found["rules"]
     if "due_soon_days" in found:
@@ -198,6 +199,8 @@ def _plain_time(
     return "period", time.label
 
 
+_MONTH: Final = 31
+"""Days of the longest period in which "sắp đến hạn" says by when; in longer ones it keeps its own measure."""
 _NEAR: Final = 2
 """Days back that have names ("hôm qua", "hôm kia") and so say as of when without further words."""
 

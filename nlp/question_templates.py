@@ -117,7 +117,7 @@ class Grammar:
             elif item.kind == "class":
                 for template in self.classes[item.value]:
                     found |= self.firsts(items_of(template))
-            if not item.optional:
+            if item.kind != "gap" and not item.optional:
                 break
         return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.text import no_marks
 from nlp.evaluate_questions import score_questions
 from nlp.matters import matters_of
 from nlp.questions import Names, understand
@@ -26,6 +27,61 @@ def test_gold_questions_become_the_right_filter_and_none_a_wrong_one(side: str) 
     assert score.wrong == []
     assert score.filtered / score.meant >= 0.98
     assert score.asked >= 60
+
+
+_AS_STATUS: dict[str, dict[str, object]] = {
+    "no_report": {"report_status": ["missing"]},
+    "late_report": {"report_status": ["reported_late"]},
+    "overdue": {"task_status": ["open_overdue"]},
+    "needs_review": {"pending": True},
+}
+
+
+@pytest.mark.parametrize("rule", rule_table())
+def test_every_rule_can_be_asked_by_its_title(rule: str) -> None:
+    title, meant = rule_table()[rule]["title"].lower(), _AS_STATUS.get(rule, {"rules": [rule]})
+    for question in (title, no_marks(title)):
+        assert understand(question, NAMES, TODAY).filter == meant
+    asked = understand(f"Sở Y tế quý III có bao nhiêu nhiệm vụ {title} không", NAMES, TODAY).filter
+    assert asked == meant | {"unit": "Sở Y tế", "period": "quý III/2026", "show": "count"}
+
+
+@pytest.mark.parametrize(
+    ("question", "filter_"),
+    [
+        ("việc qua hna của SYT", {"task_status": ["open_overdue"], "unit": "Sở Y tế"}),
+        ("từ nay đến hết tháng 12 việc nào đến hạn", {"rules": ["due_soon"], "due_soon_days": 38}),
+        ("chưa báo cáo từ 1/7 đến 30/9", {"report_status": ["missing"], "period": "quý III/2026"}),
+        ("việc nào tháng sau đến hạn", {"period": "tháng 12/2026"}),
+        ("cho xem mấy việc quá hạn", {"task_status": ["open_overdue"]}),
+        ("còn mấy việc quá hạn", {"show": "count", "task_status": ["open_overdue"]}),
+        ("việc quá hạn theo văn bản 03/NQ-CP", {"task_status": ["open_overdue"], "directive": "03/NQ-CP"}),
+        ("Sở Y tế còn việc gì", {"task_status": ["open_in_time", "open_overdue"], "unit": "Sở Y tế"}),
+        ("chưa báo cáo hoặc quá hạn", {"rules": ["no_report", "overdue"]}),
+        ("đơn vị nhiều việc quá hạn nhất", {"show": "units", "task_status": ["open_overdue"]}),
+    ],
+)
+def test_what_officers_say(question: str, filter_: dict[str, object]) -> None:
+    assert understand(question, NAMES, TODAY).filter == filter_
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "việc Sở Y tế giao",
+        "nhiệm vụ giao trong tháng 10",
+        "tong so nv qua han",
+        "bên y tế trễ mấy việc",
+        "đề nghị gia hạn nhiệm vụ của Sở Y tế",
+        "đơn vị nào đã hoàn thành toàn bộ nhiệm vụ",
+        "việc của tôi có gì trễ không",
+        "chưa xong hoặc chưa báo cáo",
+        "ai phụ trách Sở Y tế",
+        "việc đến hạn mà chưa xong",
+    ],
+)
+def test_what_may_mean_two_things_or_asks_for_an_act_is_left_undecided(question: str) -> None:
+    assert understand(question, Names(["Sở Nội vụ", "Sở Y tế"]), TODAY).filter is None
 
 
 def test_sealed_questions_of_another_hand_stay_understood() -> None:
