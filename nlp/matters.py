@@ -1,4 +1,4 @@
-"""Fields (lĩnh vực) that a text belongs to, by the words of ``data/questions.toml``."""
+"""Fields (lĩnh vực) that a text belongs to, by the words of ``data/matters.toml``."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ _FINAL_Y: Final = re.compile(r"(?<=[hklmst])y$|(?<=qu)y$")
 
 @cache
 def question_data() -> dict[str, Any]:
-    """The content of ``questions.toml``."""
-    return load("questions.toml")
+    """What the phrases of questions are and mean: the tables of ``questions.toml`` and the files beside it."""
+    names = ("questions.toml", "question_wishes.toml", "question_words.toml", "matters.toml")
+    return {table: value for name in names for table, value in load(name).items()}
 
 
 @dataclass(frozen=True, slots=True)

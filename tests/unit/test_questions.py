@@ -86,7 +86,7 @@ def test_what_may_mean_two_things_or_asks_for_an_act_is_left_undecided(question:
 
 def test_sealed_questions_of_another_hand_stay_understood() -> None:
     score = score_questions(json.loads((GOLD / "test" / "hand-2.json").read_text(encoding="utf-8")))
-    figures = (score.asked, score.filtered >= 0.88 * score.meant, len(score.wrong) <= 3)  # figures alone: it is sealed
+    figures = (score.asked, score.filtered >= 0.9 * score.meant, len(score.wrong) <= 2)  # figures alone: it is sealed
     assert figures == (150, True, True)
 
 
