@@ -104,7 +104,7 @@ def _sums(text: str) -> Iterator[Finding]:
             begin = match.start("body")
             yield Finding(
                 "sum_differs",
-                f"{added} = {_said(sum(numbers))}, khác {_said(total)}{f' {unit}' if unit else ''}",
+                f"{added} = {_said(sum(numbers))}, khác {_said(total)}",
                 *match.span(1),
                 other=(begin + told[0].start(), begin + told[-1].end()),
             )

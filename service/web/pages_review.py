@@ -9,7 +9,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.text import fold
 from nlp.match_spans import agreement
 from nlp.model import Report
 from nlp.report_findings import find_contradictions
@@ -124,8 +123,8 @@ class Conflict:
     """Two places of the report that cannot both be right."""
 
     text: str
-    one: str
-    other: str
+    places: tuple[list[Segment], ...]
+    """Each place in its line, its figures marked; one where both stand in the same line."""
     item: int | None
     """The statement in which the first place stands."""
 
@@ -138,18 +137,31 @@ def _conflicts(app: CurrentApp, document_id: int, rows: Sequence[Pair]) -> list[
     return [
         Conflict(
             one.text,
-            _around(text, one.start, one.end),
-            _around(text, *one.other),
+            _places(text, (one.start, one.end), one.other),
             next((number for number, item in at.items() if item.start <= one.start < item.end), None),
         )
         for one in found
     ]
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """A place with the words before and after it."""
-    cut = fold(text[max(0, start - _BESIDE) : min(end, start + _QUOTED) + _BESIDE])
-    return f"…{cut}…"
+def _places(text: str, *spans: tuple[int, int]) -> tuple[list[Segment], ...]:
+    lines = [(text.rfind("\n", 0, start) + 1, text.find("\n", start)) for start, _ in spans]
+    if lines[0] == lines[1]:
+        return (_marked(text, lines[0], sorted(set(spans))),)
+    return tuple(_marked(text, line, [span]) for line, span in zip(lines, spans, strict=True))
+
+
+def _marked(text: str, line: tuple[int, int], spans: Sequence[tuple[int, int]]) -> list[Segment]:
+    """A line, or of a long one what stands around the places, with these marked."""
+    last = line[1] if line[1] >= 0 else len(text)
+    at = max(line[0], spans[0][0] - _BESIDE)
+    end = min(last, max(spans[-1][1], spans[-1][0]) + _BESIDE)
+    pieces = []
+    for start, told in spans:
+        stop = min(told, start + _QUOTED, last)
+        pieces += [Segment(text[at:start]), Segment(text[start:stop], "run")]
+        at = max(stop, at)
+    return [*pieces, Segment(text[at : max(at, end)])]
 
 
 def _days(app: CurrentApp, document: StoredDocument, report: Report) -> Span | None:

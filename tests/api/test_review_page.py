@@ -109,4 +109,5 @@ def test_figures_that_contradict_and_the_days_of_the_regime_are_shown(demo_copy:
     assert "12/35 là 34,3%, báo cáo ghi 44%" in page
     assert "2.065 + 348 = 2.413, khác 2.414" in page
     assert re.search(r'href="#nd-\d+">nội dung', page)
+    assert '<mark class="run">12/35</mark> cơ sở, đạt <mark class="run">44</mark>% kế hoạch.' in page
     assert "số liệu từ 15/05/2026 đến 14/06/2026 theo Nghị định 09/2019/NĐ-CP" in page
