@@ -115,10 +115,15 @@ def _most(found: Filter, parts: Sequence[Part]) -> None:
     show = found.pop("show", "many")
     if show == "units, or tasks":
         show = "many" if any(part.kind == "tasks" for part in parts) else "units"
-    elif show == "most" and nouns:
+    elif nouns and (show == "most" or (show == "count" and _ranked(parts))):
         show = nouns[0]
     if show != "many":
         found["show"] = show
+
+
+def _ranked(parts: Sequence[Part]) -> bool:
+    """Whether "nhiều nhất" or "xếp hạng" is said: what is counted ("số việc") then only tells by what."""
+    return any(part.kind == "show" and part.value == "most" for part in parts)
 
 
 def _drop_implied(found: Filter) -> None:

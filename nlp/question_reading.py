@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
+from corpus.text import no_marks
 from nlp.question_names import Names, leader_phrases, unit_phrases
 from nlp.question_spelling import mended
 from nlp.question_templates import Grammar, Lexicon, Phrase, Place, Slot, items_of
@@ -164,12 +165,18 @@ class Reading:
                 yield from self._symbol(index, self.symbols[word.start][1])
                 continue
             for phrase, met in names.at(Place(self.words, {}, index)):
-                kind = "unclear" if self._is_number(index, met.end) else phrase.kind
-                yield Slot(index, met.end, kind, phrase.value)
+                if phrase.kind != "unit" or not self._is_place(index, met.end):
+                    kind = "unclear" if self._is_number(index, met.end) else phrase.kind
+                    yield Slot(index, met.end, kind, phrase.value)
 
     def _is_number(self, start: int, end: int) -> bool:
         """Whether a department's short name may be a number of things: "so nv" is Sở Nội vụ or số nhiệm vụ."""
         return end - start == 2 and self.words[start].low == "so" and self.words[end - 1].low in _short()
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether a short name typed in small letters without marks is rather one of these words: "ca tinh"."""
+        said = " ".join(word.text for word in self.words[start:end])
+        return said.isascii() and said in {no_marks(words) for words in question_data()["whole_place"]}
 
     def _symbol(self, index: int, symbol: str) -> Iterator[Slot]:
         yield Slot(index, index + 1, "directive", symbol)

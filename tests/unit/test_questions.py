@@ -59,6 +59,7 @@ def test_every_rule_can_be_asked_by_its_title(rule: str) -> None:
         ("Sở Y tế còn việc gì", {"task_status": ["open_in_time", "open_overdue"], "unit": "Sở Y tế"}),
         ("chưa báo cáo hoặc quá hạn", {"rules": ["no_report", "overdue"]}),
         ("đơn vị nhiều việc quá hạn nhất", {"show": "units", "task_status": ["open_overdue"]}),
+        ("bảng xếp hạng đơn vị theo số nhiệm vụ quá hạn", {"show": "units", "task_status": ["open_overdue"]}),
     ],
 )
 def test_what_officers_say(question: str, filter_: dict[str, object]) -> None:
@@ -82,6 +83,15 @@ def test_what_officers_say(question: str, filter_: dict[str, object]) -> None:
 )
 def test_what_may_mean_two_things_or_asks_for_an_act_is_left_undecided(question: str) -> None:
     assert understand(question, Names(["Sở Nội vụ", "Sở Y tế"]), TODAY).filter is None
+
+
+def test_the_whole_province_is_not_its_police() -> None:
+    names = Names(["Công an tỉnh", "Sở Y tế"])
+    overdue = {"task_status": ["open_overdue"]}
+    assert understand("việc quá hạn cả tỉnh", names, TODAY).filter == overdue
+    assert understand("viec qua han ca tinh", names, TODAY).filter == overdue
+    assert understand("việc quá hạn CA tỉnh", names, TODAY).filter == overdue | {"unit": "Công an tỉnh"}
+    assert understand("viec qua han CA tinh", names, TODAY).filter == overdue | {"unit": "Công an tỉnh"}
 
 
 def test_sealed_questions_of_another_hand_stay_understood() -> None:
