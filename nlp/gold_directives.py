@@ -37,6 +37,8 @@ def _task(file: GoldFile, mark: Mark) -> Json:
     task |= {"in_table": True} if row else {"product_begins": True}
     if mark.open:
         task |= {"optional": True}
+    if "deadline" in task and task["deadline"] is None:
+        task["event_uncertain"] = True  # "-" stands for no deadline and for a term that runs from an event
     if task.get("deadline") and task["deadline"]["due"] is None:
         task["deadline"] = task["deadline"] | {"precision": None}
     return task
