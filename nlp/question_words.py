@@ -12,7 +12,7 @@ from typing import Any, Final
 from corpus.text import canonical_tones, nfc, no_marks
 from nlp.vocabulary import load
 
-_WORD: Final = re.compile(r"[\w/]+(?:(?:[-&]|(?<=\d)\.(?=\d))[\w/]+)*")
+_WORD: Final = re.compile(r"[\w/]+(?:(?:[-&]|(?<=\d)\.(?=\d))[\w/]+)*|[%<>=≤≥≠]")
 _TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _ALIKE: Final = {"hỏi": "ngã", "ngã": "hỏi"}
 """Tones that many speakers do not tell apart, and so write for each other: "trể hạn"."""
@@ -22,7 +22,7 @@ _FINAL_Y: Final = re.compile(r"(?<=[hklmst])y$|(?<=qu)y$")
 @cache
 def question_data() -> dict[str, Any]:
     """What the phrases of questions are and mean: the tables of ``questions.toml`` and the files beside it."""
-    names = ("questions.toml", "question_wishes.toml", "question_words.toml", "matters.toml")
+    names = ("questions.toml", "question_wishes.toml", "question_words.toml", "question_setting.toml", "matters.toml")
     return {table: value for name in names for table, value in load(name).items()}
 
 

@@ -15,7 +15,8 @@ from typing import Any, Final
 from corpus.text import nfc
 from nlp.question_filter import Filter, combine
 from nlp.question_names import Names
-from nlp.question_reading import Part, readings
+from nlp.question_reading import Part, Reading, readings
+from nlp.question_setting import cores, is_about_the_named
 from nlp.question_words import question_data
 
 __all__ = ["Filter", "Names", "Nearest", "Part", "Understood", "question_data", "understand"]
@@ -42,7 +43,21 @@ class Nearest:
 
 def understand(text: str, names: Names, today: dt.date) -> Understood:
     """The filter that the question asks for. Keys as in ``service.gaps.GapQuery``, and ``show``, ``compare_to``."""
-    found = [_understood(text, one.parts(), today) for one in readings(nfc(text), names, today)]
+    text = nfc(text)
+    ways = readings(text, names, today)
+    found = _agreed(text, ways, today)
+    if found.filter is not None:
+        return found
+    for core in cores(text, ways[0]):
+        asked = _agreed(core.text, readings(core.text, names, today), today)
+        if asked.filter is not None and is_about_the_named(core.named, asked.filter):
+            return asked
+    return found
+
+
+def _agreed(text: str, ways: Sequence[Reading], today: dt.date) -> Understood:
+    """What all ways to read a question agree on; else the way that leaves the fewest words unknown, undecided."""
+    found = [_understood(text, one.parts(), today) for one in ways]
     sure = [one for one in found if one.filter is not None]
     if sure and all(one.filter == sure[0].filter for one in sure):
         return sure[0]
@@ -103,7 +118,8 @@ def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
         lost |= part.kind == "about" and not _about(part.value, found)
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
         lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
-        lost |= part.kind == "gives" and _by_or_when(parts, place)
+        lost |= part.kind == "gives" and (_by_or_when(parts, place) or _is_order(parts, place))
+        lost |= part.kind == "noun" and place + 1 < len(parts) and parts[place + 1].kind == "at_end"
         lost |= part.kind in _BODIES and place + 1 < len(parts) and parts[place + 1].kind == "matter"
         lost |= part.kind == "matter" and place > 0 and parts[place - 1].kind in _BODIES
         if lost:
@@ -119,6 +135,16 @@ def _by_or_when(parts: Sequence[Part], place: int) -> bool:
     after = next((part for part in parts[place + 1 :] if part.kind != "filler"), None)
     given = place > 0 and parts[place - 1].kind in ("unit", "leader")
     return given or (after is not None and after.kind == "time")
+
+
+_WORK: Final = ("việc", "nhiệm vụ", "công việc", "đầu việc", "phần việc", "các", "những", "toàn bộ", "tất cả")
+
+
+def _is_order(parts: Sequence[Part], place: int) -> bool:
+    """Whether the giving is asked for: "giao việc quá hạn cho Sở Y tế"; "giao cho Sở Y tế việc gì" is not."""
+    first = all(part.kind == "filler" and part.value not in _WORK for part in parts[:place])
+    after = next((part for part in parts[place + 1 :] if part.value != "lại"), None)
+    return first and after is not None and (after.kind == "say" or after.value in _WORK)
 
 
 def _about(row: dict[str, Any], found: Filter) -> bool:

@@ -21,7 +21,7 @@ TODAY = dt.date(2026, 11, 23)
 NAMES = Names(["Sở Nội vụ", "Sở Y tế"], ["Trần Thị Lan", "Lê Văn Lan"])
 
 
-@pytest.mark.parametrize("side", ["everyday.json", "hands-2.json", "test/everyday.json"])
+@pytest.mark.parametrize("side", ["everyday.json", "hands-2.json", "hand-3.json", "test/everyday.json"])
 def test_gold_questions_become_the_right_filter_and_none_a_wrong_one(side: str) -> None:
     score = score_questions(json.loads((GOLD / side).read_text(encoding="utf-8")))
     assert score.wrong == []
@@ -79,10 +79,46 @@ def test_what_officers_say(question: str, filter_: dict[str, object]) -> None:
         "chưa xong hoặc chưa báo cáo",
         "ai phụ trách Sở Y tế",
         "việc đến hạn mà chưa xong",
+        "giao việc quá hạn cho Sở Y tế",
+        "giao lại việc quá hạn",
+        "cập nhật tiến độ việc quá hạn",
+        "việc quá hạn của sở k",
+        "bao nhiêu phần trăm việc đúng hạn",
+        "đạt bao nhiêu % việc đúng hạn",
+        "xóa việc quá hạn",
+        "gửi danh sách việc quá hạn cho các sở",
+        "đơn vị nào có trên 3 việc chưa báo cáo",
+        "loại Sở Y tế ra, ai trễ",
+        "đơn vị nào khác Sở Y tế còn quá hạn",
+        "đơn vị có ít việc quá hạn nhất",
     ],
 )
 def test_what_may_mean_two_things_or_asks_for_an_act_is_left_undecided(question: str) -> None:
     assert understand(question, Names(["Sở Nội vụ", "Sở Y tế"]), TODAY).filter is None
+
+
+_OVERDUE = {"task_status": ["open_overdue"]}
+
+
+@pytest.mark.parametrize(
+    ("question", "filter_"),
+    [
+        ("Sáng mai giao ban rồi, cho em xin việc quá hạn của Sở Y tế", _OVERDUE | {"unit": "Sở Y tế"}),
+        ("chieu nay hop roi cho anh viec qua han cua so y te", _OVERDUE | {"unit": "Sở Y tế"}),
+        ("việc quá hạn của Sở Y tế để em đưa vào tài liệu họp", _OVERDUE | {"unit": "Sở Y tế"}),
+        ("Mấy anh bên Sở Y tế hỏi, việc quá hạn của Sở Y tế có những gì", _OVERDUE | {"unit": "Sở Y tế"}),
+        ("sếp giao em gọi điện nhắc từng nơi, nên cho em biết việc nào quá hạn", _OVERDUE),
+        ("Sở Y tế chuẩn bị họp, việc nào quá hạn", None),
+        ("trừ Sở Y tế, mai họp, việc nào quá hạn", None),
+        ("việc quá hạn, trừ Sở Y tế để mai họp", None),
+        ("soạn công văn đôn đốc, việc quá hạn của Sở Y tế", None),
+        ("việc quá hạn của Sở Y tế để gửi Sở Nội vụ", None),
+    ],
+)
+def test_why_a_question_is_asked_is_set_aside_and_nothing_else_is(
+    question: str, filter_: dict[str, object] | None
+) -> None:
+    assert understand(question, NAMES, TODAY).filter == filter_
 
 
 def test_the_whole_province_is_not_its_police() -> None:
