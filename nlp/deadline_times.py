@@ -29,6 +29,7 @@ _DAY_FULL = re.compile(
     rf"(?:(?:hết\s+)?(?:ngày|mùng)\s*)?(?:mùng\s+)?(\d{{1,2}})\s*([/.-])\s*(\d{{1,2}})\s*\2\s*({_YEAR})", re.IGNORECASE
 )
 _DAY_WORDS = re.compile(rf"(?:hết\s+)?(?:ngày|mùng)\s*(\d{{1,2}})\s*tháng\s*(\d{{1,2}}){_OF_YEAR}(?!\d)", re.IGNORECASE)
+_DAY_OF_RANGE = re.compile(r"(?:ngày|mùng)\s*(\d{1,2})(?=\s*(?:-|–|—|đến|tới)\s)", re.IGNORECASE)
 _FIRST_DAYS = re.compile(rf"(\d{{1,2}})\s+ngày\s+đầu\s+(?:của\s+)?tháng\s*(\d{{1,2}}){_OF_YEAR}", re.IGNORECASE)
 _DAY_SHORT = re.compile(r"(?:hết\s+)?(?:ngày\s*)?(\d{1,2})\s*/\s*(\d{1,2})(?!\s*/\s*\d|\d|[.,]\d|\s*%)", re.IGNORECASE)
 _MONTH = re.compile(
@@ -89,7 +90,7 @@ def read_term(text: str, pos: int, year: int | None, *, bare: bool = False) -> T
     time, pos = _read_clock(text, pos)
     found = _read_moment(text, pos, bare=bare)
     if not found:
-        return None
+        return _days_of_month(text, pos, year)
     moment, end = found
     second = _read_second(text, end, moment)
     if second:
@@ -97,6 +98,17 @@ def read_term(text: str, pos: int, year: int | None, *, bare: bool = False) -> T
         since = replace(since, year=since.year or moment.year or year)
         return Term(end, _dated(moment, year), since, time)
     return Term(end, _dated(moment, year), None, time)
+
+
+def _days_of_month(text: str, pos: int, year: int | None) -> Term | None:
+    """A range within a month, which is told with its end: "ngày 01 đến ngày 31 tháng 5 năm 2024"."""
+    first = _DAY_OF_RANGE.match(text, pos)
+    joint = _TO.match(text, first.end()) if first else None
+    last = _read_moment(text, joint.end(), bare=False) if joint else None
+    if not first or not last or last[0].precision != "day" or not 1 <= int(first[1]) < (last[0].day or 0):
+        return None
+    moment = _dated(last[0], year)
+    return Term(last[1], moment, replace(moment, day=int(first[1])))
 
 
 def _dated(moment: Moment, year: int | None) -> Moment:

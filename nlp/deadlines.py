@@ -20,6 +20,8 @@ from nlp.patterns import any_of, compiled, rules
 from nlp.workdays import read_length
 
 _ONE_DAY = dt.timedelta(days=1)
+_BARE = ("before", "by", "range")
+"""Kinds of cues behind which a day may stand without the word "ngày"."""
 _LONGEST_CELL = 400
 _SHORT_CELL = 120
 _HALF_YEAR = 6
@@ -235,7 +237,7 @@ def _dated(text: str, year: int | None) -> Iterator[Found]:
 def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
     kind = str(cue.lastgroup)
     start = cue.start() + len(cue[0]) - len(cue[0].lstrip())
-    term = read_term(text, cue.end(), year, bare=kind in {"before", "by"} and _takes_bare(cue[0]))
+    term = read_term(text, cue.end(), year, bare=kind in _BARE and _takes_bare(cue[0]))
     if not term:
         return _day_again(text, cue, start) if kind != "range" else None
     if (kind == "until" and term.moment.precision == "year") or (kind == "range" and term.since is None):
@@ -253,7 +255,7 @@ def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
 def _takes_bare(cue: str) -> bool:
     """Whether "2025" or "6/2025" may stand behind a cue without a word of its own; "trong 2025" is no way to write."""
     word = cue.strip().lower()
-    return not word.startswith("trong") or word.endswith("giai đoạn")
+    return not word.startswith("trong") or word.endswith(("giai đoạn", " năm"))
 
 
 def _recurring_before(text: str, start: int, kind: str) -> re.Match[str] | None:

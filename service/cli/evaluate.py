@@ -38,7 +38,8 @@ def evaluate(
         bool, typer.Option("--ablation", help="Nhiệm vụ: riêng luật, riêng bộ phân loại, cả hai; bảng và văn xuôi.")
     ] = False,
     tasks: Annotated[
-        bool, typer.Option("--tasks", help="Bộ đối chiếu: đo việc bóc tách nhiệm vụ trong văn bản giao việc.")
+        bool,
+        typer.Option("--tasks", help="Chỉ đo việc bóc tách nhiệm vụ, kể cả trong bộ đối chiếu."),
     ] = False,
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
 ) -> None:
@@ -51,7 +52,7 @@ def evaluate(
         return
     if not tasks and evaluate_questions(gold, part, misses=misses) and not any(load_gold(gold, part)):
         return
-    files = list(load_directives(gold, part) if tasks else load_gold(gold, part))
+    files = list(load_tasks(gold, part) if tasks else load_gold(gold, part))
     if not files:
         raise InvalidInput(f"Không có chú giải nào trong {gold}.")
     if ablation:
@@ -84,10 +85,11 @@ def load_gold(place: Path, part: str = "all") -> Iterator[Json]:
             yield content
 
 
-def load_directives(place: Path, part: str = "all") -> Iterator[Json]:
-    """The directives of link sets as gold of tasks; each carries its own text (``content``)."""
+def load_tasks(place: Path, part: str = "all") -> Iterator[Json]:
+    """All gold of tasks: documents annotated alone, and the directives of link sets with their text (``content``)."""
     from nlp.gold_directives import directives
 
+    yield from (gold for gold in load_gold(place, part) if "tasks" in gold)
     for path in sets_in(place, part):
         yield from directives(path.read_text(encoding="utf-8"), path.stem)
 

@@ -70,6 +70,11 @@ DUE = [
     ("Trong 10 ngày đầu tháng 5-2026, đến từng hộ vận động", "2026-05-10", True, "day"),
     ("khởi công ngay trong quý II", "2026-06-30", True, "quarter"),
     ("gửi về Sở, hạn nộp 15/5/2026", "2026-05-15", True, "day"),
+    ("Tổ chức hội nghị sơ kết vào tháng 7/2026", "2026-07-31", True, "month"),
+    ("Tổ chức hội nghị tổng kết vào ngày 20/12/2026", "2026-12-20", True, "day"),
+    ("Tổng hợp, báo cáo Ủy ban nhân dân tỉnh vào cuối năm", "2026-12-31", True, "year"),
+    ("Hạn cuối nộp hồ sơ là 20/10/2026", "2026-10-20", True, "day"),
+    ("Trong thời gian từ nay đến 30/4/2026, mở đợt tuyên truyền", "2026-04-30", True, "day"),
 ]
 
 
@@ -92,6 +97,10 @@ RANGES = [
     ("đào tạo nghề cho 40.000 lao động trong giai đoạn 2026 - 2028", "2026-01-01", "2028-12-31", "year"),
     ("Từ ngày 01/6/2026 đến ngày 30/9/2026", "2026-06-01", "2026-09-30", "day"),
     ("triển khai thực hiện từ ngày 01/6/2026 đến hết ngày 30/9/2026", "2026-06-01", "2026-09-30", "day"),
+    ("Tổ chức đợt cao điểm từ 15/5 đến 15/6/2026 trên địa bàn", "2026-05-15", "2026-06-15", "day"),
+    ("Tổ chức Tháng hành động từ ngày 01 đến ngày 31 tháng 5 năm 2026", "2026-05-01", "2026-05-31", "day"),
+    ("Lấy ý kiến Nhân dân từ tháng 3 đến tháng 5/2026", "2026-03-01", "2026-05-31", "month"),
+    ("Hoàn thiện hạ tầng trong 2 năm 2026 - 2027", "2026-01-01", "2027-12-31", "year"),
 ]
 
 
@@ -219,6 +228,7 @@ NO_DEADLINE = [
     "dịch vụ công trực tuyến mức độ 3, 4",
     "Thường xuyên kiểm tra, giám sát việc chấp hành kỷ luật",
     "chế độ trợ cấp hằng tháng đối với người có công",
+    "tổng hợp số liệu từ ngày 01/01/2026 đến ngày 31/3/2026",
     "Chưa đề xuất",
     "Chưa xác định",
     "",
