@@ -90,7 +90,7 @@ def board(
     ``row`` and ``column`` are the first that are shown.
     """
     parts = holes(query) if asked.holes else [query]
-    names = {one.unit for part in parts for one in gaps.by_unit(app.store, part)}
+    names = {unit for part in parts for unit in gaps.units_of(app.store, part)}
     units = sorted(names, key=lambda unit: (unit or NOBODY).casefold())
     on_page = units[row : row + ROWS]
     if by == "directive":
@@ -122,7 +122,7 @@ class _Head:
 
 
 def _documents(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None, _Head]:
-    found = {one.directive.id: one.directive for part in parts for one in gaps.by_directive(store, part)}
+    found = {key: one for part in parts for key, one in gaps.directives_of(store, part).items()}
     return {key: _Head(document_name(one), {"directive": _key(one), "chain": ""}) for key, one in sorted(found.items())}
 
 

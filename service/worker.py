@@ -23,6 +23,8 @@ from service.records import Job
 
 _PAUSE: Final = 1.0
 _SWEEP_EVERY: Final = 3600.0
+_CELLS_EVERY: Final = 30.0
+"""Seconds of linking, at most, after which the board is brought up to date."""
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[Ports, Job, str, threading.Event | None], None]
@@ -105,15 +107,24 @@ class Upkeep:
 
     def link(self, app: Ports) -> None:
         """Match the reports that are behind, look for tasks issued twice; where the search server is down, later."""
+        query = gaps.parse_query(app.store, settings=app.settings)
+        due = time.monotonic() + _CELLS_EVERY
+
+        def keep_up(*_: object) -> None:
+            nonlocal due
+            if time.monotonic() >= due:  # else whoever opens a page weighs all that was linked till then
+                gaps.refresh(app.store, query)
+                due = time.monotonic() + _CELLS_EVERY
+
         try:
-            linking.link_all(app)
-            duplicates.refresh(app)
+            linking.link_all(app, progress=keep_up)
+            duplicates.refresh(app, progress=keep_up)
         except IndexUnavailable as error:
             self._links_behind = True
             _log.warning("reports are matched later: %s", error)
         else:
             self._links_behind = bool(app.store.outbox(1))
-        gaps.refresh(app.store, gaps.parse_query(app.store, settings=app.settings))
+        gaps.refresh(app.store, query)
 
     def _sweep(self, app: Ports) -> None:
         try:

@@ -19,12 +19,14 @@ from service.gaps.board import (
     by_unit,
     count,
     crossings,
+    directives_of,
     hole,
     holes,
     in_time,
     page,
     rule_counts,
     total,
+    units_of,
 )
 from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
@@ -38,7 +40,7 @@ from service.gaps.rules import rule_table
 __all__ = [
     "Answer", "Asked", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty", "GapCell", "GapQuery",
     "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict",
-    "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe", "each_cell",
-    "gaps", "hole", "holes", "in_time", "lines", "matrix", "page", "parse_query", "query_of", "refresh", "rule_counts",
-    "rule_table", "standing", "summarise", "take", "total",
+    "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe",
+    "directives_of", "each_cell", "gaps", "hole", "holes", "in_time", "lines", "matrix", "page", "parse_query",
+    "query_of", "refresh", "rule_counts", "rule_table", "standing", "summarise", "take", "total", "units_of",
 ]  # fmt: skip

@@ -96,6 +96,24 @@ def by_directive(store: Store, query: GapQuery) -> list[DirectiveTotal]:
     return [DirectiveTotal(documents[n], figures) for (n,), figures in sorted(counted) if n in documents]
 
 
+def units_of(store: Store, query: GapQuery) -> set[str | None]:
+    """The units that ``by_unit`` has, without their totals."""
+    if weighed_afresh(query):
+        return {one.unit for one in by_unit(store, query)}
+    refresh(store, query)
+    keys, names = store.gap_keys(_asked(store, query), "unit"), store.gap_units()
+    found = (names[key] for key in keys)
+    return {(query.unit if query.unit and many else name) or None for name, many in found}
+
+
+def directives_of(store: Store, query: GapQuery) -> dict[int, StoredDocument]:
+    """The assigning documents that ``by_directive`` has, by their store id, without their totals."""
+    if weighed_afresh(query):
+        return {one.directive.id: one.directive for one in by_directive(store, query)}
+    refresh(store, query)
+    return store.documents_by_id(store.gap_keys(_asked(store, query), "directive"))
+
+
 def by_period(store: Store, query: GapQuery) -> list[PeriodTotal]:
     """Totals of each period, in the order of time; work without periods first."""
     if weighed_afresh(query):

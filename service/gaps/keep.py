@@ -7,6 +7,7 @@ transaction; questions and jobs work the list off before they count. Nothing is 
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -27,6 +28,8 @@ AHEAD: Final = dt.timedelta(days=100)
 """How far the periods of recurring duties reach beyond the day asked about."""
 _TASKS, _DOCUMENTS, _FEW = 500, 50, 10
 """How much is weighed at once."""
+_WEIGHING: Final = threading.Lock()
+"""Questions of one process share the work: of two that weigh the same changes one would have worked for nothing."""
 
 
 def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> None:
@@ -40,13 +43,23 @@ def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> No
         store.gap_restart(Basis(signature, (needed + AHEAD).toordinal()))
     elif basis.horizon < needed.toordinal():
         store.gap_extend((needed + AHEAD).toordinal())
-    done = 0
-    while dirt := store.gap_dirt(5_000):
-        chosen = _piece(dirt)
-        if _weigh(store, query, chosen):
-            done += len(chosen)
-        progress(done, done + len(dirt) - len(chosen), "tính lại bảng theo dõi")
+    _work_off(store, query, progress)
     store.gap_counted()
+
+
+def _work_off(store: Store, query: GapQuery, progress: Progress) -> None:
+    """Weigh what had changed when the question came; what changes meanwhile is left to the next question.
+
+    Else a job that links report after report would hold every page until its end.
+    """
+    done, newest = 0, store.gap_newest()
+    while store.gap_dirt(1, until=newest):
+        with _WEIGHING:
+            dirt = store.gap_dirt(5_000, until=newest)
+            chosen = _piece(dirt)
+            if chosen and _weigh(store, query, chosen):
+                done += len(chosen)
+            progress(done, done + len(dirt) - len(chosen), "tính lại bảng theo dõi")
 
 
 def _fields(found: Facts) -> dict[int, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from service.cells import Basis, Cell, CellQuery, Count, Group, Order, SeenCell, Stray
 
@@ -33,8 +33,14 @@ class GapStore(Protocol):
     def gap_touch(self, *, tasks: Collection[int] = (), documents: Collection[int] = ()) -> None:
         """List these as changed; what changes tasks, statements or links in this store does so by itself."""
 
-    def gap_dirt(self, limit: int) -> list[Dirt]:
-        """What has to be looked at again, oldest first."""
+    def gap_newest(self) -> int:
+        """The newest entry of the list of changes; 0 where it is empty."""
+
+    def gap_dirt(self, limit: int, *, until: int | None = None) -> list[Dirt]:
+        """What has to be looked at again, oldest first; up to the entry ``until``.
+
+        While all cells are being made anew (``gap_restart``) ``until`` holds nothing back: they are one whole.
+        """
 
     def gap_tasks(self, document_ids: Collection[int]) -> set[int]:
         """Tasks of these documents, those included that only cells remember."""
@@ -65,6 +71,9 @@ class GapStore(Protocol):
 
     def gap_counts(self, query: CellQuery, by: Group | None = None) -> list[Count]:
         """How many cells have each status, in all or by group; keys are ids, a period's label, empty for all."""
+
+    def gap_keys(self, query: CellQuery, by: Literal["unit", "directive"]) -> set[int]:
+        """The ids of the units (``gap_units``) or directives that the cells have, without their totals."""
 
     def gap_total(self, query: CellQuery) -> int:
         """How many cells there are."""

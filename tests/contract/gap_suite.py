@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,41 @@ def test_what_another_process_struck_off_is_not_written(store: Store) -> None:
     assert store.put_cells(dirt, [number], [cell], fields={})
     assert not store.put_cells(dirt, [number], [replace(cell, unit="Sở khác")], fields={})
     assert [seen.unit for seen in store.gap_cells(CellQuery(day=710_000))] == ["Sở Y tế"]
+
+
+def test_a_question_is_not_held_by_a_job_that_goes_on_changing_things(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A board was not shown until the linking of a thousand reports had ended: each found new changes to weigh."""
+    found(filled)
+    store, first, weighed = filled.store, filled.tasks[WORK], []
+    put = store.put_cells
+
+    def put_while_linking(*given: Any, **named: Any) -> bool:
+        assert len(weighed) < 20, "the question never ends"
+        weighed.append(given)
+        store.gap_touch(tasks=[first])
+        return put(*given, **named)
+
+    store.edit_tasks([TaskEdit(first, fields={"lead": ("Sở Tài chính",)})], action="correct", by="A", at=AT)
+    monkeypatch.setattr(store, "put_cells", put_while_linking)
+    assert ("Sở Tài chính", None) in found(filled)
+    left = store.gap_newest()
+    assert [entry.task_id for entry in store.gap_dirt(10, until=left)] == [first]
+    assert store.gap_dirt(10, until=left - 1) == []
+
+
+def test_cells_that_are_made_anew_are_one_whole(store: Store) -> None:
+    Office(store).directive("1/KH", ISSUED, task(WORK, "Sở Y tế", due=DUE))
+    store.gap_restart(Basis("x", 740_000))
+    assert store.gap_dirt(10, until=0) == store.gap_dirt(10) != []
+
+
+def test_units_and_directives_of_the_cells_are_those_with_totals(filled: Office) -> None:
+    found(filled)
+    for query in (CellQuery(day=JULY.toordinal(), ended=True), CellQuery(day=(ISSUED - dt.timedelta(1)).toordinal())):
+        for by in ("unit", "directive"):
+            assert filled.store.gap_keys(query, by) == {one.key[0] for one in filled.store.gap_counts(query, by)}
 
 
 def test_daily_sums_stay_exact_when_cells_are_replaced(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, func, select
 
@@ -56,6 +56,13 @@ class GapQuestions:
             asked = select(*keys, *counted(terms, official=query.official)).where(*conditions(query, terms))
             rows = connection.execute(asked.group_by(*keys) if keys else asked)
             return [_count(tuple(row[: len(keys)]), row) for row in rows if row.total or by is None]
+
+    def gap_keys(self, query: CellQuery, by: Literal["unit", "directive"]) -> set[int]:
+        """The units or directives that the cells have."""
+        (key,) = _GROUPS[by]
+        asked = select(key).where(*conditions(query, Terms(query))).distinct()
+        with self._db.read() as connection:
+            return set(connection.scalars(asked))
 
     def gap_total(self, query: CellQuery) -> int:
         """How many cells there are: from daily sums also where one status is asked for, else without weighing them."""

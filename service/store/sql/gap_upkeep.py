@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, true, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, true, update
 
 from service.cells import Basis, Cell, Stray
 from service.store.gap_port import Dirt
@@ -73,9 +73,17 @@ class GapUpkeep:
             mark_tasks(connection, tasks)
             mark_documents(connection, documents)
 
-    def gap_dirt(self, limit: int) -> list[Dirt]:
+    def gap_newest(self) -> int:
+        """The newest entry of the list of changes."""
+        with self._db.read() as connection:
+            return int(connection.scalar(select(func.max(t.gap_dirty.c.id))) or 0)
+
+    def gap_dirt(self, limit: int, *, until: int | None = None) -> list[Dirt]:
         """What has to be looked at again."""
         query = select(t.gap_dirty).order_by(t.gap_dirty.c.id).limit(limit)
+        if until is not None:
+            anew = select(t.gap_basis.c.counted.is_(False)).scalar_subquery()
+            query = query.where(or_(t.gap_dirty.c.id <= until, anew))
         with self._db.read() as connection:
             return [Dirt(row.id, row.task_id, row.document_id) for row in connection.execute(query)]
 
