@@ -16,6 +16,7 @@ import time
 from generate import AT, PLANS, Plan, Written, write
 
 from service.gaps import GapQuery, count, refresh
+from service.linking.scorers import active
 from service.records import NewLink, Reason, TaskEdit
 from service.store.ports import Store
 from service.store.sql import SqlStore
@@ -54,6 +55,7 @@ def follow(store: Store) -> None:
 def link_all(store: Store, written: Written) -> int:
     """Every statement to its task."""
     chance, made = random.Random(7), 0  # noqa: S311 - a store, not a key
+    scorer = active(store).version  # links of another would be made anew by the first server that opens the store
     symbols = {d.id: d.header.symbol for d in store.documents(limit=100_000)}
     tasks = {(symbols[task.document_id], task.task.id): task.id for task in store.tasks()}
     for document in store.documents(role="report", limit=100_000):
@@ -62,9 +64,9 @@ def link_all(store: Store, written: Written) -> int:
             told = written.answers.get((document.header.symbol or "", stored.item.id))
             if told:
                 kind = "confirmed" if chance.random() < 0.6 else "suggested"
-                links[stored.id] = [NewLink(tasks[told], 1, 0.9, True, kind, "known", REASONS)]  # type: ignore[arg-type]  # noqa: FBT003
+                links[stored.id] = [NewLink(tasks[told], 1, 0.9, True, kind, scorer, REASONS)]  # type: ignore[arg-type]  # noqa: FBT003
                 made += 1
-        store.put_report_links(document.id, links, scorer="known", revision=store.revision(), at=AT)
+        store.put_report_links(document.id, links, scorer=scorer, revision=store.revision(), at=AT)
         _say("links", made)
     return made
 
