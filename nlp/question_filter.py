@@ -52,8 +52,8 @@ def _is_label(parts: Sequence[Part], place: int) -> bool:
 
 def _is_idle(found: Filter) -> bool:
     """Whether what is to be shown needs something else to be asked: "nhiều nhất" of what, "ai" of one unit."""
-    asked = set(found) - {"show", "as_of"}
-    return found.get("show") == "most" or (found.get("show") == "units" and asked <= {"unit", "leader"})
+    asked = set(found) - {"show", "as_of", "compare_to"}
+    return not asked or found.get("show") == "most" or (found.get("show") == "units" and asked <= {"unit", "leader"})
 
 
 def _joint(text: str, parts: Sequence[Part], place: int) -> str:
@@ -113,12 +113,31 @@ def _most(found: Filter, parts: Sequence[Part]) -> None:
     """As "nhiều nhất" of a noun that stands alone: "đơn vị nhiều việc quá hạn nhất"."""
     nouns = [part.value for part in parts if part.kind == "noun"]
     show = found.pop("show", "many")
-    if show == "units, or tasks":
+    if show == "many" and _asks_for_units(parts):
+        show = "units"
+    elif show == "units, or tasks":
         show = "many" if any(part.kind == "tasks" for part in parts) else "units"
     elif nouns and (show == "most" or (show == "count" and _ranked(parts))):
         show = nouns[0]
     if show != "many":
         found["show"] = show
+
+
+def _asks_for_units(parts: Sequence[Part]) -> bool:
+    """Whether the question is about units though it does not say which: "liệt kê sở ngành trễ hạn"."""
+    for place, part in enumerate(parts):
+        if part.kind == "noun":
+            after = next((one for one in parts[place + 1 :] if one.kind == "say"), None)
+            between = parts[place + 1 : parts.index(after)] if after else ()
+            of_tasks = after is not None and not {"rules", "pending"} & set(after.value)
+            return of_tasks and part.value == "units" and all(one.kind in ("filler", "show") for one in between)
+        if part.kind != "filler" or any(word in _WORK for word in part.value.split()):
+            return False
+    return False
+
+
+_WORK: Final = ("việc", "vụ", "{việc}", "{việc},", "dung", "tác")
+"""Last words of names for work."""
 
 
 def _ranked(parts: Sequence[Part]) -> bool:
@@ -199,9 +218,15 @@ def _plain_time(
         return _as_of(time) if time.last < today and recent and _of_a_day(found) else None
     if "window" in kinds and found.get("rules") == ["due_soon"]:
         del found["rules"]
-    if "due_soon_days" in found:
+    if "due_soon_days" in found or (time.first > today and _has_been(found)):
         return None
     return "period", time.label
+
+
+def _has_been(found: Filter) -> bool:
+    """Whether what is asked can only have happened: overdue, done, reported."""
+    asked = {*found.get("task_status", ()), *found.get("report_status", ())}
+    return bool(asked & {"open_overdue", "done_on_time", "done_late", "reported", "reported_late"})
 
 
 _MONTH: Final = 31

@@ -51,7 +51,7 @@ def cores(text: str, reading: Reading) -> list[Core]:
         return []
     found = [
         core
-        for start, named in _before(reading)
+        for start, named in _before(text, reading)
         for end, also in _behind(text, reading, start)
         if (core := _core(text, reading, (start, end), named | also)).lost
     ]
@@ -66,10 +66,12 @@ def _core(text: str, reading: Reading, kept: tuple[int, int], named: Named) -> C
     return Core(blank, named, len(words) - (end - start))
 
 
-def _before(reading: Reading) -> Iterator[tuple[int, Named]]:
-    """Where the question may begin: at once, or behind any words that may be a setting."""
+def _before(text: str, reading: Reading) -> Iterator[tuple[int, Named]]:
+    """Where the question may begin: at once; behind a setting, at a stop, behind "nên" or what makes it a setting."""
     yield 0, frozenset()
-    yield from ((end, named) for end, named in _reach(reading, 0).items() if _cuts(reading, end))
+    for (end, ends), named in _reach(reading, 0).items():
+        if _cuts(reading, end) and (_stop(text, reading, end) or (ends and not _names_someone(reading, end))):
+            yield end, named
 
 
 def _behind(text: str, reading: Reading, start: int) -> Iterator[tuple[int, Named]]:
@@ -79,8 +81,8 @@ def _behind(text: str, reading: Reading, start: int) -> Iterator[tuple[int, Name
     for index in range(start + 1, count):
         place = Place(reading.words, {}, index)
         opens = _stop(text, reading, index) or any(place.says(one) for one in _openers())
-        if opens and (named := _reach(reading, index).get(count)) is not None:
-            yield index, named
+        if opens:
+            yield from ((index, named) for (end, _), named in _reach(reading, index).items() if end == count)
 
 
 def _cuts(reading: Reading, index: int) -> bool:
@@ -88,18 +90,38 @@ def _cuts(reading: Reading, index: int) -> bool:
     return index < len(reading.words) and reading.words[index].start != reading.words[index - 1].start
 
 
+def _names_someone(reading: Reading, index: int) -> bool:
+    """Whether a name follows that may belong to the setting: "để báo cáo anh Hùng"; behind "rồi", "nên" it does not."""
+    own = question_data()["setting"]
+    place = Place(reading.words, {}, index)
+    while place.index < len(reading.words) and (end := max(place.says(one) for one in own["leads_to_a_name"])):
+        place = place.to(end)
+    named = any(slot.kind in ("unit", "leader") for slot in reading.slots.get(place.index, ()))
+    return named and not _ends(reading, index)
+
+
+def _ends(reading: Reading, index: int) -> bool:
+    """Whether the word before says that a setting is over."""
+    return any(reading.words[index - 1].says(one) for one in question_data()["setting"]["ends"])
+
+
 def _stop(text: str, reading: Reading, index: int) -> bool:
     return bool(_STOPS & set(text[reading.words[index - 1].end : reading.words[index].start]))
 
 
-def _reach(reading: Reading, start: int) -> dict[int, Named]:
-    """How far words of a setting go from a place, where one of them makes it a setting; with who is named."""
-    states: dict[int, dict[bool, Named]] = {start: {False: frozenset()}}
+def _reach(reading: Reading, start: int) -> dict[tuple[int, bool], Named]:
+    """How far words of a setting go from a place, where one of them makes it a setting; with who is named.
+
+    Beside each end whether a setting may be over there without a stop: light words alone ("phải", "sắp") may belong to
+    what follows.
+    """
+    states: dict[int, dict[tuple[bool, bool], Named]] = {start: {(False, False): frozenset()}}
     for index in range(start, len(reading.words)):
-        for is_setting, named in states.get(index, {}).items():
+        for (is_setting, _), named in states.get(index, {}).items():
             for end, adds, name in _steps(reading, index):
-                states.setdefault(end, {}).setdefault(is_setting or adds, named | name)
-    return {index: ways[True] for index, ways in states.items() if True in ways}
+                over = adds or _ends(reading, end)
+                states.setdefault(end, {}).setdefault((is_setting or adds, over), named | name)
+    return {(index, over): named for index, ways in states.items() for (is_one, over), named in ways.items() if is_one}
 
 
 def _steps(reading: Reading, index: int) -> Iterator[tuple[int, bool, Named]]:

@@ -17,7 +17,7 @@ from nlp.question_filter import Filter, combine
 from nlp.question_names import Names
 from nlp.question_reading import Part, Reading, readings
 from nlp.question_setting import cores, is_about_the_named
-from nlp.question_words import question_data
+from nlp.question_words import question_data, words_of
 
 __all__ = ["Filter", "Names", "Nearest", "Part", "Understood", "question_data", "understand"]
 
@@ -66,7 +66,7 @@ def _agreed(text: str, ways: Sequence[Reading], today: dt.date) -> Understood:
 
 def _understood(text: str, parts: tuple[Part, ...], today: dt.date) -> Understood:
     filter_, clash = combine(text, parts, today)
-    unknown = _stretches(text, _unknown(parts, filter_))
+    unknown = _stretches(text, _unknown(text, parts, filter_))
     if unknown or clash or not set(filter_) - {"show"}:
         return Understood(None, parts, unknown, tuple(_nearest(text, parts, today)))
     return Understood(filter_, parts)
@@ -80,7 +80,7 @@ def _nearest(text: str, parts: Sequence[Part], today: dt.date) -> list[Nearest]:
     """Without the unknown words; where the rest contradicts itself, with one of the rivals at a time."""
     found: list[Nearest] = []
     for kept in [parts, *_one_of_the_rivals(parts)]:
-        lost = list(_unknown(kept, combine(text, kept, today)[0]))
+        lost = list(_unknown(text, kept, combine(text, kept, today)[0]))
         filter_, clash = combine(text, [part for part in kept if part not in lost], today)
         if not clash and set(filter_) - {"show"} and all(one.filter != filter_ for one in found):
             left = [part for part in parts if part not in kept or part in lost]
@@ -109,7 +109,7 @@ def _stretches(text: str, parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in spans)
 
 
-def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
+def _unknown(text: str, parts: Sequence[Part], found: Filter) -> Iterator[Part]:
     """What no phrase takes in, or what says nothing where it stands."""
     named = any(part.kind == "directive" for part in parts)
     for place, part in enumerate(parts):
@@ -119,6 +119,7 @@ def _unknown(parts: Sequence[Part], found: Filter) -> Iterator[Part]:
         lost |= part.kind == "due" and not {"due_soon_days", "period"} & set(found)
         lost |= part.kind == "twice" and sum(one.value == part.value for one in parts) < 2
         lost |= part.kind == "gives" and (_by_or_when(parts, place) or _is_order(parts, place))
+        lost |= part.kind == "leader" and _is_spoken_to(text, parts, place)
         lost |= part.kind == "noun" and place + 1 < len(parts) and parts[place + 1].kind == "at_end"
         lost |= part.kind in _BODIES and place + 1 < len(parts) and parts[place + 1].kind == "matter"
         lost |= part.kind == "matter" and place > 0 and parts[place - 1].kind in _BODIES
@@ -138,6 +139,16 @@ def _by_or_when(parts: Sequence[Part], place: int) -> bool:
 
 
 _WORK: Final = ("việc", "nhiệm vụ", "công việc", "đầu việc", "phần việc", "các", "những", "toàn bộ", "tất cả")
+
+
+def _is_spoken_to(text: str, parts: Sequence[Part], place: int) -> bool:
+    """Whether a leader only asks or is spoken to: "anh Hùng ơi", "cho anh Hùng xem"; his charge is not asked then."""
+    calls = question_data()["calls"]
+    before = [word for part in parts[max(place - 1, 0) : place] for word in words_of(text[part.start : part.end])]
+    after = [word for part in parts[place + 1 : place + 2] for word in words_of(text[part.start : part.end])]
+    given = any(word.says(one) for word in before for one in calls["but_not_with"])
+    called = not given and any(word.says(one) for word in before[-1:] for one in calls["before"])
+    return called or any(word.says(one) for word in after[:1] for one in calls["after"])
 
 
 def _is_order(parts: Sequence[Part], place: int) -> bool:

@@ -86,6 +86,10 @@ def test_what_officers_say(question: str, filter_: dict[str, object]) -> None:
         "bao nhiêu phần trăm việc đúng hạn",
         "đạt bao nhiêu % việc đúng hạn",
         "xóa việc quá hạn",
+        "việc quá hạn tháng sau",
+        "đơn vị đã xong một nửa số việc",
+        "việc có nhiều hạn",
+        "so với đầu năm",
         "gửi danh sách việc quá hạn cho các sở",
         "đơn vị nào có trên 3 việc chưa báo cáo",
         "loại Sở Y tế ra, ai trễ",
@@ -108,7 +112,15 @@ _OVERDUE = {"task_status": ["open_overdue"]}
         ("việc quá hạn của Sở Y tế để em đưa vào tài liệu họp", _OVERDUE | {"unit": "Sở Y tế"}),
         ("Mấy anh bên Sở Y tế hỏi, việc quá hạn của Sở Y tế có những gì", _OVERDUE | {"unit": "Sở Y tế"}),
         ("sếp giao em gọi điện nhắc từng nơi, nên cho em biết việc nào quá hạn", _OVERDUE),
+        ("Chào em, anh cần danh sách đơn vị chưa báo cáo", {"report_status": ["missing"], "show": "units"}),
+        ("mai họp các đơn vị chưa báo cáo", {"report_status": ["missing"], "show": "units"}),
+        ("việc nào quá hạn, em cảm ơn", _OVERDUE),
         ("Sở Y tế chuẩn bị họp, việc nào quá hạn", None),
+        ("sắp họp với Sở Y tế, việc nào quá hạn", None),
+        ("sáng mai trước giờ họp phải xong việc gì", None),
+        ("việc quá hạn giao tại hội nghị", None),
+        ("em cần gấp để báo cáo ông Trần Thị Lan: việc nào quá hạn", None),
+        ("kết luận cuộc họp giao ban còn việc gì", None),
         ("trừ Sở Y tế, mai họp, việc nào quá hạn", None),
         ("việc quá hạn, trừ Sở Y tế để mai họp", None),
         ("soạn công văn đôn đốc, việc quá hạn của Sở Y tế", None),
@@ -148,6 +160,31 @@ def test_sealed_questions_of_another_hand_stay_understood() -> None:
 )
 def test_what_would_turn_the_meaning_round_is_not_understood(question: str) -> None:
     assert understand(question, NAMES, TODAY).filter is None  # two leaders are called Lan
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "anh Hùng ơi việc nào quá hạn",
+        "thưa anh Hùng, việc nào quá hạn",
+        "cho anh Hùng xem việc quá hạn",
+        "anh Hùng hỏi việc quá hạn",
+    ],
+)
+def test_a_leader_who_is_spoken_to_is_not_asked_about(question: str) -> None:
+    names = Names(["Sở Y tế"], ["Nguyễn Văn Hùng"])
+    assert understand(question, names, TODAY).filter is None
+    assert understand("việc giao cho anh Hùng quá hạn", names, TODAY).filter == {
+        "task_status": ["open_overdue"],
+        "leader": "Nguyễn Văn Hùng",
+    }
+
+
+def test_units_are_asked_for_without_saying_which() -> None:
+    assert understand("liệt kê sở ngành trễ hạn", NAMES, TODAY).filter == {
+        "task_status": ["open_overdue"],
+        "show": "units",
+    }
 
 
 def test_the_words_in_the_way_and_what_is_left_without_them_are_told() -> None:
