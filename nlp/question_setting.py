@@ -37,7 +37,9 @@ def _lexicon() -> Lexicon:
     data = question_data()
     own = data["setting"]
     grammar = Grammar({**data["classes"], **own["classes"]}, {"~": data["words"]["light"]})
-    return Lexicon(grammar, [Phrase(items_of(text), kind, text) for kind in ("core", "light") for text in own[kind]])
+    return Lexicon(
+        grammar, [Phrase(items_of(text), kind, text) for kind in ("core", "clause", "light") for text in own[kind]]
+    )
 
 
 @cache
@@ -70,7 +72,7 @@ def _before(text: str, reading: Reading) -> Iterator[tuple[int, Named]]:
     """Where the question may begin: at once; behind a setting, at a stop, behind "nên" or what makes it a setting."""
     yield 0, frozenset()
     for (end, ends), named in _reach(reading, 0).items():
-        if _cuts(reading, end) and (_stop(text, reading, end) or (ends and not _names_someone(reading, end))):
+        if _cuts(reading, end) and (_stop(text, reading, end) or (ends and not _goes_on(reading, end))):
             yield end, named
 
 
@@ -90,13 +92,13 @@ def _cuts(reading: Reading, index: int) -> bool:
     return index < len(reading.words) and reading.words[index].start != reading.words[index - 1].start
 
 
-def _names_someone(reading: Reading, index: int) -> bool:
-    """Whether a name follows that may belong to the setting: "để báo cáo anh Hùng"; behind "rồi", "nên" it does not."""
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether a name or time follows that may belong to the setting: "để báo cáo anh Hùng", "họp sơ kết quý III"."""
     own = question_data()["setting"]
     place = Place(reading.words, {}, index)
     while place.index < len(reading.words) and (end := max(place.says(one) for one in own["leads_to_a_name"])):
         place = place.to(end)
-    named = any(slot.kind in ("unit", "leader") for slot in reading.slots.get(place.index, ()))
+    named = bool(reading.slots.get(place.index))
     return named and not _ends(reading, index)
 
 
@@ -118,18 +120,19 @@ def _reach(reading: Reading, start: int) -> dict[tuple[int, bool], Named]:
     states: dict[int, dict[tuple[bool, bool], Named]] = {start: {(False, False): frozenset()}}
     for index in range(start, len(reading.words)):
         for (is_setting, _), named in states.get(index, {}).items():
-            for end, adds, name in _steps(reading, index):
-                over = adds or _ends(reading, end)
-                states.setdefault(end, {}).setdefault((is_setting or adds, over), named | name)
+            for end, kind, name in _steps(reading, index):
+                over = kind == "core" or _ends(reading, end)
+                makes_it = is_setting or kind in ("core", "clause")
+                states.setdefault(end, {}).setdefault((makes_it, over), named | name)
     return {(index, over): named for index, ways in states.items() for (is_one, over), named in ways.items() if is_one}
 
 
-def _steps(reading: Reading, index: int) -> Iterator[tuple[int, bool, Named]]:
+def _steps(reading: Reading, index: int) -> Iterator[tuple[int, str, Named]]:
     for one, met in _lexicon().at(Place(reading.words, {}, index)):
-        yield met.end, one.kind == "core", frozenset()
+        yield met.end, one.kind, frozenset()
     for slot in reading.slots.get(index, ()):
         if slot.kind in ("unit", "leader"):
-            yield slot.end, False, frozenset({(slot.kind, slot.value)})
+            yield slot.end, slot.kind, frozenset({(slot.kind, slot.value)})
 
 
 def is_about_the_named(named: Named, found: dict[str, Any]) -> bool:

@@ -117,6 +117,8 @@ _OVERDUE = {"task_status": ["open_overdue"]}
         ("việc nào quá hạn, em cảm ơn", _OVERDUE),
         ("Sở Y tế chuẩn bị họp, việc nào quá hạn", None),
         ("sắp họp với Sở Y tế, việc nào quá hạn", None),
+        ("mai họp sơ kết quý III, việc nào quá hạn", None),
+        ("chủ tịch yêu cầu việc nào quá hạn", None),
         ("sáng mai trước giờ họp phải xong việc gì", None),
         ("việc quá hạn giao tại hội nghị", None),
         ("em cần gấp để báo cáo ông Trần Thị Lan: việc nào quá hạn", None),
