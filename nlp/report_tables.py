@@ -88,6 +88,14 @@ def table_claims(document: Document, table: Table) -> Iterator[Claim]:
         yield from found
 
 
+def form_claims(document: Document, table: Table) -> list[Claim]:
+    """The filled-in rows of the office's own form; of other tables nothing is read, so every document may be asked."""
+    columns = _columns(document, table)
+    if not columns or columns.code is None:
+        return []
+    return [claim for claim in table_claims(document, table) if claim.code]
+
+
 def _tells(found: Sequence[Claim]) -> bool:
     """Whether rows tell how work stands: half of them claim a status, or tell a result in words, not numbers alone."""
     told = [

@@ -9,7 +9,7 @@ from nlp.model import Citation, Header, Report
 from nlp.report_items import Claim, item_of, prose_claims
 from nlp.report_kind import Opening, answered, find_opening, form_unit, is_report, reporting_unit
 from nlp.report_period import find_period
-from nlp.report_tables import table_claims
+from nlp.report_tables import form_claims, table_claims
 
 __all__ = ["read_report"]
 
@@ -22,7 +22,7 @@ def read_report(
     A table with the codes of the office's own form and filled-in results is a report, whatever stands around it.
     """
     opening = find_opening(document.text)
-    returned = [claim for table in document.tables for claim in table_claims(document, table) if claim.code]
+    returned = [claim for table in document.tables for claim in form_claims(document, table)]
     if not is_report(header, document.text, opening) and not returned:
         return None
     start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])

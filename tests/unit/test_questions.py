@@ -144,10 +144,11 @@ def test_the_whole_province_is_not_its_police() -> None:
     assert understand("viec qua han CA tinh", names, TODAY).filter == overdue | {"unit": "Công an tỉnh"}
 
 
-def test_sealed_questions_of_another_hand_stay_understood() -> None:
-    score = score_questions(json.loads((GOLD / "test" / "hand-2.json").read_text(encoding="utf-8")))
-    figures = (score.asked, score.filtered >= 0.9 * score.meant, len(score.wrong) <= 2)  # figures alone: it is sealed
-    assert figures == (150, True, True)
+@pytest.mark.parametrize("side", ["hand-2.json", "hand-4.json"])
+def test_sealed_questions_of_other_hands_stay_understood(side: str) -> None:
+    score = score_questions(json.loads((GOLD / "test" / side).read_text(encoding="utf-8")))
+    figures = (score.asked >= 120, score.filtered >= 0.9 * score.meant, len(score.wrong))  # figures alone: sealed
+    assert figures == (True, True, 0)
 
 
 @pytest.mark.parametrize(
