@@ -2,7 +2,7 @@
 
     python benchmarks/pages.py --database URL [--home FOLDER] [--rounds 5] [--plan wide] [--share 1.0]
 
-The store is ``year.py``'s. Pages are asked for through the application itself (ASGI, no network), each for several things
+The store is ``year.py``'s, its worker stands still. Pages are asked for through the application itself (ASGI, no network), each for several things
 and days; the best of some rounds counts for each address. On SQLite times are of the processor (they hold on a busy
 machine), on PostgreSQL of the clock. Writes a table to standard error and one JSON line.
 """
@@ -25,13 +25,12 @@ from fastapi.testclient import TestClient
 from generate import PLANS
 from year import AS_OF, filled
 
+from service import worker
 from service.asgi import create
+from service.indexing import apply_outbox
 from service.settings import Settings
 from service.store.ports import Store
 from service.store.sql import SqlStore
-
-_QUIET, _IDLE = 5, 0.05
-"""Seconds in a row in each of which the process worked less than that: the worker is at rest."""
 
 
 def addresses(store: Store) -> dict[str, list[str]]:
@@ -91,15 +90,6 @@ def addresses(store: Store) -> dict[str, list[str]]:
     }
 
 
-def at_rest() -> None:
-    """Wait until the worker (index, links, duplicates) has nothing left to do: its time would count as the pages'."""
-    quiet = 0
-    while quiet < _QUIET:
-        began = time.process_time()
-        time.sleep(1)
-        quiet = quiet + 1 if time.process_time() - began < _IDLE else 0
-
-
 def measure(
     client: TestClient, asked: dict[str, list[str]], rounds: int, clock: Callable[[], float]
 ) -> dict[str, object]:
@@ -145,8 +135,9 @@ def main() -> None:
         asked = addresses(store)
         store.close()
         settings = Settings(home=folder, database_url=address, remind=False, _env_file=None)  # type: ignore[call-arg]
+        worker.run = lambda *_: None  # links, learns, looks for duplicates: its time would count as the pages'
         with TestClient(create(settings), base_url="http://localhost") as client:
-            at_rest()
+            apply_outbox(client.app.state.dondoc)  # type: ignore[attr-defined]
             result = measure(client, asked, given.rounds, clock)
         about = {
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
