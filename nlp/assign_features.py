@@ -118,9 +118,14 @@ def _around(candidate: Candidate) -> Iterator[str]:
     yield f"normative={candidate.normative:d}{candidate.source}{candidate.zone}"
     yield f"place={int(candidate.place * 5)}"
     for depth, heading in enumerate(reversed(candidate.headings[-3:])):
-        words = [word.casefold() for word in _SYLLABLE.findall(heading[:120])]
-        yield from (f"h{min(depth, 1)}={word}" for word in words[:14])
-        yield f"hb{min(depth, 1)}={begins_body(heading)}"
+        yield from _over(heading, min(depth, 1))
+
+
+@lru_cache(maxsize=4096)
+def _over(heading: str, depth: int) -> tuple[str, ...]:
+    """What a heading tells of what stands below it: many candidates have the same."""
+    words = [word.casefold() for word in _SYLLABLE.findall(heading[:120])]
+    return (*(f"h{depth}={word}" for word in words[:14]), f"hb{depth}={begins_body(heading)}")
 
 
 @cache
