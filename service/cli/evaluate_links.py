@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from service.cli.gold_links import lines_of, opened, plain, sets_in
+from service.cli.gold_links import lines_of, opened, plain, sets_in, unheard_lines
 from service.cli.output import people
 from service.errors import InvalidInput
 
@@ -51,7 +51,7 @@ def _measured(sets: Opened, studied: Sequence[Studied], how: str) -> tuple[list[
     from nlp.evaluate_links import figures
     from nlp.scorer import shipped
 
-    lines = lines_of(studied, shipped())
+    lines = [*lines_of(studied, shipped()), *unheard_lines(sets)]
     columns: dict[str, Figures] = {shipped().version: figures(lines)}
     rankers: tuple[tuple[Ranker, str], ...] = (("tfidf", "TF-IDF"), ("bm25", "BM25"))
     for ranker, title in rankers:

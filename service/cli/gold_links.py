@@ -88,6 +88,19 @@ def empty_store() -> Iterator[tuple[Ports, Path]]:
                 getattr(app.index, "drop", app.index.clear)()  # a server keeps indices that nobody takes away
 
 
+def unheard_lines(opened: Opened) -> list[Line]:
+    """The lines of reports that were not read as reports: they answer nothing to us, whatever they answer."""
+    from nlp.evaluate_links import Line
+    from service.linking.study import unheard
+
+    found = []
+    for gold in unheard(opened.app, opened.paths, opened.folder):
+        wanted = gold.tasks | frozenset(range(-gold.unread, 0))
+        judged = (gold.mark.statuses[0], "không đọc được") if wanted else None
+        found.append(Line(gold.mark.line, wanted, [], frozenset(), judged))
+    return found
+
+
 def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
     """Every line of the gold with what the scorer says of it; a line of which no item was made answers nothing."""
     from nlp.evaluate_links import Line

@@ -66,6 +66,18 @@ def study(app: Ports, paths: Iterable[Path], folder: Path) -> Iterator[Studied]:
             yield Studied(path.stem, scene, lines)
 
 
+def unheard(app: Ports, paths: Iterable[Path], folder: Path) -> Iterator[Gold]:
+    """The marked lines of files that are reports to the gold but not to the product: nothing was read of them."""
+    documents = {Path(document.file): document for document in app.store.documents()}
+    for path in paths:
+        files = read_set(path.read_text(encoding="utf-8"))
+        tasks = dict(_tasks(app, files, folder / path.stem, documents))
+        for file in (file for file in files if file.role == "report"):
+            document = documents.get(folder / path.stem / file.name)
+            if document is None or scene_of(app, document) is None:
+                yield from (_gold(path.stem, mark, (), tasks) for mark in file.marks if not mark.open)
+
+
 def _tasks(
     app: Ports, files: Sequence[GoldFile], folder: Path, documents: dict[Path, StoredDocument]
 ) -> Iterator[tuple[str, int]]:
@@ -89,8 +101,12 @@ def _lines(name: str, file: GoldFile, scene: Scene, tasks: dict[str, int]) -> It
         if mark.open:
             continue
         items = tuple(stored.id for stored in scene.items if same_line(mark.line, stored.item.text))
-        known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
-        yield Gold(name, mark, known, len(mark.tasks) - len(known), items)
+        yield _gold(name, mark, items, tasks)
+
+
+def _gold(name: str, mark: Mark, items: tuple[int, ...], tasks: dict[str, int]) -> Gold:
+    known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
+    return Gold(name, mark, known, len(mark.tasks) - len(known), items)
 
 
 def _words(text: str) -> Counter[str]:
