@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from service.cli.output import progress
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nlp.model import ReportItem
     from nlp.scorer import Scorer
     from service.cli.gold_review import Reviewed
-    from service.linking.study import Studied
+    from service.linking.study import Gold, Studied
     from service.ports import Ports
 
 
@@ -90,21 +90,13 @@ def empty_store() -> Iterator[tuple[Ports, Path]]:
 
 def unheard_lines(opened: Opened) -> list[Line]:
     """The lines of reports that were not read as reports: they answer nothing to us, whatever they answer."""
-    from nlp.evaluate_links import Line
     from service.linking.study import unheard
 
-    found = []
-    for gold in unheard(opened.app, opened.paths, opened.folder):
-        wanted = gold.tasks | frozenset(range(-gold.unread, 0))
-        judged = (gold.mark.statuses[0], "không đọc được") if wanted else None
-        found.append(Line(gold.mark.line, wanted, [], frozenset(), judged))
-    return found
+    return [_line(gold, [], frozenset(), _UNREAD) for gold in unheard(opened.app, opened.paths, opened.folder)]
 
 
 def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
     """Every line of the gold with what the scorer says of it; a line of which no item was made answers nothing."""
-    from nlp.evaluate_links import Line
-
     found = []
     for report in studied:
         ranked = report.scene.rank(scorer)
@@ -116,12 +108,21 @@ def lines_of(studied: Sequence[Studied], scorer: Scorer) -> list[Line]:
                 best[task] = max(best.get(task, 0.0), one.probability)
             ordered = sorted(best.items(), key=lambda pair: -pair[1])
             accepted = frozenset(task for task, probability in ordered if probability >= scorer.threshold)
-            wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
-            said = _claimed(items[gold.items[0]], report, ordered, accepted) if gold.items else "không đọc được"
-            meant = said if said in gold.mark.statuses else gold.mark.statuses[0]
-            judged = (meant, said) if gold.items or wanted else None
-            found.append(Line(gold.mark.line, wanted, ordered, accepted, judged))
+            said = _claimed(items[gold.items[0]], report, ordered, accepted) if gold.items else _UNREAD
+            found.append(_line(gold, ordered, accepted, said))
     return found
+
+
+_UNREAD: Final = "không đọc được"
+
+
+def _line(gold: Gold, ordered: Ranked, accepted: frozenset[int], said: str) -> Line:
+    from nlp.evaluate_links import Line
+
+    wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
+    meant = said if said in gold.mark.statuses else gold.mark.statuses[0]
+    judged = (meant, said) if gold.items or wanted else None
+    return Line(gold.mark.line, wanted, ordered, accepted, judged)
 
 
 def _claimed(item: ReportItem, report: Studied, ordered: Ranked, accepted: frozenset[int]) -> str:

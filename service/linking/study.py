@@ -12,7 +12,7 @@ from corpus.text import canonical_tones, fold
 from nlp.link_gold import GoldFile, Mark, read_set
 from service.linking.link import Scene, scene_of
 from service.ports import Ports
-from service.records import StoredDocument
+from service.records import StoredDocument, StoredItem
 
 _WORD = re.compile(r"\w+")
 _SAME = 0.85
@@ -54,28 +54,28 @@ def write_sets(paths: Iterable[Path], folder: Path) -> list[Path]:
 
 def study(app: Ports, paths: Iterable[Path], folder: Path) -> Iterator[Studied]:
     """The reports of gold sets whose files were taken in from ``folder``; open lines are left out."""
-    documents = {Path(document.file): document for document in app.store.documents()}
-    for path in paths:
-        files = read_set(path.read_text(encoding="utf-8"))
-        tasks = dict(_tasks(app, files, folder / path.stem, documents))
-        for file in files:
-            document = documents.get(folder / path.stem / file.name)
-            if file.role != "report" or document is None or (scene := scene_of(app, document)) is None:
-                continue
-            lines = tuple(_lines(path.stem, file, scene, tasks))
-            yield Studied(path.stem, scene, lines)
+    for name, file, document, tasks in _reports(app, paths, folder):
+        if document is not None and (scene := scene_of(app, document)) is not None:
+            yield Studied(name, scene, tuple(_lines(name, file, scene.items, tasks)))
 
 
 def unheard(app: Ports, paths: Iterable[Path], folder: Path) -> Iterator[Gold]:
     """The marked lines of files that are reports to the gold but not to the product: nothing was read of them."""
+    for name, file, document, tasks in _reports(app, paths, folder):
+        if document is None or app.store.report(document.id) is None:
+            yield from _lines(name, file, (), tasks)
+
+
+def _reports(
+    app: Ports, paths: Iterable[Path], folder: Path
+) -> Iterator[tuple[str, GoldFile, StoredDocument | None, dict[str, int]]]:
+    """Every report of the sets: the set, the file, what was taken in of it, and the set's tasks by their marks."""
     documents = {Path(document.file): document for document in app.store.documents()}
     for path in paths:
         files = read_set(path.read_text(encoding="utf-8"))
         tasks = dict(_tasks(app, files, folder / path.stem, documents))
         for file in (file for file in files if file.role == "report"):
-            document = documents.get(folder / path.stem / file.name)
-            if document is None or scene_of(app, document) is None:
-                yield from (_gold(path.stem, mark, (), tasks) for mark in file.marks if not mark.open)
+            yield path.stem, file, documents.get(folder / path.stem / file.name), tasks
 
 
 def _tasks(
@@ -96,17 +96,11 @@ def _likest(line: str, texts: Sequence[str]) -> int:
     return max(scored, key=lambda one: (one[0], -one[1]))[1] if scored else 0
 
 
-def _lines(name: str, file: GoldFile, scene: Scene, tasks: dict[str, int]) -> Iterator[Gold]:
-    for mark in file.marks:
-        if mark.open:
-            continue
-        items = tuple(stored.id for stored in scene.items if same_line(mark.line, stored.item.text))
-        yield _gold(name, mark, items, tasks)
-
-
-def _gold(name: str, mark: Mark, items: tuple[int, ...], tasks: dict[str, int]) -> Gold:
-    known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
-    return Gold(name, mark, known, len(mark.tasks) - len(known), items)
+def _lines(name: str, file: GoldFile, read: Sequence[StoredItem], tasks: dict[str, int]) -> Iterator[Gold]:
+    for mark in (mark for mark in file.marks if not mark.open):
+        items = tuple(stored.id for stored in read if same_line(mark.line, stored.item.text))
+        known = frozenset(tasks[task] for task in mark.tasks if task in tasks)
+        yield Gold(name, mark, known, len(mark.tasks) - len(known), items)
 
 
 def _words(text: str) -> Counter[str]:
