@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.amendments import find_amendments
 from nlp.citations import find
 from nlp.effect import find_effects
 from nlp.model import Header
+from tests.growth import seconds
 
 DECREE = Header(symbol="1/2026/NĐ-CP", kind="Nghị định")
 CITED = "Nghị định số 1/2020/NĐ-CP"
@@ -30,14 +29,10 @@ CITED = "Nghị định số 1/2020/NĐ-CP"
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(size: int) -> float:
+    def cost(size: int) -> float:
         text = f"Điều 1. Thay thế cụm từ {CITED}\n" + piece * (size // len(piece))
         citations = find(text).citations
-        start = time.process_time()
-        find_amendments(text, citations, DECREE)
-        find_effects(text, citations, DECREE)
-        return time.process_time() - start
+        return seconds(lambda: (find_amendments(text, citations, DECREE), find_effects(text, citations, DECREE)))
 
-    # Processor time, the best of two: other work on the machine must not count.
-    small, large = min(seconds(10_000), seconds(10_000)), min(seconds(80_000), seconds(80_000))
+    small, large = cost(10_000), cost(80_000)
     assert large < 20 * small + 0.3  # eight times the text; a square would be sixty-four times

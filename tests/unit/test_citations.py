@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.text import fold
 from nlp import citations
 from nlp.citations import Found
+from tests.growth import seconds
 
 
 def find(text: str) -> Found:
@@ -191,14 +191,12 @@ def test_offsets_slice_back_and_nothing_overlaps_badly(text: str) -> None:
     ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
+    def cost(size: int) -> float:
         text = unit * (size // len(unit))
-        begun = time.process_time()
-        find(text)
-        return time.process_time() - begun
+        return seconds(lambda: find(text))
 
-    small, large = max(seconds(20_000), 0.002), seconds(160_000)
-    assert large < small * 40
+    small, large = max(cost(10_000), 0.001), cost(160_000)
+    assert large < 80 * small  # sixteen times the text; a square would be 256 times
 
 
 def test_this_article_at_the_end_of_a_line_is_no_heading() -> None:
