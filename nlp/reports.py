@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Report
 from nlp.report_items import Claim, item_of, prose_claims
-from nlp.report_kind import Opening, answered, find_opening, form_unit, is_report, reporting_unit
+from nlp.report_kind import answered, form_unit, is_report, reporting_unit
+from nlp.report_opening import Opening, find_opening
 from nlp.report_period import find_period
 from nlp.report_tables import form_claims, table_claims
 
@@ -23,7 +24,7 @@ def read_report(
     """
     opening = find_opening(document.text)
     returned = [claim for table in document.tables for claim in form_claims(document, table)]
-    if not is_report(header, document.text, opening) and not returned:
+    if not is_report(document, header, opening) and not returned:
         return None
     start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])
     spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]

@@ -1,0 +1,225 @@
+"""Evidence from many sides that a text is a report: how it presents itself, and what its body tells.
+
+A report *says* that it is one (kind, title, opening, close, headings, columns of results, whom it is sent to), and its
+body *bears it out*: its lines tell what was done rather than what others shall do. Both are sums of weights from
+``data/report_evidence.toml``; a text is a report where what it says reaches ``limits.says`` and both together reach
+``limits.threshold``. A kind that assigns (quyết định, kế hoạch, chỉ thị) is none, whatever it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from corpus.labels import read_label
+from corpus.model import Document, Table
+from corpus.text import canonical_tones, fold, one_to_one
+from nlp.model import Header
+from nlp.report_opening import Opening, leading_asks
+from nlp.vocabulary import load
+
+_HEAD_LINES: Final = 14
+"""Lines of a text without a header among which its title stands."""
+_CLOSE_REACH: Final = 1_500
+_HEADING: Final = 90
+_LONGEST: Final = 400
+"""Of a line of the body so much is weighed."""
+_FILLED: Final = 2
+"""Cells of a column of results that must tell something."""
+_PLACEHOLDER: Final = re.compile(r"[….]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a report and against it, by name: weights above and below 0."""
+
+    says: tuple[tuple[str, float], ...]
+    body: float
+    refused: bool = False
+    """The kind assigns: nothing else counts."""
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text says that it is a report and its body bears it out."""
+        limits = _data()["limits"]
+        said = sum(weight for _, weight in self.says)
+        return not self.refused and said >= limits["says"] and said + self.body >= limits["threshold"]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load("report_evidence.toml")
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
+    return tuple((entry["weight"], re.compile(entry["pattern"])) for entry in _data()[name])
+
+
+@cache
+def _pattern(name: str, key: str = "pattern") -> re.Pattern[str]:
+    return re.compile(_data()[name][key])
+
+
+def weigh(document: Document, header: Header, opening: Opening | None, subject: str | None) -> Evidence:
+    """All evidence about one document; ``subject`` is the body that the opening names as its author."""
+    weight = _data()["kinds"].get(header.kind or "none")
+    if weight is None:
+        return Evidence((), 0.0, refused=True)
+    text = document.text
+    start = opening.end if opening else _head_end(text, header)
+    lines = list(_body_lines(text, start))
+    said = [
+        ("kind", weight),
+        ("title", _title(text, header, opening)),
+        ("opening", _opening(text, opening, subject)),
+        ("address", _address(text)),
+        ("close", _sum_once("close", [_plain(text[start:][-_CLOSE_REACH:])])),
+        ("headings", _headings(lines)),
+        ("columns", max((_columns(document, table) for table in document.tables[:4]), default=0.0)),
+    ]
+    return Evidence(tuple((name, value) for name, value in said if value), _balance(lines))
+
+
+def _plain(text: str) -> str:
+    return canonical_tones(one_to_one(fold(text))).lower()
+
+
+def _sum_once(name: str, texts: list[str]) -> float:
+    """Each entry counts once, however often it is found."""
+    return sum(weight for weight, pattern in _patterns(name) if any(pattern.search(text) for text in texts))
+
+
+def _title(text: str, header: Header, opening: Opening | None) -> float:
+    """By the subject; of a text whose header was not read, by its first lines."""
+    titles = [_unmarked(header.title)] if header.title else list(_head_lines(text, opening))
+    return _sum_once("title", titles)
+
+
+def _unmarked(line: str) -> str:
+    return _plain(line).strip(" *#_(-–:.")
+
+
+def _head_lines(text: str, opening: Opening | None) -> Iterator[str]:
+    """The first lines up to the opening, a numbered line or a table."""
+    taken = 0
+    for line in text[: opening.start if opening else 3_000].split("\n"):
+        said = _unmarked(line)
+        if not said:
+            continue
+        if taken >= _HEAD_LINES or "\t" in line or (taken > 1 and re.match(r"(?:\d+|[ivx]+)[.)] ", said)):
+            return
+        if line.rstrip().endswith((".", ";")):
+            return
+        taken += 1
+        if len(said) < 2 * _HEADING:
+            yield said
+
+
+def _opening(text: str, opening: Opening | None, subject: str | None) -> float:
+    weights = _data()["opening"]
+    if opening is None:
+        decides = _pattern("opening", "opines_at_once").search(_plain(text[:4_000]))
+        return float(weights["opinion"] if decides else weights["asks"] if leading_asks(text) else 0.0)
+    led = _plain(text[opening.speaks : opening.end])
+    if opening.strength == "weak" and _pattern("opening", "opining").search(led):
+        return float(weights["opinion"])
+    many = re.match(r"(?:các|những|từng|mọi|người đứng đầu)\s", subject or "", re.IGNORECASE)
+    if many:
+        return float(weights["others"])
+    return float(weights["named" if subject and opening.strength == "strong" else opening.strength])
+
+
+def _address(text: str) -> float:
+    """Sent to one body above it, or to many below."""
+    rules = _data()["address"]
+    low = _plain_lines(text[:4_000])
+    place = next((n for n, line in enumerate(low) if line.strip("*# ").startswith("kính gửi")), None)
+    if place is None:
+        return 0.0
+    first = re.sub(r"^[\W_]*kính gửi[\s:*]*", "", low[place])
+    to = [line for line in [first, *low[place + 1 : place + 5]] if line]
+    many = _pattern("address", "many")
+    listed = [line for line in to if line == first or line.startswith(("-", "+", "•", "*"))]
+    return float(rules["to_many"] if any(many.match(line.lstrip("-+•* ")) for line in listed) else rules["to_one"])
+
+
+def _plain_lines(text: str) -> list[str]:
+    return [canonical_tones(one_to_one(" ".join(line.split()))).lower() for line in text.split("\n")]
+
+
+def _head_end(text: str, header: Header) -> int:
+    """Where a body without an opening begins: behind the title, else at the top."""
+    if not header.title:
+        return 0
+    place = text.find(header.title[:40])
+    return place + len(header.title) if place >= 0 else 0
+
+
+def _body_lines(text: str, start: int) -> Iterator[str]:
+    """The first lines behind the opening, plain; up to those who receive the text."""
+    taken, limit = 0, _data()["limits"]["lines"]
+    for line in text[start : start + 40_000].split("\n"):
+        said = _plain(line[:_LONGEST]).strip(" *#_|")
+        if said.startswith("nơi nhận"):
+            return
+        if not any(char.isalpha() for char in said):
+            continue
+        yield said
+        taken += 1
+        if taken >= limit:
+            return
+
+
+def _without_label(line: str) -> str:
+    label = read_label(line)
+    return (line[label.length :] if label else re.sub(r"^(?:[ivx]{1,4}|[a-zđ])[.)] ?", "", line)).strip(" .:*")
+
+
+def _headings(lines: list[str]) -> float:
+    return _sum_once("heading", [_without_label(line) for line in lines if len(line) <= _HEADING])
+
+
+def _balance(lines: list[str]) -> float:
+    """From telling only to assigning only; lines about plans and wishes are set aside."""
+    limits = _data()["limits"]
+    told = ordered = neutral = 0.0
+    aside = False
+    for line in lines:
+        said = _without_label(line)
+        if len(said) <= _HEADING and _pattern("asides").match(said):
+            aside = True
+        elif aside and len(said) <= _HEADING and any(p.match(said) for w, p in _patterns("heading") if w > 0):
+            aside = False
+        if aside or _PLACEHOLDER.search(said) or said.startswith("(kèm theo"):
+            continue
+        told_at, ordered_at = (_pattern(name).search(said) for name in ("told", "ordered"))
+        if told_at and (not ordered_at or told_at.start() <= ordered_at.start()):
+            told += 1
+        elif ordered_at:
+            ordered += 1
+        elif _pattern("told", "counts").search(said):
+            told += 0.6
+        else:
+            neutral += 1
+    if not told:
+        return float(limits["silent"]) - (limits["balance"] if ordered else 0)
+    return float(limits["balance"]) * (told - ordered) / (told + ordered + 0.15 * neutral)
+
+
+def _columns(document: Document, table: Table) -> float:
+    """A column headed by results whose cells tell something, in at least two rows."""
+    weight, head = _patterns("columns")[0]
+    for index, row in enumerate(table.rows[:3]):
+        for place, cell in enumerate(row.cells):
+            if not head.match(_plain(document.text[cell.start : cell.end])):
+                continue
+            below = [other.cells[place] for other in table.rows[index + 1 : index + 40] if place < len(other.cells)]
+            texts = [_plain(document.text[one.start : one.end]) for one in below if one.end > one.start]
+            told = [text for text in texts if any(_pattern("told", key).search(text) for key in ("pattern", "counts"))]
+            if len(told) >= _FILLED and 2 * len(told) >= len(texts):
+                return weight
+    return 0.0
