@@ -67,6 +67,12 @@ def xml_safe(s: str) -> str:
     return _NOT_XML.sub("\ufffd", s)
 
 
+def small_letters(s: str) -> str:
+    """Lower case of the same length: "İ", the one letter that would grow, stays."""
+    lower = s.lower()
+    return lower if len(lower) == len(s) else "".join(low if len(low := char.lower()) == 1 else char for char in s)
+
+
 def no_marks(s: str) -> str:
     """Lower case without diacritics (đ to d), same length: for search and comparison without marks."""
     return s.translate(_NO_MARKS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.labels import BULLETS, Label, read_label
@@ -61,7 +61,8 @@ class _Outline:
     def close(self, keep: int, end: int) -> None:
         """End every level beyond the first ``keep`` at ``end``."""
         for level in self.stack[keep:]:
-            self.nodes[level.index] = replace(self.nodes[level.index], body_end=end)
+            node = self.nodes[level.index]
+            self.nodes[level.index] = Node(node.level, node.label, node.start, node.end, end, node.parent, node.depth)
         del self.stack[keep:]
 
     def add(self, label: Label, start: int, end: int, previous_end: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from corpus.text import one_to_one
+from corpus.text import one_to_one, small_letters
 from nlp.amendment_clauses import ACT, Clause, clauses, has_forms, paths
 from nlp.amendment_lines import MASK, PREAMBLE, Paragraph, QuoteCounter, body, covers, masked, paragraphs
 from nlp.model import Amendment, AmendmentAction, Citation, Header, Locator, Relation
@@ -33,7 +33,7 @@ _OWN: Final = re.compile(
 _ENDS_AFTER: Final = re.compile(
     r"[^.;\n]{0,500}?(?:hết\s{1,2}hiệu\s{1,2}lực|(?:được|bị)\s{1,2}bãi\s{1,2}bỏ|chấm dứt hiệu lực)"
 )
-_ANY: Final = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực", re.IGNORECASE)
+_ANY: Final = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực")
 _ITEM: Final = re.compile(r"(?:các\s)?(?:từ\s)?(?:Phần|Chương|Mục|Điều|khoản|điểm|Phụ lục|Mẫu)\s", re.IGNORECASE)
 
 
@@ -52,7 +52,7 @@ class _Context:
 def find_amendments(text: str, citations: Sequence[Citation], header: Header | None = None) -> tuple[Amendment, ...]:
     """Everything that the text changes in other documents, in the order of the text."""
     header = header or Header()
-    if header.kind in _PLANS or not citations or not _ANY.search(text):
+    if header.kind in _PLANS or not citations or not _ANY.search(small_letters(text)):
         return ()
     return _Reader(text, citations, header).read()
 
@@ -163,7 +163,7 @@ class _Reader:
     def _item(self, paragraph: Paragraph) -> None:
         """An item that only names places or a document ("Bãi bỏ các quy định sau đây:"), or the head of such a list."""
         piece = self._text[paragraph.body : paragraph.end]
-        if _ENDED_LIST.search(piece):
+        if piece.rstrip().endswith(":") and _ENDED_LIST.search(piece):
             self._stack.append(_Context(paragraph.rank, target=self._target(), action="repeal"))
             return
         context = self._stack[-1] if self._stack else None

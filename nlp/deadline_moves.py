@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from corpus.text import fold
+from corpus.text import fold, small_letters
 from nlp.deadline_times import read_term
 from nlp.deadlines import read_cell
 from nlp.model import Citation, Deadline, Header, Move, MoveKind
-from nlp.patterns import compiled, rules
+from nlp.patterns import compiled, rules, spaced
 from nlp.task_prose import clauses
 
 _BEFORE = 400
@@ -28,11 +28,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: compiled(pattern) for name, pattern in rules("deadlines")["moves"].items()}
 
 
+@cache
+def _cues() -> re.Pattern[str]:
+    """The cue as the text in small letters has it: with case in view the engine finds the first letters at once."""
+    return re.compile(spaced(rules("deadlines")["moves"]["cue"]))
+
+
 def find_moves(text: str, citations: Sequence[Citation], header: Header) -> tuple[Move, ...]:
     """The moves of a text, in order; words about moving without a new date are none."""
     year = header.date.year if header.date else None
     found: list[Move] = []
-    for cue in _patterns()["cue"].finditer(text):
+    for cue in _cues().finditer(small_letters(text)):
+        if text[cue.start() - 1 : cue.start()].isalpha():
+            continue
         end = next((last for first, last in clauses(text, cue.start(), min(cue.end() + 600, len(text)))), len(text))
         move = _read(text, cue, end, citations, year)
         if move and not (found and move.start < found[-1].end):
@@ -43,7 +51,7 @@ def find_moves(text: str, citations: Sequence[Citation], header: Header) -> tupl
 def _read(text: str, cue: re.Match[str], end: int, citations: Sequence[Citation], year: int | None) -> Move | None:
     places = list(_dates(text, cue.end(), end, year))
     new = next(((start, date) for kind, start, _, date in places if kind == "to"), None)
-    if new is None or not (cue["what"] or "hạn" in cue["verb"].lower()):
+    if new is None or not (cue["what"] or "hạn" in cue["verb"]):
         return None
     old = next((date for kind, _, _, date in places if kind == "from"), None)
     cut = min(start for _, start, _, _ in places)

@@ -25,6 +25,8 @@ _KINDS: Final = (
     r"(?:Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị định|Nghị quyết(?:\sliên\stịch)?|Quyết định|Thông tư(?:\sliên\stịch)?|Chỉ thị"
     r"|Quy chế|Quy định|Quy trình|Hướng dẫn|Kế hoạch|Kết luận|Chương trình|Điều lệ|Văn bản|Thông báo|Đề án)"
 )
+_SAYS: Final = re.compile(r"hiệu\s{1,3}lực|này\sđược\s(?:thực\shiện|áp\sdụng)")
+"""What every clause about force has in it; a text without is not read further."""
 _BEGINS: Final = re.compile(r"\scó\s{1,3}hiệu\s{1,3}lực(?:\s{1,3}(?:thi\s{1,3}hành|áp dụng|pháp luật))?")
 _ENDS: Final = re.compile(
     r"\s(?:hết|chấm\s{1,3}dứt|mất)\s{1,3}hiệu\s{1,3}lực(?:\s{1,3}(?:thi\s{1,3}hành|áp dụng|toàn bộ|một phần)){0,2}"
@@ -59,6 +61,8 @@ class _When:
 
 def find_effects(text: str, citations: Sequence[Citation], header: Header | None = None) -> tuple[Effect, ...]:
     """What the text says about the beginning and the end of force, in order; new wording is left out."""
+    if not _SAYS.search(text) and not any(citation.relation == "suspends" for citation in citations):
+        return ()
     return tuple(sorted(_Reader(text, citations, header or Header()).read(), key=lambda effect: effect.start))
 
 

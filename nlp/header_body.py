@@ -9,6 +9,7 @@ from corpus.text import fold, one_to_one
 from nlp.header_text import is_caps
 
 _MARKUP: Final = re.compile(r"\*+|#+|(?<!\w)_+|_+(?!\w)")
+_OF_SYMBOL_FONTS: Final = re.compile(r"[\ue000-\uf8ff]")
 _ROLE: Final = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUN)\s*[./]?\s+)?(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|BỘ TRƯỞNG|"
     r"THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|"
@@ -34,12 +35,12 @@ _AFTER: Final = 14
 
 def _plain(line: str) -> str:
     """Without markup and the bullets of symbol fonts."""
-    return fold(re.sub(r"[\ue000-\uf8ff]", " ", _MARKUP.sub("", line)))
+    return fold(_OF_SYMBOL_FONTS.sub(" ", _MARKUP.sub("", line)))
 
 
 def find_signers(text: str) -> tuple[str, ...]:
     """Names under the first block of signing roles after the body, in the order printed."""
-    raw = re.split(r"[\n|\t]", one_to_one(text))
+    raw = one_to_one(text).replace("|", "\n").replace("\t", "\n").split("\n")
     found: list[str] = []
     last = -1
     for place, printed in enumerate(raw):
@@ -47,8 +48,9 @@ def find_signers(text: str) -> tuple[str, ...]:
             break
         if not _MAY_BE_ROLE.match(printed):
             continue
-        lines = [_plain(line) for line in raw[place : place + _AFTER]]
-        if _is_role(lines[0]) and (name := _name_below(lines, 0)):
+        if not _is_role(_plain(printed)):
+            continue
+        if name := _name_below([_plain(line) for line in raw[place : place + _AFTER]], 0):
             if name not in found:
                 found.append(name)
             last = place

@@ -38,9 +38,12 @@ _PARTY: Final = re.compile(
     + _spaced("ĐẢNG CỘNG SẢN VIỆT NAM")
     + r"(?=[^\w\n]*$|[^\S\n]*[|\t]|[^\S\n]{3,})"
 )
-_MARKUP: Final = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|\*{2,}|(?m:^#+\s*)|<br\s*/?>|(?<!\w)__|__(?!\w)")
+_MARKUP: Final = re.compile(
+    r"\*(?:\*{0,2}(?=\S)|(?<=\S\*)\*{0,2}|\*+)|#(?m:(?<=^\#))#*\s*|<br\s*/?>|_(?:(?<!\w_)_|_(?!\w))"
+)
+"""Each way begins with its sign, so that the engine skips to the next one; what stands before is asked afterwards."""
 _GLUED: Final = re.compile(
-    r"(?<=LUẬT)\*{4}(?=\S)|(?<=ĐỊNH)\*{4}(?=\S)|(?<=QUYẾT)\*{4}(?=\S)|(?<=HOẠCH)\*{4}(?=\S)|(?<=THÔNG BÁO)\*{4}(?=\S)"
+    r"\*{4}(?=\S)(?:(?<=LUẬT\*{4})|(?<=ĐỊNH\*{4})|(?<=QUYẾT\*{4})|(?<=HOẠCH\*{4})|(?<=THÔNG BÁO\*{4}))"
 )
 _DRAWN: Final = re.compile(r"[-_=~–—─.]{4,}|(?m:^\s*(?:-{2,}|[*x]\s*(?:\*\s*)*|_{2,})\s*$)")
 _WIDE: Final = re.compile(r"[^\S\n\t]{9,}")
@@ -73,8 +76,9 @@ def top_of(text: str) -> Top:
     if not whole:
         clean = _STATE_MIXED.sub(rf"\n{MOTTO}\n\g<left>", clean, count=1)
     clean = _TIEU_NGU.sub("\n" if MOTTO in clean else f"\n{MOTTO}\n", clean, count=0)
-    clean = _PARTY.sub(f"\n{BANNER}\n", clean, count=1)
-    clean = re.sub(r"[|\t]", "\n", clean)
+    if "ĐẢNG" in clean:
+        clean = _PARTY.sub(f"\n{BANNER}\n", clean, count=1)
+    clean = clean.replace("|", "\n").replace("\t", "\n")
     clean = _DRAWN.sub(f"\n{RULE}\n", clean)
     marks = [(clean.find(mark), system) for mark, system in ((MOTTO, "state"), (BANNER, "party"))]
     found = sorted((place, system) for place, system in marks if 0 <= place < _REACH)
