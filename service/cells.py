@@ -205,3 +205,5 @@ class Basis:
     signature: str
     horizon: int
     """The day up to which periods of recurring duties are kept."""
+    counted: bool = False
+    """Whether all cells have been made once; till then they are no answer."""

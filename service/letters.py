@@ -18,7 +18,7 @@ from corpus.text import fold
 from service.errors import Conflict, InvalidInput, NotFound
 from service.follow import Followed
 from service.follow_records import Letter, LetterEvent, LetterLine
-from service.gaps import GapQuery, by_unit, gaps, holes, parse_query
+from service.gaps import GapQuery, by_unit, exact, gaps, holes, parse_query, waiting
 from service.ports import Ports
 from service.records import StoredDocument
 from service.report_form import code_of
@@ -98,7 +98,8 @@ def _place(each: Followed) -> tuple[int, int, int, dt.date]:
 def draft(app: Ports, unit: str, query: GapQuery, *, at: dt.datetime, answer_by: dt.date | None = None) -> Letter:
     """A letter to this unit with what it owes; the round follows the letters issued for the same obligations."""
     as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    lines = [_line(each, as_of, query) for each in _urged(app.store, query, unit) if names(each.unit, unit)]
+    with exact(app.store, query):
+        lines = [_line(each, as_of, query) for each in _urged(app.store, query, unit) if names(each.unit, unit)]
     if not lines:
         raise InvalidInput(
             f"{unit} không có nhiệm vụ quá hạn hoặc chưa báo cáo tính đến ngày {as_of:%d/%m/%Y} "
@@ -175,6 +176,8 @@ def _unit_of(app: Ports, document: StoredDocument) -> str | None:
 def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], aside: set[object]) -> Iterable[Obstacle]:
     for job in app.store.unfinished("ingest"):
         yield Obstacle(f"Đang nhập văn bản ({job.done}/{job.total} tệp). Chờ nhập xong rồi kiểm tra lại.")
+    if app.store.held and (left := waiting(app.store, question(app, letter))):  # a page; whoever issues has it weighed
+        yield Obstacle(f"Số liệu đang được tính lại (còn {left.tasks} nhiệm vụ). Chờ tính xong rồi kiểm tra lại.")
     for each in unread(app):
         if each.blocks(letter.unit):
             why = f" ({each.reason.rstrip('.')})" if each.reason else ""
@@ -186,9 +189,9 @@ def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], as
         if report.id in aside:
             continue
         links = app.store.links(document_id=report.id)
-        if waiting := sum(link.decision == "suggested" and link.task_id in listed for link in links):
+        if proposed := sum(link.decision == "suggested" and link.task_id in listed for link in links):
             yield Obstacle(
-                f"{document_name(report)}: {waiting} đề xuất chờ rà soát cho nhiệm vụ trong danh sách.", report.id
+                f"{document_name(report)}: {proposed} đề xuất chờ rà soát cho nhiệm vụ trong danh sách.", report.id
             )
         elif report.id not in linked and not any(link.decided_by for link in links):
             yield Obstacle(f"{document_name(report)} của đơn vị chưa gắn được với nhiệm vụ nào.", report.id)

@@ -23,8 +23,9 @@ from service.records import Job
 
 _PAUSE: Final = 1.0
 _SWEEP_EVERY: Final = 3600.0
-_CELLS_EVERY: Final = 30.0
-"""Seconds of linking, at most, after which the board is brought up to date."""
+_BREATH: Final = 0.1
+"""Seconds between two pieces of the board, in which others come to write."""
+_STEPS_BACK: Final = 15.0
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[Ports, Job, str, threading.Event | None], None]
@@ -34,6 +35,8 @@ def run(app: Ports, stop: threading.Event) -> None:
     """Work until ``stop`` is set; a job that fails is recorded and the next one follows."""
     owner, upkeep = new_owner(), Upkeep()
     waiting = patient(app, stop)
+    weigher = threading.Thread(target=keep_weighed, args=(waiting, stop), name="dondoc-board", daemon=True)
+    weigher.start()
     while not stop.is_set():
         try:
             busy = run_once(waiting, owner=owner, stop=stop, upkeep=upkeep)
@@ -42,6 +45,22 @@ def run(app: Ports, stop: threading.Event) -> None:
             busy = False
         if not busy:
             stop.wait(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that workers do not ask in step
+    weigher.join(timeout=30)
+
+
+def keep_weighed(app: Ports, stop: threading.Event) -> None:
+    """Keep the board up to date, a small piece at a time, while jobs and people change tasks and links.
+
+    Of two workers that weigh the same piece one has worked for nothing; it then leaves the field to the other.
+    """
+    pauses = {"more": _BREATH, "done": _PAUSE, "beaten": _STEPS_BACK}
+    while not stop.is_set():
+        try:
+            came = gaps.work_on(app.store, gaps.parse_query(app.store, settings=app.settings))
+        except Exception:  # noqa: BLE001 - the thread must live as long as the worker
+            _log.exception("the board is brought up to date later")
+            came = "beaten"
+        stop.wait(pauses[came] * random.uniform(0.5, 1.5))  # noqa: S311 - so that workers do not weigh in step
 
 
 def run_once(
@@ -107,24 +126,14 @@ class Upkeep:
 
     def link(self, app: Ports) -> None:
         """Match the reports that are behind, look for tasks issued twice; where the search server is down, later."""
-        query = gaps.parse_query(app.store, settings=app.settings)
-        due = time.monotonic() + _CELLS_EVERY
-
-        def keep_up(*_: object) -> None:
-            nonlocal due
-            if time.monotonic() >= due:  # else whoever opens a page weighs all that was linked till then
-                gaps.refresh(app.store, query)
-                due = time.monotonic() + _CELLS_EVERY
-
         try:
-            linking.link_all(app, progress=keep_up)
-            duplicates.refresh(app, progress=keep_up)
+            linking.link_all(app)
+            duplicates.refresh(app)
         except IndexUnavailable as error:
             self._links_behind = True
             _log.warning("reports are matched later: %s", error)
         else:
             self._links_behind = bool(app.store.outbox(1))
-        gaps.refresh(app.store, query)
 
     def _sweep(self, app: Ports) -> None:
         try:

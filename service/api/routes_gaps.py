@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -54,6 +55,12 @@ class GapPage(GapFilter):
     limit: int = Field(default=50, ge=1, le=1000)
     offset: int = Field(default=0, ge=0)
     order: Order = "text"
+
+
+@router.get("/gaps/waiting")
+def waiting(app: CurrentApp) -> Json:
+    """How much of what has changed is still to be weighed; the other answers here weigh it first."""
+    return asdict(gaps.waiting(app.store, gaps.parse_query(app.store, settings=app.settings)))
 
 
 @router.get("/gaps/totals")

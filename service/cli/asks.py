@@ -12,6 +12,7 @@ from rich.table import Table
 
 from service.cli.intake import parse_day
 from service.cli.output import guarded, lines, people
+from service.cli.weighing import weigh
 from service.errors import InvalidInput
 
 
@@ -89,6 +90,7 @@ def gaps(  # noqa: PLR0913, PLR0917 - each option is an argument
     before = parse_day(compare_to, "--compare-to")
     with open_app(settings) as app:
         query = asking.query_of(app.store, asked, settings)
+        weigh(app, query)
         if before is not None:
             found = asking.compare(app.store, query, before)
             lines([found.to_json()]) if form is Format.jsonl else print_comparison(found)
@@ -124,6 +126,7 @@ def ask(
         if saved:
             print_searches(app.store.searches(settings.person))
             return
+        weigh(app, asking.parse_query(app.store, settings=settings))
         asked = asking.ask(app.store, question, settings)
         if chosen is not None and asked.query is None:
             asked = asking.take(app.store, asked, chosen, settings)

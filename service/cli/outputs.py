@@ -11,6 +11,7 @@ import typer
 
 from service.cli.intake import parse_day
 from service.cli.output import guarded, line, people
+from service.cli.weighing import weigh
 from service.errors import DondocError, InvalidInput
 
 
@@ -62,6 +63,7 @@ def export(  # noqa: PLR0913, PLR0917 - each option is an argument
             as_of=parse_day(as_of, "--as-of"),
             known_at=known_at,
         )
+        weigh(app, query)
         if paper in official.KINDS:
             if every_unit:
                 made = list(official.unit_forms(app, query, form.value, at=at))
@@ -115,6 +117,7 @@ def letter(
     at = dt.datetime.now(dt.UTC)
     with open_app(settings) as app:
         query = gaps.parse_query(app.store, settings=settings, as_of=parse_day(as_of, "--as-of"))
+        weigh(app, query)
         if number is None and unit is None:
             for name, count in letters.units_to_urge(app.store, query).items():
                 line({"unit": name, "tasks": count})
@@ -145,12 +148,13 @@ def remind(
     unit: Unit = None,
 ) -> None:
     """Nhắc việc: trước hạn, trong ngày, sau hạn; trong ứng dụng và bằng thư, mỗi lời nhắc nêu rõ quy tắc."""
-    from service import reminders
+    from service import gaps, reminders
     from service.bootstrap import open_app
     from service.settings import load
 
     at = dt.datetime.now(dt.UTC)
     with open_app(load()) as app:
+        weigh(app, gaps.parse_query(app.store, settings=app.settings, as_of=parse_day(as_of, "--as-of")))
         if try_address is not None:
             people.print(reminders.try_it(app, try_address, at=at, unit=unit), markup=False)
             return

@@ -32,15 +32,17 @@ from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
 from service.gaps.find import each_cell, gaps, parse_query
 from service.gaps.judge import standing
-from service.gaps.keep import refresh
+from service.gaps.keep import BeyondHorizon, refresh
 from service.gaps.lines import Line, lines
+from service.gaps.meanwhile import Waiting, exact, reach, settle, waiting, work_on
 from service.gaps.model import Answer, Duty, GapCell, GapQuery, Rule, Verdict
 from service.gaps.rules import rule_table
 
 __all__ = [
-    "Answer", "Asked", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty", "GapCell", "GapQuery",
-    "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange", "UnitTotal", "Verdict",
-    "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count", "crossings", "describe",
-    "directives_of", "each_cell", "gaps", "hole", "holes", "in_time", "lines", "matrix", "page", "parse_query",
-    "query_of", "refresh", "rule_counts", "rule_table", "standing", "summarise", "take", "total", "units_of",
+    "Answer", "Asked", "BeyondHorizon", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty",
+    "GapCell", "GapQuery", "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange",
+    "UnitTotal", "Verdict", "Waiting", "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count",
+    "crossings", "describe", "directives_of", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "lines",
+    "matrix", "page", "parse_query", "query_of", "reach", "refresh", "rule_counts", "rule_table", "settle", "standing",
+    "summarise", "take", "total", "units_of", "waiting", "work_on",
 ]  # fmt: skip

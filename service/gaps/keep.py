@@ -28,23 +28,61 @@ AHEAD: Final = dt.timedelta(days=100)
 """How far the periods of recurring duties reach beyond the day asked about."""
 _TASKS, _DOCUMENTS, _FEW = 500, 50, 10
 """How much is weighed at once."""
-_WEIGHING: Final = threading.Lock()
+WEIGHING: Final = threading.RLock()
 """Questions of one process share the work: of two that weigh the same changes one would have worked for nothing."""
 
 
 def refresh(store: Store, query: GapQuery, *, progress: Progress = silent) -> None:
-    """Bring the cells up to date with the store, for the query's day and the office's settings."""
-    today = dt.datetime.now(query.zone).date()
-    needed = max(query.as_of or today, today)
-    settings = (query.tolerant, query.high, query.done_by, query.regime, query.send_after, store.unit_revision())
-    signature = "/".join(map(str, (ENGINE, *settings)))
-    basis = store.gap_basis()
-    if basis is None or basis.signature != signature:
-        store.gap_restart(Basis(signature, (needed + AHEAD).toordinal()))
-    elif basis.horizon < needed.toordinal():
-        store.gap_extend((needed + AHEAD).toordinal())
+    """Bring the cells up to date with the store, for the query's day and the office's settings.
+
+    A page that shows one moment (``service.gaps.meanwhile``) has the cells of that moment, and nothing is weighed.
+    """
+    if store.held:
+        basis = store.gap_basis()
+        if basis is not None and basis.horizon < needed(query).toordinal():
+            raise BeyondHorizon(needed(query))
+        return
+    prepare(store, query)
     _work_off(store, query, progress)
     store.gap_counted()
+
+
+class BeyondHorizon(Exception):
+    """The question is about a day up to which recurring duties have no cells yet."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(day.isoformat())
+        self.day = day
+
+
+def needed(query: GapQuery) -> dt.date:
+    """The last day that the cells must reach."""
+    today = dt.datetime.now(query.zone).date()
+    return max(query.as_of or today, today)
+
+
+def signature_of(store: Store, query: GapQuery) -> str:
+    """What cells are weighed by; the last part is the state of the directory of units."""
+    settings = (query.tolerant, query.high, query.done_by, query.regime, query.send_after, store.unit_revision())
+    return "/".join(map(str, (ENGINE, *settings)))
+
+
+def same_rules(one: str, other: str) -> bool:
+    """Whether two signatures differ in the directory of units at most: those cells may be shown till new ones come."""
+    return one.rpartition("/")[0] == other.rpartition("/")[0]
+
+
+def prepare(store: Store, query: GapQuery) -> None:
+    """List what has to be weighed since settings, units or the day are others; weighs nothing."""
+    signature, last = signature_of(store, query), needed(query)
+    basis = store.gap_basis()
+    if basis is None or not same_rules(basis.signature, signature):
+        store.gap_restart(Basis(signature, (last + AHEAD).toordinal()))
+        return
+    if basis.signature != signature:
+        store.gap_renew(signature)
+    if basis.horizon < last.toordinal():
+        store.gap_extend((last + AHEAD).toordinal())
 
 
 def _work_off(store: Store, query: GapQuery, progress: Progress) -> None:
@@ -52,14 +90,24 @@ def _work_off(store: Store, query: GapQuery, progress: Progress) -> None:
 
     Else a job that links report after report would hold every page until its end.
     """
-    done, newest = 0, store.gap_newest()
+    newest = store.gap_newest()
+    whole = store.gap_pending()[0] if progress is not silent else 0
     while store.gap_dirt(1, until=newest):
-        with _WEIGHING:
-            dirt = store.gap_dirt(5_000, until=newest)
-            chosen = _piece(dirt)
-            if chosen and _weigh(store, query, chosen):
-                done += len(chosen)
-            progress(done, done + len(dirt) - len(chosen), "tính lại bảng theo dõi")
+        with WEIGHING:
+            piece(store, query, until=newest)
+        if progress is not silent:
+            left = store.gap_pending()[0]
+            whole = max(whole, left)
+            progress(whole - left, whole, "tính lại bảng theo dõi")
+
+
+def piece(store: Store, query: GapQuery, *, until: int | None = None, most: int = _TASKS) -> bool:
+    """Weigh some of what has changed, ``most`` tasks at once; whoever calls holds ``WEIGHING``.
+
+    False where nothing was left, or where another process was faster.
+    """
+    chosen = _piece(store.gap_dirt(5_000, until=until), most)
+    return bool(chosen) and _weigh(store, query, chosen)
 
 
 def _fields(found: Facts) -> dict[int, tuple[str, ...]]:
@@ -68,16 +116,17 @@ def _fields(found: Facts) -> dict[int, tuple[str, ...]]:
     return {task.id: matters_of(task.task.text) or titles[task.document_id] for task in found.tasks}
 
 
-def _piece(dirt: Sequence[Dirt]) -> list[Dirt]:
+def _piece(dirt: Sequence[Dirt], most: int) -> list[Dirt]:
     """As many entries as are weighed at once, with all further entries about the same things."""
     tasks: set[int] = set()
     documents: set[int] = set()
+    few = max(1, most * _DOCUMENTS // _TASKS)
     chosen = []
     for entry in dirt:
-        if entry.task_id is not None and (entry.task_id in tasks or len(tasks) < _TASKS):
+        if entry.task_id is not None and (entry.task_id in tasks or len(tasks) < most):
             tasks.add(entry.task_id)
             chosen.append(entry)
-        elif entry.document_id is not None and (entry.document_id in documents or len(documents) < _DOCUMENTS):
+        elif entry.document_id is not None and (entry.document_id in documents or len(documents) < few):
             documents.add(entry.document_id)
             chosen.append(entry)
     return chosen

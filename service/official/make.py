@@ -12,7 +12,7 @@ from service import letters
 from service.errors import InvalidInput
 from service.exports import write
 from service.exports.sheets import Letterhead, to_xlsx
-from service.gaps import GapQuery
+from service.gaps import GapQuery, exact
 from service.official.form import form, open_tasks, units_with_tasks
 from service.official.letter import letter
 from service.official.merged import merged
@@ -49,8 +49,10 @@ def make(app: Ports, kind: str, query: GapQuery, form_: str, *, at: dt.datetime)
     """An official paper of this kind for the question, as ``docx``, ``xlsx`` or ``csv``."""
     if kind not in KINDS:
         raise InvalidInput(f"Không có loại “{kind}”; các loại: {', '.join(KINDS)}.")
-    state = look(app, query, at=at)
-    return _file(app, _paper(state, kind), form_, state.office, state.as_of)
+    with exact(app.store, query):
+        state = look(app, query, at=at)
+        paper = _paper(state, kind)
+    return _file(app, paper, form_, state.office, state.as_of)
 
 
 def _paper(state: State, kind: str) -> Paper:
@@ -72,10 +74,11 @@ def unit_forms(app: Ports, query: GapQuery, form_: str, *, at: dt.datetime) -> I
 
 def letter_paper(app: Ports, letter_id: int, query: GapQuery, form_: str) -> Made:
     """A letter as a file: a draft that something stands in the way of carries the mark DỰ THẢO."""
-    found = letters.existing(app, letter_id)
     office = load_office(folder(app.settings.home))
-    ready = letters.check(app, found, query).ready
-    paper = letter(found, office, letters.previous(app, found), ready=ready)
+    with exact(app.store, query):
+        found = letters.existing(app, letter_id)
+        ready = letters.check(app, found, query).ready
+        paper = letter(found, office, letters.previous(app, found), ready=ready)
     return _file(app, paper, form_, office, found.issued or found.as_of)
 
 

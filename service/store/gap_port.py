@@ -25,7 +25,10 @@ class GapStore(Protocol):
         """What the kept cells rest on; None while there are none."""
 
     def gap_restart(self, basis: Basis) -> None:
-        """Throw all cells away and list every document as changed."""
+        """Throw all cells away and list every document as changed; nothing, where they rest on this basis already."""
+
+    def gap_renew(self, signature: str) -> None:
+        """List every document as changed, on another basis; the cells stay till new ones take their place."""
 
     def gap_extend(self, horizon: int) -> None:
         """List the documents with recurring duties as changed, whose periods shall reach to the new horizon."""
@@ -40,6 +43,12 @@ class GapStore(Protocol):
         """What has to be looked at again, oldest first; up to the entry ``until``.
 
         While all cells are being made anew (``gap_restart``) ``until`` holds nothing back: they are one whole.
+        """
+
+    def gap_pending(self, *, everything: bool = False) -> tuple[int, int]:
+        """How many tasks (those of documents on the list included) and how many documents wait to be looked at.
+
+        ``everything``: how many there are in the store, who would wait if all were listed.
         """
 
     def gap_tasks(self, document_ids: Collection[int]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
 from corpus.model import Document
@@ -398,6 +399,13 @@ class Store(
     Protocol,
 ):
     """The whole database port."""
+
+    @property
+    def held(self) -> bool:
+        """Whether what is read here is of one moment that is being held."""
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Until the end of the block all that this thread of work reads is of one moment; writing goes on as ever."""
 
     def migrate(self) -> None:
         """Bring the schema to the newest version (Alembic)."""

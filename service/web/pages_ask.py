@@ -16,6 +16,7 @@ from service.gaps.asking import NOT_UNDERSTOOD
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.listings import CellFilter
+from service.web.figures import of_one_moment
 from service.web.render import page
 
 router = APIRouter()
@@ -23,6 +24,7 @@ SHOWN = 50
 
 
 @router.get("/hoi")
+@of_one_moment
 def ask_page(
     request: Request, app: CurrentApp, q: str = "", take: Annotated[int | None, Query(ge=1)] = None
 ) -> HTMLResponse:

@@ -15,6 +15,7 @@ from service.http.state import CurrentApp, now
 from service.listings import CellFilter, Chosen
 from service.overview import board, chain
 from service.web import words
+from service.web.figures import of_one_moment
 from service.web.render import last_intake, page, today
 
 router = APIRouter()
@@ -39,6 +40,7 @@ def choose(
 
 
 @router.get("/theo-doi/don-vi")
+@of_one_moment
 def units(
     request: Request,
     app: CurrentApp,

@@ -20,6 +20,7 @@ from service.listings import CellFilter
 from service.official.tables import remarks
 from service.timeline import story
 from service.web import words
+from service.web.figures import of_one_moment
 from service.web.render import page, today
 
 router = APIRouter()
@@ -66,6 +67,7 @@ def _day(text: str) -> dt.date | None:
 
 
 @router.get("/dau-viec/{task_id}")
+@of_one_moment
 def task_page(
     request: Request, app: CurrentApp, task_id: int, unit: str = "", period: str = "", as_of: str = ""
 ) -> HTMLResponse:
@@ -137,6 +139,7 @@ class Bulk(ActForm):
 
 
 @router.get("/hang-loat")
+@of_one_moment
 def bulk_form(request: Request, app: CurrentApp, given: Annotated[Bulk, Query()]) -> HTMLResponse:
     """What an act would do to all results of a filter."""
     return _bulk(request, app, given, "")

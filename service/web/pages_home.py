@@ -20,6 +20,7 @@ from service.http.state import CurrentApp
 from service.overview import Group, by_directive, by_unit
 from service.references import SearchHit, search
 from service.web import words
+from service.web.figures import of_one_moment
 from service.web.highlight import Mark, mark_up
 from service.web.render import last_intake, page, today
 
@@ -29,6 +30,7 @@ CHARTED: Final = 12
 
 
 @router.get("/")
+@of_one_moment
 def home(request: Request, app: CurrentApp) -> HTMLResponse:
     """Tổng quan: what is in the store and how the duties stand today."""
     query = parse_query(app.store, settings=app.settings)

@@ -19,6 +19,7 @@ from service.listings import CellFilter, Chosen
 from service.listings.cells import NOBODY, STATES
 from service.tabular import Sheet
 from service.web import words
+from service.web.figures import of_one_moment
 from service.web.pages_board import Asked, choose
 from service.web.render import last_intake, page, today
 
@@ -61,6 +62,7 @@ class Grid:
 
 
 @router.get("/theo-doi")
+@of_one_moment
 def matrix_page(
     request: Request, app: CurrentApp, asked: Asked, offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
@@ -71,6 +73,7 @@ def matrix_page(
 
 
 @router.get("/cham")
+@of_one_moment
 def late_page(request: Request, app: CurrentApp, asked: Asked, offset: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
     """Nhiệm vụ chậm, chưa báo cáo: only obligations in which something is missing, the gravest first."""
     missing = replace(asked, holes="1")

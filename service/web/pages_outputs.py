@@ -20,6 +20,7 @@ from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.records import StoredDocument
 from service.web import words
+from service.web.figures import of_one_moment
 from service.web.render import page, today
 
 router = APIRouter()
@@ -34,6 +35,7 @@ def export(request: Request, app: CurrentApp, name: str, form: str) -> Response:
 
 
 @router.get("/bieu-mau")
+@of_one_moment
 def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
     """What can be printed, which units have to be urged, the letters so far."""
     problem, day, units, drafts = "", today(request), {}, 0
@@ -119,6 +121,7 @@ def paper(
 
 
 @router.get("/cong-van/{letter_id}")
+@of_one_moment
 def letter(request: Request, app: CurrentApp, letter_id: int, problem: str = "") -> HTMLResponse:
     """One letter: what it lists, what stands between it and the signature, its history."""
     found = letters.existing(app, letter_id)

@@ -13,6 +13,7 @@ from service.errors import DondocError, InvalidInput
 from service.gaps import by_unit, parse_query
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
+from service.web.figures import of_one_moment
 from service.web.render import page
 
 router = APIRouter()
@@ -21,6 +22,7 @@ SHOWN = 300
 
 
 @router.get("/nhac-viec")
+@of_one_moment
 def centre(request: Request, app: CurrentApp, unit: str = "", unread: str = "", said: str = "") -> HTMLResponse:
     """Reminders, newest first."""
     return _show(request, app, unit, unread, said=said)

@@ -33,6 +33,7 @@ def page(request: Request, template: str, *, code: int = 200, **context: object)
         "zone": settings.zone,
         "q": request.query_params.get("q", ""),
         "nay": _as_today(request),
+        "weighing": getattr(request.state, "waiting", None),
         "unread_reminders": current_app(request).store.count_unread(),
     }
     return _templates.TemplateResponse(request, template, shared | context, status_code=code)

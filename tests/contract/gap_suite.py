@@ -12,6 +12,7 @@ from service.asked_records import Charge
 from service.cells import FAR, Basis, Cell, CellQuery
 from service.errors import NotFound
 from service.follow_records import NewMove
+from service.gaps import GapQuery, count
 from service.records import TaskEdit
 from service.store.ports import Store
 from tests.golden_matrices import cases, expected, played
@@ -149,6 +150,47 @@ def test_cells_that_are_made_anew_are_one_whole(store: Store) -> None:
     Office(store).directive("1/KH", ISSUED, task(WORK, "Sở Y tế", due=DUE))
     store.gap_restart(Basis("x", 740_000))
     assert store.gap_dirt(10, until=0) == store.gap_dirt(10) != []
+
+
+def test_cells_on_another_directory_of_units_stay_till_new_ones_come(filled: Office) -> None:
+    """An edit of one unit had emptied the board of an office until all was weighed again."""
+    seen, store = found(filled), filled.store
+    basis = store.gap_basis()
+    assert basis is not None
+    assert basis.counted
+    store.gap_renew(basis.signature)
+    assert store.gap_pending() == (0, 0)
+    store.gap_renew(f"{basis.signature}0")
+    assert store.gap_pending() == (2, 2)
+    assert store.gap_pending(everything=True) == (2, 2)
+    with store.one_moment():
+        assert count(store, GapQuery(as_of=JULY)).total == len(seen)
+    assert found(filled) == seen
+    assert store.gap_pending() == (0, 0)
+
+
+def test_what_is_made_anew_twice_at_once_is_made_once(filled: Office) -> None:
+    """Two workers that started with new settings threw each other's cells away."""
+    found(filled)
+    basis = filled.store.gap_basis()
+    assert basis is not None
+    filled.store.gap_restart(basis)
+    assert filled.store.gap_pending() == (0, 0)
+
+
+def test_a_moment_is_held_whatever_is_written_meanwhile(filled: Office) -> None:
+    seen, store = found(filled), filled.store
+    with store.one_moment():
+        assert store.held
+        before = count(store, GapQuery(as_of=JULY))
+        [link] = [link for link in store.links() if link.task_id]
+        store.decide(link.id, "rejected", by="A", at=AT)
+        assert [one.decision for one in store.links() if one.id == link.id] == [link.decision]
+        assert store.gap_pending() == (0, 0)
+        assert count(store, GapQuery(as_of=JULY)) == before
+    assert not store.held
+    assert store.gap_pending() != (0, 0)
+    assert found(filled)["Sở Nội vụ", None] != seen["Sở Nội vụ", None]
 
 
 def test_units_and_directives_of_the_cells_are_those_with_totals(filled: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
@@ -21,6 +22,9 @@ _FULL = ("disk is full", "no space left", "could not extend file")
 _SQLITE_PASSING = ("locked", "busy", "disk i/o error", "unable to open")
 
 
+_MOMENT: ContextVar[tuple[Database, Connection] | None] = ContextVar("dondoc_moment", default=None)
+
+
 class Database:
     """An engine with two kinds of transactions: ``read`` and ``write``."""
 
@@ -30,9 +34,30 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view. StoreUnavailable where the database does not answer."""
+        """A consistent view: of the moment that is held, else of now. StoreUnavailable where there is no answer."""
+        kept = self.held
+        if kept is not None:
+            with _telling():
+                yield kept
+            return
         with _telling(), self.engine.begin() as connection:
             yield connection
+
+    @property
+    def held(self) -> Connection | None:
+        """The view that this thread of work holds, if it does (``hold``)."""
+        kept = _MOMENT.get()
+        return kept[1] if kept is not None and kept[0] is self else None
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Until the end of the block every ``read`` sees one and the same moment, whatever is written meanwhile."""
+        with self.read_moment() as connection:
+            token = _MOMENT.set((self, connection))
+            try:
+                yield
+            finally:
+                _MOMENT.reset(token)
 
     @contextmanager
     def read_moment(self) -> Iterator[Connection]:

@@ -95,10 +95,10 @@ class GapQuestions:
         self, query: CellQuery, *, order: Order = "text", limit: int | None = None, offset: int = 0
     ) -> Iterator[SeenCell]:
         """The cells as of the query's day."""
-        asked = _listed(query, Terms(query), order).limit(limit).offset(offset)
+        asked = _listed(query, Terms(query), order).limit(limit).offset(offset).execution_options(yield_per=_STREAM)
         with self._db.read() as connection:
             units = {row.id: row.name for row in connection.execute(select(t.gap_units.c.id, t.gap_units.c.name))}
-            for part in connection.execution_options(yield_per=_STREAM).execute(asked).partitions():
+            for part in connection.execute(asked).partitions():
                 yield from _seen(self._db, part, query, units)
 
 

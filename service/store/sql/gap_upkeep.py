@@ -48,17 +48,27 @@ class GapUpkeep:
         """What the kept cells rest on."""
         with self._db.read() as connection:
             row = connection.execute(select(t.gap_basis)).one_or_none()
-        return Basis(row.signature, row.horizon) if row is not None else None
+        return Basis(row.signature, row.horizon, bool(row.counted)) if row is not None else None
 
     def gap_restart(self, basis: Basis) -> None:
-        """Throw all cells away and list every document as changed."""
+        """Throw all cells away and list every document as changed, unless another has just done so."""
         with self._db.write() as connection:
+            there = connection.execute(select(t.gap_basis)).one_or_none()
+            if there is not None and (there.signature, there.horizon) == (basis.signature, basis.horizon):
+                return
             for table in (*_EMPTY, t.gap_basis):
                 connection.execute(delete(table))
             kept = {"id": 1, "signature": basis.signature, "horizon": basis.horizon, "counted": False}
             connection.execute(insert(t.gap_basis).values(kept))
             mark_documents(connection, connection.scalars(select(tables.documents.c.id)))
             self._db.analyse(connection, [tables.items, tables.links, tables.tasks])
+
+    def gap_renew(self, signature: str) -> None:
+        """List every document as changed; its cells stay till new ones take their place."""
+        with self._db.write() as connection:
+            moved = update(t.gap_basis).where(t.gap_basis.c.signature != signature).values(signature=signature)
+            if connection.execute(moved).rowcount:
+                mark_documents(connection, connection.scalars(select(tables.documents.c.id)))
 
     def gap_extend(self, horizon: int) -> None:
         """Let the periods of recurring duties reach further."""
@@ -86,6 +96,20 @@ class GapUpkeep:
             query = query.where(or_(t.gap_dirty.c.id <= until, anew))
         with self._db.read() as connection:
             return [Dirt(row.id, row.task_id, row.document_id) for row in connection.execute(query)]
+
+    def gap_pending(self, *, everything: bool = False) -> tuple[int, int]:
+        """How many tasks and documents are on the list of changes."""
+        if everything:
+            with self._db.read() as connection:
+                found = [select(func.count()).select_from(table) for table in (tables.tasks, tables.documents)]
+                return int(connection.scalar(found[0]) or 0), int(connection.scalar(found[1]) or 0)
+        dirty = t.gap_dirty.c
+        theirs = select(tables.tasks.c.id).where(tables.tasks.c.document_id.in_(select(dirty.document_id)))
+        listed = select(dirty.task_id).where(dirty.task_id.is_not(None)).union(theirs).subquery()
+        with self._db.read() as connection:
+            tasks = connection.scalar(select(func.count()).select_from(listed))
+            documents = connection.scalar(select(func.count(dirty.document_id.distinct())))
+        return int(tasks or 0), int(documents or 0)
 
     def gap_tasks(self, document_ids: Collection[int]) -> set[int]:
         """Tasks of these documents, and what their cells remember."""

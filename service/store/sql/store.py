@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from service.store.sql import migrate
 from service.store.sql.asked import AskedTables
@@ -54,6 +56,17 @@ class SqlStore(
     def migrate(self) -> None:
         """Bring the schema to the newest version."""
         migrate.to_head(self._db)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All that is read within the block is of one moment."""
+        with self._db.hold():
+            yield
+
+    @property
+    def held(self) -> bool:
+        """Whether such a block is running here."""
+        return self._db.held is not None
 
     def close(self) -> None:
         """Give all connections back."""
