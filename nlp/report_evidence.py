@@ -29,6 +29,12 @@ _LONGEST: Final = 400
 """Of a line of the body so much is weighed."""
 _FILLED: Final = 2
 """Cells of a column of results that must tell something."""
+_WISH: Final = 0.4
+_COUNT: Final = 0.6
+_NEUTRAL: Final = 0.15
+"""Of a full line: what one that asks, that only counts, or that says neither, weighs in the balance."""
+_TOP: Final = 5
+"""Lines among which a message names those who receive it, not the foot of a letter."""
 _PLACEHOLDER: Final = re.compile(r"[….]{3,}")
 
 
@@ -56,7 +62,8 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _patterns(name: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((entry["weight"], re.compile(entry["pattern"])) for entry in _data()[name])
+    start = _data()["title_start"]["pattern"]
+    return tuple((entry["weight"], re.compile(entry["pattern"].replace("{start}", start))) for entry in _data()[name])
 
 
 @cache
@@ -77,6 +84,10 @@ def weigh(document: Document, header: Header, opening: Opening | None, subject: 
         ("title", _title(text, header, opening)),
         ("opening", _opening(text, opening, subject)),
         ("address", _address(text)),
+        ("message", _lines_like("message", text[:1_500])),
+        ("sender", 0.0 if header.kind or header.issuer else _lines_like("sender", text[:1_500], 2)),
+        ("cites", 0.0 if header.kind else _cites(text)),
+        ("signer", _lines_like("signer", text[-600:])),
         ("close", _sum_once("close", [_plain(text[start:][-_CLOSE_REACH:])])),
         ("headings", _headings(lines)),
         ("columns", max((_columns(document, table) for table in document.tables[:4]), default=0.0)),
@@ -123,9 +134,11 @@ def _opening(text: str, opening: Opening | None, subject: str | None) -> float:
     weights = _data()["opening"]
     if opening is None:
         decides = _pattern("opening", "opines_at_once").search(_plain(text[:4_000]))
-        return float(weights["opinion"] if decides else weights["asks"] if leading_asks(text) else 0.0)
+        return float(weights["decision"] if decides else weights["asks"] if leading_asks(text) else 0.0)
     led = _plain(text[opening.speaks : opening.end])
-    if opening.strength == "weak" and _pattern("opening", "opining").search(led):
+    if opening.strength != "strong" and _pattern("opening", "deciding").search(led):
+        return float(weights["decision"])
+    if opening.strength != "strong" and _pattern("opening", "opining").search(led):
         return float(weights["opinion"])
     many = re.match(r"(?:các|những|từng|mọi|người đứng đầu)\s", subject or "", re.IGNORECASE)
     if many:
@@ -151,6 +164,20 @@ def _plain_lines(text: str) -> list[str]:
     return [canonical_tones(one_to_one(" ".join(line.split()))).lower() for line in text.split("\n")]
 
 
+def _lines_like(name: str, part: str, among: int = 40) -> float:
+    """The entry's weight where one of the first lines of a part is like it."""
+    lines = [said for line in part.split("\n") if (said := _unmarked(line))][:among]
+    return float(_data()[name]["weight"]) if any(_pattern(name).search(line) for line in lines) else 0.0
+
+
+def _cites(text: str) -> float:
+    """The document that a text without header answers, or that it is an annex of."""
+    rules, head = _data()["cites"], _plain(text[:1_200])
+    if _pattern("cites", "annexed").search(head):
+        return float(rules["annex"])
+    return float(rules["weight"]) if _pattern("cites").search(head) else 0.0
+
+
 def _head_end(text: str, header: Header) -> int:
     """Where a body without an opening begins: behind the title, else at the top."""
     if not header.title:
@@ -164,7 +191,7 @@ def _body_lines(text: str, start: int) -> Iterator[str]:
     taken, limit = 0, _data()["limits"]["lines"]
     for line in text[start : start + 40_000].split("\n"):
         said = _plain(line[:_LONGEST]).strip(" *#_|")
-        if said.startswith("nơi nhận"):
+        if said.startswith("nơi nhận") and (taken > _TOP or said.endswith("nhận")):
             return
         if not any(char.isalpha() for char in said):
             continue
@@ -196,18 +223,21 @@ def _balance(lines: list[str]) -> float:
             aside = False
         if aside or _PLACEHOLDER.search(said) or said.startswith("(kèm theo"):
             continue
+        if _pattern("ordered", "wishes").match(said):
+            ordered += _WISH
+            continue
         told_at, ordered_at = (_pattern(name).search(said) for name in ("told", "ordered"))
         if told_at and (not ordered_at or told_at.start() <= ordered_at.start()):
             told += 1
         elif ordered_at:
             ordered += 1
         elif _pattern("told", "counts").search(said):
-            told += 0.6
+            told += _COUNT
         else:
             neutral += 1
     if not told:
         return float(limits["silent"]) - (limits["balance"] if ordered else 0)
-    return float(limits["balance"]) * (told - ordered) / (told + ordered + 0.15 * neutral)
+    return float(limits["balance"]) * (told - ordered) / (told + ordered + _NEUTRAL * neutral)
 
 
 def _columns(document: Document, table: Table) -> float:

@@ -16,7 +16,7 @@ _SPEAKS: Final = re.compile(
 )
 _TELLS: Final = re.compile(
     r"(?<![\wđ])(?:xin\s+|kính\s+|trân\s+trọng\s+|có\s+)*(?:báo\s+cáo|gửi|cung\s+cấp|thông\s+tin|thông\s+báo|phúc\s+đáp|"
-    r"trả\s+lời|hồi\s+đáp|giải\s+trình|trình\s+bày|nêu|phản\s+ánh|làm\s+rõ|cập\s+nhật|tự\s+đánh\s+giá|đánh\s+giá|"
+    r"trả\s+lời|hồi\s+đáp|giải\s+trình|trình\s+bày|nêu|phản\s+ánh|điểm\s+lại|ghi\s+(?:lại|nhận)|nắm|thấy|trao\s+đổi|làm\s+rõ|cập\s+nhật|tự\s+đánh\s+giá|đánh\s+giá|"
     r"(?:tự\s+)?kiểm\s+điểm|tổng\s+hợp|kết\s+quả|tình\s+hình|tiến\s+độ|đã\s+(?:thực\s+hiện|triển\s+khai|tổ\s+chức|"
     r"hoàn\s+thành|làm|có))(?![\wđ])(?!\s+(?:số|về\s+(?:UBND|Bộ|Sở))\s)",
     re.IGNORECASE,
@@ -28,7 +28,9 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 """The end of a line that leads to what follows."""
-_POLITE: Final = re.compile(r"(?:xin|kính)\s+(?:được\s+)?(?:báo\s+cáo|gửi|thông\s+tin|giải\s+trình)\s", re.IGNORECASE)
+_POLITE: Final = re.compile(
+    r"(?:xin|kính)\s+(?:được\s+)?(?:báo\s+cáo|gửi|thông\s+tin|giải\s+trình|điểm\s+lại|trình\s+bày)\s(?!kèm)", re.IGNORECASE
+)
 """By which a line reports even where it ends in a stop."""
 _ASKS: Final = re.compile(
     r"(?<!theo )(?<!Theo )(?<!sự )(?<!hiện )(?<!kiến )(?<!được )(?<!dung )(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao|"
@@ -53,16 +55,16 @@ class Opening:
     start: int
     speaks: int
     end: int
-    strength: Literal["strong", "weak"] = "strong"
-    """Strong: it reports in so many words; weak: it tells, sends or answers something."""
+    strength: Literal["strong", "weak", "bare"] = "strong"
+    """Strong: it reports in so many words; weak: it tells, sends or answers something; bare: it only leads on."""
 
 
 def find_opening(text: str) -> Opening | None:
     """The first sentence in which the text's author reports, not one that asks others to."""
     head = canonical_tones(one_to_one(text[:_REACH]))
     reports, tells = _reports(head), _tells(head)
-    if reports and tells:
-        return tells if tells.end < reports.start else reports
+    if reports and tells and tells.strength == "weak" and tells.end < reports.start:
+        return tells
     return reports or tells
 
 
@@ -76,19 +78,23 @@ def _reports(head: str) -> Opening | None:
 
 def _tells(head: str) -> Opening | None:
     """A line before the first numbered one that leads to what follows, by its last word of telling."""
-    for start, end in _lines(head):
+    bare = None
+    for start, end, last in _lines(head):
         line = head[start:end]
-        if not (_LEADS.search(line) or _POLITE.search(line)) or _ASKS_THEN.search(line):
+        leads = _LEADS.search(line) or (last and not line.rstrip().endswith((".", ";")))
+        if not (leads or _POLITE.search(line)) or _ASKS_THEN.search(line):
             continue
         for match in reversed(list(_TELLS.finditer(line))):
             if not _ASKS.search(line[: match.start()]):
                 return Opening(_sentence_start(head, start), start + match.start(), end, "weak")
-    return None
+        if bare is None and _LEADS.search(line) and not _ASKS.search(line.rstrip(" .:")):
+            bare = Opening(_sentence_start(head, start), start, end, "bare")
+    return bare
 
 
-def _lines(head: str) -> list[tuple[int, int]]:
-    """The lines between the address or title and the first line with a label of its own."""
-    found: list[tuple[int, int]] = []
+def _lines(head: str) -> list[tuple[int, int, bool]]:
+    """The lines between the address or title and the first line with a label of its own, which marks the last."""
+    found: list[tuple[int, int, bool]] = []
     at = 0
     for line in head.split("\n"):
         start, at = at, at + len(line) + 1
@@ -98,9 +104,10 @@ def _lines(head: str) -> list[tuple[int, int]]:
         if len(said) < 12 or said == said.upper() or _ADDRESS.match(said):
             continue
         if read_label(said) and found:
+            found[-1] = (*found[-1][:2], True)
             break
         if len(said) <= _LONGEST:
-            found.append((start, start + len(line)))
+            found.append((start, start + len(line), False))
     return found
 
 
@@ -119,7 +126,7 @@ def _sentence_start(head: str, place: int) -> int:
 def leading_asks(text: str) -> bool:
     """Whether the first line that leads to what follows asks others for it ("yêu cầu các xã: …")."""
     head = canonical_tones(one_to_one(text[:_REACH]))
-    for start, end in _lines(head):
+    for start, end, _ in _lines(head):
         line = head[start:end]
         if _LEADS.search(line):
             return bool(_ASKS_THEN.search(line) or _ASKS.search(line.rstrip(" .:")))
