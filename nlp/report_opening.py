@@ -29,7 +29,8 @@ _LEADS: Final = re.compile(
 )
 """The end of a line that leads to what follows."""
 _POLITE: Final = re.compile(
-    r"(?:xin|kính)\s+(?:được\s+)?(?:báo\s+cáo|gửi|thông\s+tin|giải\s+trình|điểm\s+lại|trình\s+bày)\s(?!kèm)", re.IGNORECASE
+    r"(?:xin|kính)\s+(?:được\s+)?(?:báo\s+cáo|gửi|thông\s+tin|giải\s+trình|điểm\s+lại|trình\s+bày)\s(?!kèm)",
+    re.IGNORECASE,
 )
 """By which a line reports even where it ends in a stop."""
 _ASKS: Final = re.compile(
