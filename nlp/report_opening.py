@@ -46,6 +46,7 @@ _ASKS_THEN: Final = re.compile(
 _ADDRESS: Final = re.compile(r"^[\W_]*(?:Kính\s+gửi|Nơi\s+nhận|Đồng\s+kính)", re.IGNORECASE)
 _RESTS_ON: Final = re.compile(r"(?:Thực hiện|Căn cứ|Triển khai|Theo|Tiếp theo|Sau khi|Xét|Trên cơ sở|Phúc đáp|Trả lời)")
 _REACH: Final = 6_000
+_SHORTEST: Final = 12
 _LONGEST: Final = 900
 
 
@@ -102,7 +103,9 @@ def _lines(head: str) -> list[tuple[int, int, bool]]:
         said = line.strip()
         if "\t" in line or "|" in line:
             break
-        if len(said) < 12 or said == said.upper() or _ADDRESS.match(said):
+        if _ADDRESS.match(said):
+            found = []  # what stands above is the title
+        if len(said) < _SHORTEST or said == said.upper() or _ADDRESS.match(said):
             continue
         if read_label(said) and found:
             found[-1] = (*found[-1][:2], True)

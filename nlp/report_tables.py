@@ -21,14 +21,14 @@ _ROLES: Final = tuple(
             "beside",
             (
                 r"^(?!.*(?:kết quả|tình hình|tiến độ|nhiệm vụ|nội dung)).*(?:lý do|nguyên nhân|khó khăn|vướng mắc|"
-                r"chưa làm|(?:tuần|tháng|quý|kỳ) (?:tới|sau|tiếp)|kiến nghị|đề xuất)"
+                r"chưa làm|(?:tuần|tháng|quý|kỳ) (?:tới|sau|tiếp)|kiến nghị|đề xuất|giải pháp)"
             ),
         ),
         ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
         (
             "status",
             (
-                r"^tiến độ|tình trạng|trạng thái|mức độ hoàn thành|đánh giá|^hoàn thành$|tiến độ thực hiện|"
+                r"^tiến độ|tình trạng|trạng thái|^mức độ|đánh giá|^hoàn thành$|tiến độ thực hiện|"
                 r"tiến độ hoàn thành"
             ),
         ),
@@ -36,8 +36,13 @@ _ROLES: Final = tuple(
             "result",
             (
                 r"kết quả|tình hình thực hiện|sản phẩm|làm được|đã làm|đã thực hiện|nội dung thực hiện|minh chứng|"
-                r"số, ký hiệu|ghi chú|giải trình"
+                r"số, ký hiệu|ghi chú|giải trình|^tình hình|^hiện trạng|^thực tế|^diễn giải|^nhận xét|^thực hiện|"
+                r"^(?:đã|chưa|còn|đang) |^đến nay|^tồn tại|^có mặt|^đạt(?: |$)"
             ),
+        ),
+        (
+            "target",
+            r"^(?:kế hoạch|mục tiêu|chỉ tiêu (?:giao|năm|kế hoạch)|số (?:phải|được|gọi|cần|tiền|giao)|tổng số|giao)",
         ),
         ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc|^việc|tên việc|hạng mục"),
     )
@@ -50,6 +55,11 @@ _MARKED: Final = (
 )
 """Columns that are ticked rather than filled."""
 _TICK: Final = re.compile(r"^[xX✓✔v+]$")
+_WHOSE: Final = re.compile(r"(?:đơn vị|cơ quan|đvt|người|hạn|thời|ngày|ký hiệu)")
+"""Heads of columns that say whose a row is, by when, or how it is counted."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_FIGURE: Final = re.compile(r"\d[\d.]*(?:,\d+)?")
+_LOOKED_AT: Final = 30
 _HEAD_ROWS: Final = 4
 _FEWEST: Final = 4
 """Words of a result that is told rather than counted."""
@@ -72,6 +82,8 @@ class Columns:
     """Columns of what hinders, what comes next and what is asked for."""
     status: int | None = None
     ticked: tuple[tuple[int, str], ...] = ()
+    target: int | None = None
+    """Column of the figure that those of the results are measured against."""
 
 
 def _text(document: Document, cell: Cell) -> str:
@@ -112,21 +124,44 @@ def _columns(document: Document, table: Table) -> Columns | None:
     for index, row in enumerate(table.rows[:_HEAD_ROWS]):
         names = [canonical_tones(_text(document, cell)).lower() for cell in row.cells]
         roles = [_role(name) for name in names]
-        task = next((i for i, role in enumerate(roles) if role == "task"), None)
+        task = _first(roles, "task")
+        if task is None:
+            task = _wordy(document, table, index, roles, names)
         if task is None:
             continue
         after = table.rows[index + 1 : index + 2]
         ticks, first = _ticks(document, names, after, index)
-        status = next((i for i, role in enumerate(roles) if role == "status"), None)
+        status = _first(roles, "status")
         results = [i for i, role in enumerate(roles) if role == "result" and i > task]
         if status is None and not results and not ticks and "code" not in roles:
             continue
-        number = next((i for i, role in enumerate(roles) if role == "number"), None)
         said = tuple(dict.fromkeys([*results, *([status] if status is not None else [])]))
-        code = next((i for i, role in enumerate(roles) if role == "code"), None)
         beside = tuple(i for i, role in enumerate(roles) if role == "beside" and i > task)
-        return Columns(task, first, number, code, said, beside, status, ticks)
+        target = next((i for i, role in enumerate(roles) if role == "target" and i > task), None)
+        number, code = _first(roles, "number"), _first(roles, "code")
+        return Columns(task, first, number, code, said, beside, status, ticks, target)
     return None
+
+
+def _first(roles: Sequence[str | None], role: str) -> int | None:
+    return next((place for place, each in enumerate(roles) if each == role), None)
+
+
+def _wordy(
+    document: Document, table: Table, index: int, roles: Sequence[str | None], names: Sequence[str]
+) -> int | None:
+    """What the rows are about where no head says it: left of the results, the column of the most words."""
+    results = [place for place, role in enumerate(roles) if role in ("result", "status")]
+    if not results:
+        return None
+    rows = table.rows[index + 1 : index + 1 + _LOOKED_AT]
+    words = {
+        place: sum(len(_LETTERS.findall(_text(document, row.cells[place]))) for row in rows if place < len(row.cells))
+        for place in range(results[0])
+        if roles[place] in (None, "target") and not _WHOSE.match(names[place])
+    }
+    best = max(words, key=lambda place: words[place], default=None)
+    return best if best is not None and words[best] >= len(rows) else None
 
 
 def _role(name: str) -> str | None:
@@ -170,8 +205,17 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     start = min(cell.start for cell in cells)
     end = max(cell.end for cell in cells)
     telling = (status, *(text for cell in said if (text := _text(document, cell)) != status))
+    if reached := _against_target(document, row, columns, said):
+        telling = (reached, *(text for text in telling if not _FIGURE.fullmatch(text)))
     hinders = tuple(_text(document, cell) for cell in beside)
     return Claim(start, end, status, telling, _text(document, task), hinders, number or None, code or None)
+
+
+def _against_target(document: Document, row: Row, columns: Columns, said: Sequence[Cell]) -> str:
+    """What a row reaches of its whole ("207/320"), where the first result is a bare figure beside that of the target."""
+    goal = _cell_text(document, row, columns.target)
+    reached = _text(document, said[0]) if said else ""
+    return f"{reached}/{goal}" if _FIGURE.fullmatch(goal) and _FIGURE.fullmatch(reached) else ""
 
 
 def _cell_text(document: Document, row: Row, column: int | None) -> str:

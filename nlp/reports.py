@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Report
-from nlp.report_items import Claim, item_of, prose_claims
+from nlp.report_items import Claim, item_of
 from nlp.report_kind import answered, form_unit, is_report, reporting_unit
 from nlp.report_opening import Opening, find_opening
 from nlp.report_period import find_period
+from nlp.report_prose import prose_claims
 from nlp.report_tables import form_claims, table_claims
 
 __all__ = ["read_report"]
@@ -28,7 +29,9 @@ def read_report(
         return None
     start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])
     spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]
-    claims = returned or _claims(document, tree, start)  # round the form's table stands its guide, no result
+    claims = returned or _claims(
+        document, tree, start, spoken=opening is not None
+    )  # round the form's table stands its guide, no result
     items = [item_of(document, claim, citations, n) for n, claim in enumerate(claims, start=1)]
     return Report(
         unit=reporting_unit(document, header, opening) or (form_unit(document.text[:start]) if returned else None),
@@ -45,8 +48,8 @@ def _body_start(document: Document, tree: Sequence[Node], opening: Opening | Non
     return min([*(node.start for node in tree[:1]), *(table.start for table in document.tables[:1])], default=0)
 
 
-def _claims(document: Document, tree: Sequence[Node], start: int) -> list[Claim]:
-    found = [*prose_claims(document, tree, start)]
+def _claims(document: Document, tree: Sequence[Node], start: int, *, spoken: bool) -> list[Claim]:
+    found = [*prose_claims(document, tree, start, spoken=spoken)]
     for table in document.tables:
         if table.start >= start:
             found += table_claims(document, table)
