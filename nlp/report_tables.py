@@ -212,7 +212,7 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
 
 
 def _against_target(document: Document, row: Row, columns: Columns, said: Sequence[Cell]) -> str:
-    """What a row reaches of its whole ("207/320"), where the first result is a bare figure beside that of the target."""
+    """What a row reaches of its whole ("207/320"), where bare figures stand for both."""
     goal = _cell_text(document, row, columns.target)
     reached = _text(document, said[0]) if said else ""
     return f"{reached}/{goal}" if _FIGURE.fullmatch(goal) and _FIGURE.fullmatch(reached) else ""
