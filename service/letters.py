@@ -18,7 +18,7 @@ from corpus.text import fold
 from service.errors import Conflict, InvalidInput, NotFound
 from service.follow import Followed
 from service.follow_records import Letter, LetterEvent, LetterLine
-from service.gaps import GapQuery, by_unit, exact, gaps, holes, parse_query, waiting
+from service.gaps import GapQuery, exact, gaps, holes, parse_query, unit_totals, waiting
 from service.ports import Ports
 from service.records import StoredDocument
 from service.report_form import code_of
@@ -70,12 +70,10 @@ def _states(each: Followed) -> list[str]:
 
 def units_to_urge(store: Store, query: GapQuery) -> dict[str, int]:
     """Units with the number of their obligations to urge, most first; counted by the database."""
-    overdue, *others = to_urge(query)
-    late = replace(overdue, task_status=())  # of one status alone the daily sums tell
-    found = Counter({one.unit: one.figures.open_overdue for one in by_unit(store, late) if one.unit})
-    for part in others:
-        found.update({one.unit: one.figures.total for one in by_unit(store, part) if one.unit})
-    return dict(sorted(((+found).items()), key=lambda pair: (-pair[1], pair[0])))
+    found: Counter[str] = Counter()
+    for part in to_urge(query):
+        found.update({unit: n for unit, n in unit_totals(store, part).items() if unit})
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def to_urge(query: GapQuery) -> list[GapQuery]:

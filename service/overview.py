@@ -90,7 +90,7 @@ def board(
     ``row`` and ``column`` are the first that are shown.
     """
     parts = holes(query) if asked.holes else [query]
-    names = {unit for part in parts for unit in gaps.units_of(app.store, part)}
+    names = {unit for part in parts for unit in gaps.unit_totals(app.store, part)}
     units = sorted(names, key=lambda unit: (unit or NOBODY).casefold())
     on_page = units[row : row + ROWS]
     if by == "directive":

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from nlp.model import Citation, Deadline, Header, Period, Report, ReportItem, Task
-from service.cells import TASK_STATUS
+from service.cells import REPORT_STATUS, TASK_STATUS
 from service.gaps import (
     GapCell,
     GapQuery,
@@ -27,6 +27,7 @@ from service.gaps import (
     rule_table,
     summarise,
     total,
+    unit_totals,
 )
 from service.gaps.find import afresh, weighed_afresh
 from service.records import Intake, Link, NewLink, Reason, StoredDocument
@@ -178,6 +179,27 @@ def check_counts(store: Store, asked: GapQuery, cells: Sequence[GapCell]) -> Non
             verdict.task_status, verdict.report_status, verdict.claimed, verdict.basis,
         )  # fmt: skip
         assert seen.done_on == (verdict.done_date.toordinal() if verdict.done_date else None)
+
+
+def check_totals(store: Store, asked: GapQuery, cells: Sequence[GapCell]) -> None:
+    """What pages count (by daily sums where they tell) adds up to the cells: crossed statuses, rules, units, documents."""
+    late, others = TASK_STATUS[3:4], (*TASK_STATUS[:3], *TASK_STATUS[4:])
+    crossed = [(mine, told) for mine in (late, others) for told in (REPORT_STATUS[3:], REPORT_STATUS[:3])]
+    wishes: list[dict[str, Any]] = [{"task_status": mine, "report_status": told} for mine, told in crossed]
+    for official in (False, True):
+        for wish in (*wishes, {"task_status": TASK_STATUS[:2]}, {"pending": True}, {"pending": False}):
+            query = replace(asked, official=official, **wish)
+            assert total(store, query) == sum(_meets(cell, query) for cell in cells)
+            assert sum(unit_totals(store, query).values()) == total(store, query)
+    for name in rule_table():
+        assert total(store, replace(asked, rules=(name,))) == sum(name in rules(cell) for cell in cells)
+
+
+def _meets(cell: GapCell, query: GapQuery) -> bool:
+    verdict = cell.official if query.official else cell.verdict
+    if query.pending is not None:
+        return cell.pending == query.pending
+    return verdict.task_status in query.task_status and verdict.report_status in (query.report_status or REPORT_STATUS)
 
 
 def the(office: Office, as_of: dt.date = YEAR_END, **query: object) -> GapCell:

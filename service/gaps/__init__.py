@@ -26,7 +26,7 @@ from service.gaps.board import (
     page,
     rule_counts,
     total,
-    units_of,
+    unit_totals,
 )
 from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
@@ -44,5 +44,5 @@ __all__ = [
     "UnitTotal", "Verdict", "Waiting", "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count",
     "crossings", "describe", "directives_of", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "lines",
     "matrix", "page", "parse_query", "query_of", "reach", "refresh", "rule_counts", "rule_table", "settle", "standing",
-    "summarise", "take", "total", "units_of", "waiting", "work_on",
+    "summarise", "take", "total", "unit_totals", "waiting", "work_on",
 ]  # fmt: skip

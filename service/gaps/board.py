@@ -96,14 +96,19 @@ def by_directive(store: Store, query: GapQuery) -> list[DirectiveTotal]:
     return [DirectiveTotal(documents[n], figures) for (n,), figures in sorted(counted) if n in documents]
 
 
-def units_of(store: Store, query: GapQuery) -> set[str | None]:
-    """The units that ``by_unit`` has, without their totals."""
+def unit_totals(store: Store, query: GapQuery) -> dict[str | None, int]:
+    """How many cells each unit has: cheaper than ``by_unit`` where statuses are asked for."""
     if weighed_afresh(query):
-        return {one.unit for one in by_unit(store, query)}
-    refresh(store, query)
-    keys, names = store.gap_keys(_asked(store, query), "unit"), store.gap_units()
-    found = (names[key] for key in keys)
-    return {(query.unit if query.unit and many else name) or None for name, many in found}
+        named = [(one.unit, one.figures.total) for one in by_unit(store, query)]
+    else:
+        refresh(store, query)
+        totals, names = store.gap_totals(_asked(store, query), "unit"), store.gap_units()
+        collectives = {key for key, (_, many) in names.items() if many and query.unit}
+        named = [((query.unit if key in collectives else names[key][0]) or None, n) for key, n in totals.items()]
+    found: dict[str | None, int] = {}
+    for unit, n in named:
+        found[unit] = found.get(unit, 0) + n
+    return found
 
 
 def directives_of(store: Store, query: GapQuery) -> dict[int, StoredDocument]:
@@ -111,7 +116,7 @@ def directives_of(store: Store, query: GapQuery) -> dict[int, StoredDocument]:
     if weighed_afresh(query):
         return {one.directive.id: one.directive for one in by_directive(store, query)}
     refresh(store, query)
-    return store.documents_by_id(store.gap_keys(_asked(store, query), "directive"))
+    return store.documents_by_id(store.gap_totals(_asked(store, query), "directive"))
 
 
 def by_period(store: Store, query: GapQuery) -> list[PeriodTotal]:

@@ -81,8 +81,8 @@ class GapStore(Protocol):
     def gap_counts(self, query: CellQuery, by: Group | None = None) -> list[Count]:
         """How many cells have each status, in all or by group; keys are ids, a period's label, empty for all."""
 
-    def gap_keys(self, query: CellQuery, by: Literal["unit", "directive"]) -> set[int]:
-        """The ids of the units (``gap_units``) or directives that the cells have, without their totals."""
+    def gap_totals(self, query: CellQuery, by: Literal["unit", "directive"]) -> dict[int, int]:
+        """How many cells each unit (``gap_units``) or directive has, by id; those without any are left out."""
 
     def gap_total(self, query: CellQuery) -> int:
         """How many cells there are."""

@@ -12,11 +12,11 @@ from service.asked_records import Charge
 from service.cells import FAR, Basis, Cell, CellQuery
 from service.errors import NotFound
 from service.follow_records import NewMove
-from service.gaps import GapQuery, count
+from service.gaps import GapQuery, count, gaps
 from service.records import TaskEdit
 from service.store.ports import Store
 from tests.golden_matrices import cases, expected, played
-from tests.office import Office, ask, axes, task
+from tests.office import Office, ask, axes, check_totals, task
 
 D = dt.date
 AT = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
@@ -197,7 +197,8 @@ def test_units_and_directives_of_the_cells_are_those_with_totals(filled: Office)
     found(filled)
     for query in (CellQuery(day=JULY.toordinal(), ended=True), CellQuery(day=(ISSUED - dt.timedelta(1)).toordinal())):
         for by in ("unit", "directive"):
-            assert filled.store.gap_keys(query, by) == {one.key[0] for one in filled.store.gap_counts(query, by)}
+            totals = {one.key[0]: one.total for one in filled.store.gap_counts(query, by)}
+            assert filled.store.gap_totals(query, by) == totals
 
 
 def test_daily_sums_stay_exact_when_cells_are_replaced(store: Store) -> None:
@@ -267,3 +268,6 @@ def test_golden_matrices(store: Store) -> None:
             wrong.append(f"{case['name']}: {found} but expected {expected(case)}")
     assert len(cases()) >= 60
     assert wrong == [], "\n".join(wrong)
+    for asked in ({"as_of": D(2026, 7, 2)}, {"as_of": D(2026, 10, 5), "ended": True}, {"as_of": JULY, "tracked": True}):
+        query = GapQuery(**asked)  # type: ignore[arg-type]
+        check_totals(store, query, gaps(store, query))

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, func, select
 
 from service.cells import REPORT_STATUS, TASK_STATUS, CellQuery, Count, Flag, Group, Order, SeenCell, Stray
+from service.store.sql import gap_sums
 from service.store.sql import gap_tables as t
 from service.store.sql.engine import Database
 from service.store.sql.gap_terms import Terms, conditions, counted
@@ -26,7 +27,6 @@ _GROUPS: Final[dict[Group, tuple[Any, ...]]] = {
     "period": (C.label,),
     "task": (C.task_id,),
 }
-_STATUSES: Final = (*TASK_STATUS, *REPORT_STATUS)
 
 
 class GapQuestions:
@@ -49,7 +49,7 @@ class GapQuestions:
     def gap_counts(self, query: CellQuery, by: Group | None = None) -> list[Count]:
         """How many cells have each status."""
         with self._db.read() as connection:
-            if (found := _from_days(connection, query, by)) is not None:
+            if (found := gap_sums.counts(connection, query, by)) is not None:
                 return found
             terms = Terms(query)
             keys = _GROUPS[by] if by else ()
@@ -57,39 +57,34 @@ class GapQuestions:
             rows = connection.execute(asked.group_by(*keys) if keys else asked)
             return [_count(tuple(row[: len(keys)]), row) for row in rows if row.total or by is None]
 
-    def gap_keys(self, query: CellQuery, by: Literal["unit", "directive"]) -> set[int]:
-        """The units or directives that the cells have."""
-        (key,) = _GROUPS[by]
-        asked = select(key).where(*conditions(query, Terms(query))).distinct()
+    def gap_totals(self, query: CellQuery, by: Literal["unit", "directive"]) -> dict[int, int]:
+        """How many cells each unit or directive has; from daily sums also of some statuses or a rule."""
         with self._db.read() as connection:
-            return set(connection.scalars(asked))
+            if (found := gap_sums.totals(connection, query, by)) is not None:
+                return {key: n for key, n in found.items() if n}
+            (key,) = _GROUPS[by]
+            asked = select(key, func.count()).where(*conditions(query, Terms(query))).group_by(key)
+            return {row[0]: row[1] for row in connection.execute(asked)}
 
     def gap_total(self, query: CellQuery) -> int:
-        """How many cells there are: from daily sums also where one status is asked for, else without weighing them."""
+        """How many cells there are, without weighing them where daily sums tell."""
         with self._db.read() as connection:
-            whole = replace(query, task_status=(), report_status=(), pending=None)
-            found = _from_days(connection, whole, None) if _one_axis(query) else None
-            if found is not None:
-                return _of_axis(found[0], query)
+            if (found := gap_sums.totals(connection, query)) is not None:
+                return found[0]
             asked = select(func.count()).select_from(t.gap_cells).where(*conditions(query, Terms(query)))
             return int(connection.scalar(asked) or 0)
 
     def gap_rules(self, query: CellQuery) -> dict[str, int]:
-        """How many cells break each rule: the judged ones in one pass, the flagged ones from their own table."""
-        terms = Terms(query)
-        chosen = conditions(query, terms)
-        judged = ("no_report", "report_without_task", "late_report", "overdue", "due_soon", "needs_review")
-        sums = [func.count().filter(terms.rule(name)).label(name) for name in judged]
-        flags = t.gap_flags.c
-        holds = and_(flags.since <= query.day, flags.until > query.day)
-        if query.collectives:
-            holds = and_(holds, C.unit_id.not_in(query.collectives))
-        flagged = select(flags.rule, func.count()).join(t.gap_cells, C.id == flags.cell_id)
+        """How many cells break each rule."""
         with self._db.read() as connection:
-            found = dict(connection.execute(select(*sums).where(*chosen)).mappings().one())
-            flagging = connection.execute(flagged.where(holds, *chosen).group_by(flags.rule))
-            found |= {row[0]: row[1] for row in flagging}
-        return {str(name): n for name, n in found.items() if n}
+            found = gap_sums.rules(connection, query)
+            if found is None:
+                found = _scanned_rules(connection, query)
+            else:
+                soon = conditions(replace(query, rules=("due_soon",)), Terms(query))
+                asked = select(func.count()).select_from(t.gap_cells).where(*soon)
+                found["due_soon"] = int(connection.scalar(asked) or 0)
+        return {name: n for name, n in found.items() if n}
 
     def gap_cells(
         self, query: CellQuery, *, order: Order = "text", limit: int | None = None, offset: int = 0
@@ -102,55 +97,24 @@ class GapQuestions:
                 yield from _seen(self._db, part, query, units)
 
 
-def _one_axis(query: CellQuery) -> bool:
-    return sum((bool(query.task_status), bool(query.report_status), query.pending is not None)) <= 1
-
-
-def _of_axis(found: Count, query: CellQuery) -> int:
-    """The cells with the statuses that are asked for, of one axis alone."""
-    if query.pending is not None:
-        return found.pending if query.pending else found.total - found.pending
-    wanted = query.task_status or query.report_status
-    return sum(found.statuses.get(name, 0) for name in set(wanted)) if wanted else found.total
-
-
-def _from_days(connection: Connection, query: CellQuery, by: Group | None) -> list[Count] | None:
-    """Totals without a look at the cells; None where the question is narrower than the daily sums are."""
-    narrow = (query.tasks, query.period, query.pending, query.charged, query.standing, query.within)
-    lists = (query.collectives, query.task_status, query.report_status, query.rules, query.fields)
-    if any(value is not None for value in narrow) or any(lists) or query.ended:
-        return None
-    if query.units is not None and query.documents is not None:
-        return None
-    scope = "u" if query.units is not None else "d" if query.documents is not None else "a"
-    if by is not None:
-        scope = {"unit": "u", "directive": "d"}.get(by, "")
-        if (scope == "u" and query.documents is not None) or (scope == "d" and query.units is not None) or not scope:
-            return None
-    if not connection.scalar(select(t.gap_basis.c.counted)):
-        return None
-    scope = scope.upper() if query.tracked else scope
-    days, refs = t.gap_days.c, query.units if scope in "uU" else query.documents
-    sums = [func.coalesce(func.sum(days[name]), 0).label(name) for name in t.COUNTED]
-    asked = select(*([days.ref] if by else []), *sums).where(days.scope == scope, days.day <= query.day)
-    if refs is not None:
-        asked = asked.where(days.ref.in_(refs))
-    rows = connection.execute(asked.group_by(days.ref) if by else asked)
-    return [_summed((row[0],) if by else (), row, query) for row in rows if row.total or by is None]
-
-
-def _summed(key: tuple[int, ...], row: Row[Any], query: CellQuery) -> Count:
-    prefix = "c_" if query.official else ""
-    found = {name: int(getattr(row, prefix + name)) for name in _STATUSES if prefix + name in t.COUNTED}
-    found["no_deadline"] = int(row.no_deadline)
-    total = int(row.total)
-    found["open_in_time"] = total - sum(found.get(name, 0) for name in TASK_STATUS)
-    found["not_due"] = total - sum(found.get(name, 0) for name in REPORT_STATUS)
-    return Count(key, total, found, int(row.pending))
+def _scanned_rules(connection: Connection, query: CellQuery) -> dict[str, int]:
+    """The judged rules in one pass over the cells, the flagged ones from their own table."""
+    terms = Terms(query)
+    chosen = conditions(query, terms)
+    judged = ("no_report", "report_without_task", "late_report", "overdue", "due_soon", "needs_review")
+    sums = [func.count().filter(terms.rule(name)).label(name) for name in judged]
+    flags = t.gap_flags.c
+    holds = and_(flags.since <= query.day, flags.until > query.day)
+    if query.collectives:
+        holds = and_(holds, C.unit_id.not_in(query.collectives))
+    flagged = select(flags.rule, func.count()).join(t.gap_cells, C.id == flags.cell_id)
+    found = {str(name): int(n) for name, n in connection.execute(select(*sums).where(*chosen)).mappings().one().items()}
+    flagging = connection.execute(flagged.where(holds, *chosen).group_by(flags.rule))
+    return found | {row[0]: row[1] for row in flagging}
 
 
 def _count(key: tuple[Any, ...], row: Row[Any]) -> Count:
-    statuses = {name: int(getattr(row, name)) for name in _STATUSES}
+    statuses = {name: int(getattr(row, name)) for name in gap_sums.STATUSES}
     return Count(key, int(row.total), statuses, int(row.pending), int(row.holes))
 
 

@@ -76,7 +76,11 @@ gap_cells = Table(
     # Counting walks an index alone: all that decides a status stands in it.
     Index("ix_gap_cells_count", *_COUNTING),
     Index("ix_gap_cells_directive", "document_id", "ordinal", "place"),
-    Index("ix_gap_cells_due", "last", "id"),
+    # What falls due in some days, in the order of its day, without a look at the cells themselves.
+    Index(
+        "ix_gap_cells_due", "last", "id", "done", "opens", "closes", "due", "state", "tracked", "unit_id", "document_id"
+    ),
+    Index("ix_gap_cells_standing", "tracked", "state", "opens", "closes"),
 )
 gap_claims = Table(
     "gap_claims",
@@ -112,14 +116,20 @@ gap_strays = Table(
     Column("issuer", Text, nullable=False),
     _day("arrived"),
 )
-# On how many cells of a unit ("u"), a directive ("d") or all ("a") each status begins (+) or ends (-) on a day; the sum
-# up to a day is the count. Ended ones are left out; capitals count what is under tracking and active.
+# On how many cells of a unit, a directive or all each status begins (+) or ends (-) on a day; the sum up to a day is
+# the count. ``late_missing`` are those that are both overdue and unreported.
 COUNTED: Final = (
     "total", "no_deadline",
-    "done_on_time", "done_late", "open_overdue", "reported", "reported_late", "missing",
-    "c_done_on_time", "c_done_late", "c_open_overdue", "c_reported", "c_reported_late", "c_missing",
+    "done_on_time", "done_late", "open_overdue", "reported", "reported_late", "missing", "late_missing",
+    "c_done_on_time", "c_done_late", "c_open_overdue", "c_reported", "c_reported_late", "c_missing", "c_late_missing",
     "pending",
 )  # fmt: skip
+OPEN: Final = {"all": "a", "unit": "u", "directive": "d"}
+"""Scopes of sums without ended cells."""
+TRACKED: Final = {"all": "A", "unit": "U", "directive": "D"}
+"""Scopes of what is under tracking and active."""
+WHOLE: Final = {"all": "x", "unit": "y", "directive": "z"}
+"""Scopes of sums in which ended cells count too."""
 gap_days = Table(
     "gap_days",
     metadata,
@@ -127,6 +137,16 @@ gap_days = Table(
     Column("ref", Integer, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False),
     *(Column(name, Integer, nullable=False) for name in COUNTED),
+)
+# The same of the rules that rest on wording: on how many cells of the scope the rule begins or ends to hold on a day.
+gap_rule_days = Table(
+    "gap_rule_days",
+    metadata,
+    Column("scope", String(1), primary_key=True),
+    Column("ref", Integer, primary_key=True, autoincrement=False),
+    Column("rule", String(32), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
 )
 # What has to be looked at again: a task, or a document with all its tasks and statements. Written in the transaction
 # that changes them.

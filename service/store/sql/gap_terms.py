@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, not_, or_, select, union_all
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 
 from service.cells import ACTIVE, ENDED, FAR, SUSPENDED, CellQuery
-from service.store.sql.gap_tables import CONFIRMED, COUNTED, SAID, gap_cells, gap_fields, gap_flags
+from service.store.sql.gap_tables import CONFIRMED, SAID, gap_cells, gap_fields, gap_flags
 
 Term = ColumnElement[Any]
 Condition = ColumnElement[bool]
@@ -60,7 +59,7 @@ class Terms:
             "report_without_task": and_(status["missing"], C.unit_id.in_(self.query.stray_units)),
             "late_report": status["reported_late"],
             "overdue": status["open_overdue"],
-            "due_soon": and_(status["open_in_time"], C.last - self.day <= self.query.due_soon_days),
+            "due_soon": and_(status["open_in_time"], C.last <= self.day + self.query.due_soon_days),
             "needs_review": self.pending(),
         }
         return judged[name] if name in judged else self._flagged(name)
@@ -159,69 +158,3 @@ def counted(terms: Terms, *, official: bool) -> list[Term]:
 
 def _times(condition: Condition) -> Term:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def changes(chosen: Sequence[Condition], *, sign: int) -> Select[Any]:
-    """On which day how many of the chosen cells begin or end to have each status, as rows of ``gap_days``."""
-    moves = _moves(chosen).cte("moves")  # used six times, read once
-    refs: list[tuple[str, Term]] = [("a", literal(0, Integer)), ("u", moves.c.unit_id), ("d", moves.c.document_id)]
-    sums = [_summed(moves, scope, ref, sign) for scope, ref in refs]
-    sums += [_summed(moves, scope.upper(), ref, sign).where(moves.c.followed == 1) for scope, ref in refs]
-    # SQLite wants a WHERE before ON CONFLICT
-    return union_all(*sums).subquery().select().where(literal(1) == 1)
-
-
-def _summed(moves: FromClause, scope: str, ref: Term, sign: int) -> Select[Any]:
-    sums = [
-        func.sum(case((moves.c.kind == place, moves.c.n * sign), else_=0)).label(name)
-        for place, name in enumerate(COUNTED)
-    ]
-    grouped = (moves.c.day,) if scope in "aA" else (ref, moves.c.day)
-    return select(literal(scope).label("scope"), ref.label("ref"), moves.c.day.label("day"), *sums).group_by(*grouped)
-
-
-def _moves(chosen: Sequence[Condition]) -> Any:  # noqa: ANN401 - a compound select
-    spans: list[tuple[str, Condition, Term, Term]] = [
-        ("total", C.opens < FAR, C.opens, C.closes),
-        ("no_deadline", C.due == FAR, C.opens, C.closes),
-        *_axes(SAID, ""),
-        *_axes(CONFIRMED, "c_"),
-        *_waiting(),
-    ]
-    rows = []
-    for name, condition, start, end in spans:
-        place = COUNTED.index(name)
-        base = [*chosen, condition, start < end]
-        rows += [_move(place, start, 1, [*base, start < FAR]), _move(place, end, -1, [*base, end < FAR])]
-    return union_all(*rows)
-
-
-def _move(place: int, day: Term, n: int, chosen: Sequence[Condition]) -> Select[Any]:
-    columns = (literal(place, Integer).label("kind"), day.label("day"), literal(n, Integer).label("n"))
-    tracked = case((followed(), 1), else_=0).label("followed")
-    return select(C.unit_id, C.document_id, tracked, *columns).where(C.state < ENDED, *chosen)
-
-
-def _axes(names: Sequence[str], prefix: str) -> list[tuple[str, Condition, Term, Term]]:
-    done, on_time, reported = (_seen(C[name]) for name in names)
-    dated, came = C.due < FAR, C[names[2]]
-    return [
-        (f"{prefix}done_on_time", dated, on_time, C.closes),
-        (f"{prefix}done_late", dated, done, on_time),
-        (f"{prefix}open_overdue", dated, _seen(C.last + 1), done),
-        (f"{prefix}reported", came <= C.report_last, reported, C.closes),
-        (f"{prefix}reported_late", came > C.report_last, reported, C.closes),
-        (f"{prefix}missing", C.report_due < FAR, _seen(C.report_last + 1), reported),
-    ]
-
-
-def _waiting() -> list[tuple[str, Condition, Term, Term]]:
-    done, _, reported = (_seen(C[name]) for name in SAID)
-    sure_done, _, sure = (_seen(C[name]) for name in CONFIRMED)
-    first = case((sure < done, sure), else_=done)
-    return [("pending", C.opens < FAR, reported, first), ("pending", C.opens < FAR, done, sure_done)]
-
-
-def _seen(day: Term) -> Term:
-    """A cell shows a status only while the cell itself is seen."""
-    return case((day < C.opens, C.opens), (day > C.closes, C.closes), else_=day)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Select, Table, delete, func, insert, or_, select, true, update
 
 from service.cells import Basis, Cell, Stray
 from service.store.gap_port import Dirt
 from service.store.sql import gap_tables as t
 from service.store.sql import tables
 from service.store.sql.engine import Database
-from service.store.sql.gap_terms import changes
+from service.store.sql.gap_changes import changes, rule_changes
 from service.store.sql.parts import parts
 
-_EMPTY: Final = (t.gap_claims, t.gap_flags, t.gap_cells, t.gap_days, t.gap_fields, t.gap_strays, t.gap_dirty)
+_EMPTY: Final = (
+    t.gap_claims, t.gap_flags, t.gap_cells, t.gap_days, t.gap_rule_days, t.gap_fields, t.gap_strays, t.gap_dirty,
+)  # fmt: skip
+_SUMS: Final[tuple[tuple[Table, Sequence[str], Callable[..., Select[Any]]], ...]] = (
+    (t.gap_days, t.COUNTED, changes),
+    (t.gap_rule_days, ("n",), rule_changes),
+)
+"""Daily sums: their table, the columns that are summed, and what cells add to them."""
+_ANALYSED: Final = (t.gap_cells, t.gap_flags, t.gap_claims, t.gap_fields, *(table for table, _, _ in _SUMS))
 
 
 def mark_tasks(connection: Connection, ids: Iterable[int | None]) -> None:
@@ -153,11 +161,11 @@ class GapUpkeep:
         with self._db.write() as connection:
             behind = connection.scalar(select(t.gap_basis.c.counted)) is False
             if behind and connection.scalar(select(func.count()).select_from(t.gap_dirty)) == 0:
-                connection.execute(delete(t.gap_days))
-                names = [column.name for column in t.gap_days.columns]
-                connection.execute(insert(t.gap_days).from_select(names, changes([true()], sign=1)))
+                for table, _, made in _SUMS:
+                    connection.execute(delete(table))
+                    connection.execute(insert(table).from_select(table.c.keys(), made([true()], sign=1)))
                 connection.execute(update(t.gap_basis).values(counted=True))
-                self._db.analyse(connection, [t.gap_cells, t.gap_flags, t.gap_claims, t.gap_days, t.gap_fields])
+                self._db.analyse(connection, _ANALYSED)
 
     def _clear(self, connection: Connection, tasks: Collection[int], *, counted: bool) -> None:
         if counted:
@@ -170,13 +178,13 @@ class GapUpkeep:
             connection.execute(delete(t.gap_fields).where(t.gap_fields.c.task_id.in_(part)))
 
     def _move_days(self, connection: Connection, tasks: Collection[int], sign: int) -> None:
-        names = [column.name for column in t.gap_days.columns]
         for part in parts(tasks):
-            moved = self._db.insert_new(t.gap_days).from_select(
-                names, changes([t.gap_cells.c.task_id.in_(part)], sign=sign)
-            )
-            added = {name: t.gap_days.c[name] + moved.excluded[name] for name in t.COUNTED}
-            connection.execute(moved.on_conflict_do_update(index_elements=["scope", "ref", "day"], set_=added))
+            mine = [t.gap_cells.c.task_id.in_(part)]
+            for table, summed, made in _SUMS:
+                moved = self._db.insert_new(table).from_select(table.c.keys(), made(mine, sign=sign))
+                added = {name: table.c[name] + moved.excluded[name] for name in summed}
+                keys = [column.name for column in table.primary_key]
+                connection.execute(moved.on_conflict_do_update(index_elements=keys, set_=added))
 
 
 def _strike(connection: Connection, dirt: Collection[int]) -> bool:
