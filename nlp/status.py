@@ -163,7 +163,7 @@ def _silent(low: str, *, told: bool) -> ClaimedStatus:
     """No word of a claim: what the kind of statement says."""
     if has("promise", low, "planned_cell"):
         return "promise"
-    if has("references", low):
+    if has("references", low) or has("elsewhere", low):
         return "unknown"
     if not told:
         return "done" if has("alone", low, "product") else "unknown"

@@ -28,6 +28,7 @@ _IN_DATE: Final = re.compile(
     r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|đêm|hôm|dịp|khóa|lúc|điều|các|và|,|-|–)\s*(?:hết )?$"
 )
 """Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
+_MONTHS: Final = 12
 _AROUND_THE_CLOCK: Final = (24.0, 24.0)
 
 _PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?) ?%")
@@ -79,7 +80,8 @@ def shares(low: str) -> list[tuple[float, float]]:
 def _ratios(low: str) -> Iterator[tuple[float, float]]:
     for match in _RATIO.finditer(low):
         pair = number(match[1]), number(match[2])
-        if pair[1] and not _IN_DATE.search(low[: match.start()]) and not _is_time(*pair):
+        day_alone = match[0].strip() == low.strip(" .;") and match[1].startswith("0") and pair[1] <= _MONTHS
+        if pair[1] and not _IN_DATE.search(low[: match.start()]) and not _is_time(*pair) and not day_alone:
             yield pair
 
 
