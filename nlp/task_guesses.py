@@ -16,7 +16,8 @@ from nlp.assign_model import model
 from nlp.deadlines import read_cell
 from nlp.model import Task
 from nlp.task_columns import cell_text, is_body, is_time
-from nlp.task_prose import Assignment, coordinators, read_clause
+from nlp.task_partners import coordinators
+from nlp.task_prose import Assignment, read_clause
 from nlp.task_units import bodies
 from nlp.task_walk import Walk
 

@@ -21,8 +21,10 @@ from nlp.task_attributes import Attributes, find_attributes, is_attribute
 from nlp.task_guesses import take_guess
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
 from nlp.task_outline import Element, build_outline
-from nlp.task_prose import Assignment, at_end, coordinators, find_assignments, is_boilerplate, is_directive, read_clause
+from nlp.task_partners import coordinators, helpers
+from nlp.task_prose import Assignment, at_end, find_assignments, is_boilerplate, is_directive, read_clause
 from nlp.task_subjects import begins_body, starts_with_verb
+from nlp.task_terms import with_shared_terms
 from nlp.task_units import bodies
 from nlp.task_verbs import leading
 from nlp.task_walk import INSIDE, Frame, Walk, patterns
@@ -66,7 +68,7 @@ def find_in_lists(
             take_guess(walk, index)
         if watch is not None and len(watch) == seen:
             watch.append(unclaimed(walk, index))
-    return walk.tasks
+    return walk.tasks if walk.normative else with_shared_terms(outline, walk.tasks, walk.year)
 
 
 def _is_normative(header: Header, kinds: Sequence[str]) -> bool:
@@ -205,8 +207,9 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     if frame is None and (walk.loose or (walk.normative and not _may_hold_duty(element, words))):
         return
     found = [one for one in find_assignments(text, element.start, element.end) if _admitted(walk, element, one)]
-    if frame is not None:
-        found = [one for one in found if one.start == element.start and _heads(text, one)]
+    if frame is not None and found:
+        opens = found[0].start == element.start and _heads(text, found[0])
+        found = [_with_partners(text, found)] if opens else []
     if found:
         _take_assignments(walk, index, found)
     elif frame is not None:
@@ -291,6 +294,8 @@ def _take_assignments(walk: Walk, index: int, found: Sequence[Assignment]) -> No
     """One task an item; several where a paragraph's clauses, or two dates, part the work of several bodies."""
     element, text = walk.outline.elements[index], walk.outline.text
     groups = [_with_partners(text, found)]
+    if len(found) == 1 and not found[0].coordinators:
+        groups = [replace(found[0], coordinators=helpers(text[found[0].verb : element.end]))]
     for one in found[1:]:
         if one.lead != groups[-1].lead and (not element.level or _two_hops(walk, groups[-1], one)):
             groups.append(one)
@@ -304,13 +309,22 @@ def _take_assignments(walk: Walk, index: int, found: Sequence[Assignment]) -> No
 
 
 def _with_partners(text: str, found: Sequence[Assignment]) -> Assignment:
-    """The first assignment; bodies of a later clause that only "phối hợp" work with it."""
-    partners = [name for one in found[1:] if _ONLY_HELPS.match(text, one.verb, one.end) for name in one.lead]
+    """The first assignment; bodies of a later clause that "phối hợp" work with it."""
+    partners = [name for one in found[1:] if _helps(text, one, found[0]) for name in one.lead]
     first = found[0]
     return replace(first, coordinators=(*first.coordinators, *partners)) if partners else first
 
 
+def _helps(text: str, one: Assignment, first: Assignment) -> bool:
+    """Whether a clause only says that its bodies help: "Y phối hợp thực hiện", or Y helps whoever was put in charge."""
+    if _ONLY_HELPS.match(text, one.verb, one.end):
+        return True
+    in_charge = text.startswith("chủ trì", first.verb) and not first.coordinators
+    return in_charge and bool(_HELPS.match(text, one.verb, one.end))
+
+
 _ONLY_HELPS = compiled(r"phối hợp(?: cùng)?(?: tổ chức)?(?: thực hiện| triển khai)*[ .;/]*$")
+_HELPS = compiled(r"(?:cùng |có trách nhiệm |tham gia )*phối hợp(?! với (?!sở|bộ|ban|cơ quan chủ trì|đơn vị chủ trì))")
 
 
 def _two_hops(walk: Walk, one: Assignment, other: Assignment) -> bool:

@@ -178,7 +178,7 @@ def _addressed(outline: Outline, element: Element) -> bool:
 def _is_address(outline: Outline) -> bool:
     for element in reversed(outline.elements):
         if element.level != "bullet":
-            return bool(_addressing().search(outline.text, element.start, element.end))
+            return bool(_addressing().search(element.words))
     return False
 
 

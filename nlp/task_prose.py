@@ -12,10 +12,9 @@ from functools import cache
 from itertools import islice
 
 from nlp.patterns import compiled, rules
-from nlp.task_subjects import Subject, begins_body, phrase_end, read_subject, starts_with_verb, units_at
+from nlp.task_partners import coordinators
+from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
-from nlp.task_verbs import long_verb
-from nlp.units import find_units
 
 _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
 _ABBREVIATION = re.compile(
@@ -58,7 +57,6 @@ class _Rules:
     formula: re.Pattern[str]
     leads_in: re.Pattern[str]
     at_end: tuple[re.Pattern[str], re.Pattern[str]]
-    coordination: re.Pattern[str]
 
 
 @cache
@@ -73,7 +71,6 @@ def _rules() -> _Rules:
         formula=compiled(data["boilerplate"]["formula"]),
         leads_in=compiled(data["boilerplate"]["leads_in"]),
         at_end=(compiled(data["at_end"]["before"]), compiled(data["at_end"]["after"])),
-        coordination=compiled(rf"(?<!\w){data['coordination']['with']}(?!\w)"),
     )
 
 
@@ -213,41 +210,6 @@ def _by_opening_object(clause: str) -> Subject | None:
     """The body inside an opening: "Định kỳ hàng tháng đối với các đơn vị được giao … có báo cáo"."""
     match = re.search(r"(?:đối\s+với|riêng)\s+", clause[:80])
     return read_subject(clause, match.end()) if match else None
-
-
-def coordinators(clause: str, verb: int) -> tuple[str, ...]:
-    """The bodies behind "phối hợp với", up to the next verb."""
-    for match in _rules().coordination.finditer(clause, verb, min(len(clause), verb + _COORDINATION_REACH)):
-        pos = match.end()
-        if ";" in clause[verb : match.start()] or find_units(clause[verb : match.start()]):
-            return ()
-        while pos < len(clause) and clause[pos].isspace():
-            pos += 1
-        if not begins_body(clause, pos):
-            if _PARTNER.match(clause, pos):
-                return bodies(clause[pos : _partners_end(clause, pos, phrase_end(clause, pos))])
-            continue
-        named, _ = units_at(clause, pos)
-        if not named:
-            limit = re.compile(r"[;.:\n(]|$").search(clause, pos, pos + 240)
-            named = bodies(clause[pos : _partners_end(clause, pos, limit.start() if limit else pos + 240)])
-        return named
-    return ()
-
-
-def _partners_end(clause: str, pos: int, limit: int) -> int:
-    """Where the names of partners end: before a verb that seldom belongs to names, or what it is for."""
-    verb = long_verb().search(clause, pos, limit)
-    purpose = _PURPOSE.search(clause, pos, limit)
-    return min(one.start() for one in (verb, purpose) if one) if verb or purpose else limit
-
-
-_PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
-_PARTNER = re.compile(
-    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
-    r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
-)
-"""How others begin that work together with a body and have no name of their own."""
 
 
 def is_directive(text: str) -> bool:

@@ -122,7 +122,9 @@ def _called_part(printed: str) -> tuple[str, int]:
 
 def _bodies_of(printed: str) -> tuple[str, ...]:
     """The bodies of a subject; class words with what restricts them are one body."""
-    if any(is_restricted(printed, stop) for stop in stops().finditer(printed)):
+    held = named_verbs(printed)
+    restricting = (stop for stop in stops().finditer(printed) if not any(a < stop.start() < b for a, b in held))
+    if any(is_restricted(printed, stop) for stop in restricting):
         return tuple(_AND_OTHERS.split(printed))
     return bodies(printed)
 
@@ -181,7 +183,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
 def _is_noun(window: str, stop: re.Match[str]) -> bool:
     """Whether a word that may be a verb names a body: "và tổ chức …", "và lãnh đạo các Bộ"."""
     if stop[0] == "tổ chức":
-        return bool(_AND.search(window, 0, stop.start()))
+        return bool(_AND.search(window, 0, stop.start()) or _ORGANISATION.match(window, stop.start()))
     return bool(_LEADERS.match(window, stop.start()) and (not stop.start() or _JOINED.search(window, 0, stop.start())))
 
 
@@ -198,6 +200,7 @@ _GOES_ON = re.compile(r"[,;]\s+$")
 """Before a verb: another one stands before it."""
 _AND = re.compile(r"\svà\s+$")
 """Before "tổ chức" as a noun: no verb has come yet that "và" could go on with."""
+_ORGANISATION = re.compile(r"tổ\s+chức(?:\s+(?:có\s+)?liên\s+quan|,\s+(?:cá\s+nhân|đoàn\s+thể|doanh\s+nghiệp))(?!\w)")
 _JOINED = re.compile(r"(?:[,;]|\s(?:và|cùng|với|là))\s+$")
 _CLASS_LIST = re.compile(r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|xã|phường|huyện|tỉnh|đơn\s+vị|cơ\s+quan)[\w ,]*$")
 """Behind "Các Bộ: " stand the names of bodies, not what they do."""

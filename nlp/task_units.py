@@ -11,7 +11,7 @@ from nlp.units import find_units, split_units
 
 _VERB = re.compile(
     r"(?<!\w)(?:chủ\s+trì|đầu\s+mối|theo\s+dõi|tổng\s+hợp|hướng\s+dẫn|nghiên\s+cứu|hoàn\s+thiện|tổng\s+kết|đánh\s+giá|"
-    r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|xây\s+dựng|tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
+    r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|(?<![Bb]an\s)xây\s+dựng|(?<!quan\s)(?<!trách\s)tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
     r"thực\s+hiện|triển\s+khai|đề\s+xuất|phối\s+hợp\s+với|theo\s+(?:chức\s+năng|thẩm\s+quyền|phân\s+công)|"
     r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển))|(?<!các\s)(?<!,\s)(?<!và\s)tổ\s+chức(?=$)|"
     r"tiến\s+hành|giải\s+quyết|xử\s+lý|gửi|tăng\s+cường|đôn\s+đốc|(?<!nhà\s)cung\s+cấp|quyết\s+định)(?!\w)"
@@ -150,7 +150,12 @@ def bodies_only(text: str) -> tuple[str, ...]:
     """The bodies of a heading that is nothing but bodies ("Sở Nội vụ", "UBND các huyện, thành phố"), else none."""
     heading = fold(text).strip(" .:;*-–")
     known = board().match(plain(heading))
-    if not heading or len(heading) > _MAX_NAME or _VERB.search(heading, known.end() if known else 0):
+    if (
+        not heading
+        or len(heading) > _MAX_NAME
+        or _ORDERS.search(heading)
+        or _VERB.search(heading, known.end() if known else 0)
+    ):
         return ()
     units = find_units(heading)
     if not units or units[0][0] != 0:
@@ -158,4 +163,14 @@ def bodies_only(text: str) -> tuple[str, ...]:
     if _OF_CLASS.match(heading):
         return bodies(heading)
     covered = sum(end - start for start, end, _ in units)
-    return split_units(heading) if covered >= 0.7 * len(heading) else ()
+    named = split_units(heading)
+    whole = len(named) == 1 and _FIELDS.fullmatch(heading, units[0][1])
+    return named if whole or covered >= 0.7 * len(heading) else ()
+
+
+_ORDERS = re.compile(r"\s(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|kết\s+luận|chỉ\s+thị|giao|phân\s+công)$")
+"""Who orders, not who is ordered: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+_FIELDS = re.compile(
+    rf"(?:(?:,|\s[-–]|\svà)?\s[A-ZĐ]\w*(?:\s[a-zà-ỹđ]+){{0,2}})+(?:\s(?:tỉnh|{_LEVEL_WORD})(?:\s[A-ZĐ]\w*)*)?"
+)
+"""More fields of one body: "Phòng Tài chính - Kế hoạch", "Trung tâm Văn hóa, Thông tin và Truyền thanh huyện"."""

@@ -94,6 +94,8 @@ class Walk:
         opening = _before_verb(text[by.start : max(by.verb, by.start)], by.lead)
         if not found and patterns()["timed"].match(opening):
             found = find_deadlines(opening + text[max(by.verb, start) : end], year=self.year)
+        if not found and by.start > start:  # the work and its date come first, who does it last
+            found = find_deadlines(text[start : by.start], year=self.year)
         said = self.attributes.get(index)
         read = read_cell(said.deadline, year=self.year) if said and said.deadline else None
         deadline = read or (found[0].deadline if found else None)

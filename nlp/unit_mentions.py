@@ -52,9 +52,13 @@ def _start() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w&/.-])(?:{each}|{head})")
 
 
+_PARTY: Final = ("Đảng ủy", "Đảng bộ", "Đảng đoàn", "Ban cán sự đảng", "Chi bộ")
+"""The Party inside another body, whose name follows: "Đảng ủy Công an tỉnh"."""
+
+
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(names.words('titles'))})\s+(?=\w)")
+    return re.compile(rf"(?:{alternatives([*names.words('titles'), *_PARTY])})\s+(?=\w)")
 
 
 @cache

@@ -106,7 +106,7 @@ def place() -> re.Pattern[str]:
     names = alternatives(PLACE_NAMES, lower=True)
     kinds = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.?|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương|thủ\s+đô"
     alone = r"(?=\s*(?:[^\w\s]|$)|\s+(?:và|có|phải|trong|thuộc|ở|liên|của|tổ)\s)"
-    level = rf"cấp(?:\s+(?:tỉnh|huyện|xã|cơ\s+sở|trung\s+ương)|{alone})"
+    level = rf"(?:cùng\s+cấp|cấp(?:\s+(?:tỉnh|huyện|xã|cơ\s+sở|trung\s+ương)|{alone}))"
     return re.compile(rf"\s+(?:(?:{kinds}|{level})(?!\w)(?:\s+(?:{names})(?!\w))?|(?:{names}))(?!\w)")
 
 

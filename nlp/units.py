@@ -18,7 +18,7 @@ from nlp.unit_names import alternatives, plain
 __all__ = ["covers", "find_units", "same_unit", "split_units", "unit_key", "unit_place"]
 
 _JOINT: Final = re.compile(
-    r"\s*,\s*(?:(?:và|cùng|với)\s+)?|\s+(?:và|cùng\s+với|cùng|phối\s+hợp\s+với)\s+|\s*&\s+|\s+-\s*|\s*[/+|]\s*|\s+"
+    r"\s*,\s*(?:(?:và|cùng|với)\s+)?|\s+(?:và|cùng\s+với|cùng(?!\s+cấp)|phối\s+hợp\s+với)\s+|\s*&\s+|\s+-\s*|\s*[/+|]\s*|\s+"
 )
 _LONGEST: Final = 6_000
 """A cell longer than this names no units; its beginning is enough."""
@@ -169,7 +169,7 @@ def _begins(left: str, text: str, low: str, right: int) -> bool:
     is_collective = many or bool(names.bare_noun().match(left_low + ","))
     if is_collective or _COUNCIL.match(left_low):
         continues = names.bare_noun().match(low, right)
-        if continues and not _UNIT_ABBREVIATION.match(rest):
+        if continues and not _UNIT_ABBREVIATION.match(rest) and not _OFFICE.match(rest):
             return not _same_list(left_low, continues[0], many=many)
     if names.collective().match(low, right):
         return True
@@ -203,6 +203,8 @@ def _same_list(left_low: str, noun: str, *, many: bool) -> bool:
     return many or not _STANDS_ALONE.match(left_low)
 
 
+_OFFICE: Final = re.compile(r"Văn\s+phòng\s+[A-ZĐ]")
+"""An office of one body ends a list of collectives: "Các ban đảng, Văn phòng Tỉnh ủy"."""
 _UNIT_ABBREVIATION: Final = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ)(?!\w)")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.task_prose import at_end, coordinators, find_assignments
+from nlp.task_partners import coordinators
+from nlp.task_prose import at_end, find_assignments
 
 ASSIGNS = [
     # text, lead, coordinators

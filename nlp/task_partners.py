@@ -1,0 +1,96 @@
+"""With whom a body works: "phối hợp với X", "X chủ trì, Y phối hợp", "có sự tham gia của X"; whom it asks is none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.patterns import compiled, rules
+from nlp.task_subjects import begins_body, phrase_end, units_at
+from nlp.task_units import bodies
+from nlp.task_verbs import long_verb, stops
+from nlp.units import find_units
+
+_REACH = 120
+_LONGEST = 240
+_SIGNS = ("hối hợp", "ùng ", "tham gia của", "vào cuộc của")
+"""Parts of the cues without their capitals: a cheap look before the search."""
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    data = rules("tasks")["coordination"]
+    return {
+        "with": compiled(rf"(?<!\w){data['with']}(?!\w)"),
+        "beside": compiled(rf"(?<!\w){data['beside']}(?!\w)"),
+        "helping": compiled(data["helping"]),
+        "labelled": compiled(data["labelled"]),
+        "taking_part": compiled(rf"(?<!\w){data['taking_part']}(?!\w)"),
+    }
+
+
+def coordinators(clause: str, verb: int) -> tuple[str, ...]:
+    """The bodies that a clause names as partners; ``verb`` is where its predicate begins."""
+    if not any(sign in clause for sign in _SIGNS):
+        return ()
+    return _beside(clause, verb) or _behind_cue(clause, verb) or _taking_part(clause, verb)
+
+
+def helpers(rest: str) -> tuple[str, ...]:
+    """The partners named behind a label or at the end of an item: "…; phối hợp: Sở Y tế, Công an tỉnh"."""
+    return _beside(rest, 0) if "phối hợp" in rest else ()
+
+
+def _behind_cue(clause: str, verb: int) -> tuple[str, ...]:
+    """The bodies behind "phối hợp với", up to the next verb."""
+    for match in _cues()["with"].finditer(clause, verb, min(len(clause), verb + _REACH)):
+        if ";" in clause[verb : match.start()] or find_units(clause[verb : match.start()]):
+            return ()
+        if named := _named_at(clause, match.end()):
+            return named
+    return ()
+
+
+def _named_at(clause: str, pos: int) -> tuple[str, ...]:
+    """The partners from ``pos`` on."""
+    while pos < len(clause) and clause[pos].isspace():
+        pos += 1
+    if not begins_body(clause, pos):
+        return _names(clause, pos, phrase_end(clause, pos)) if _PARTNER.match(clause, pos) else ()
+    named, _ = units_at(clause, pos)
+    limit = _END.search(clause, pos, pos + _LONGEST)
+    return named or _names(clause, pos, limit.start() if limit else pos + _LONGEST)
+
+
+def _names(clause: str, pos: int, limit: int) -> tuple[str, ...]:
+    """The names up to ``limit``, or to a verb that seldom belongs to names, or to what the work is for."""
+    ends = (pattern.search(clause, pos, limit) for pattern in (long_verb(), _PURPOSE))
+    return bodies(clause[pos : min((end.start() for end in ends if end), default=limit)])
+
+
+def _beside(clause: str, verb: int) -> tuple[str, ...]:
+    """The bodies that one in charge has beside it: "chủ trì, Công an tỉnh và các đoàn thể phối hợp thực hiện"."""
+    if "phối hợp" not in clause:
+        return ()
+    in_charge = "chủ trì" in clause
+    for name in ("beside", "labelled", "helping") if in_charge else ("labelled", "helping"):
+        for match in _cues()[name].finditer(clause, max(verb - _AHEAD, 0)):
+            if begins_body(clause, match.start("who")) and not stops().search(match["who"]):
+                return bodies(match["who"])
+    return ()
+
+
+def _taking_part(clause: str, verb: int) -> tuple[str, ...]:
+    cue = _cues()["taking_part"].search(clause, verb)
+    return _named_at(clause, cue.end()) if cue else ()
+
+
+_AHEAD = 20
+"""Characters before the verb in which "chủ trì" may stand."""
+_END = re.compile(r"[;.:\n(]|$")
+_PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
+_PARTNER = re.compile(
+    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
+    r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
+)
+"""How others begin that work together with a body and have no name of their own."""

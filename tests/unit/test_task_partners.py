@@ -1,0 +1,106 @@
+"""Who works with whom, and the term said once for many: in every usual wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.reader import read_bytes
+from corpus.tree import build_tree
+from nlp.header import read_header
+from nlp.model import Task
+from nlp.task_partners import coordinators
+from nlp.task_units import bodies_only
+from nlp.tasks import find_tasks
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH NINH BÌNH
+Số: 21/CT-UBND
+Ninh Bình, ngày 05 tháng 9 năm 2025
+
+CHỈ THỊ
+Về tăng cường quản lý đất đai
+
+"""
+
+
+def tasks_of(body: str) -> list[Task]:
+    document = read_bytes((HEAD + body).encode(), "21-CT-UBND.txt")
+    return list(find_tasks(document, build_tree(document), read_header(document), ()))
+
+
+PARTNERS = [
+    ("Chủ trì, phối hợp chặt chẽ với Sở Xây dựng, Công an tỉnh lập phương án.", ("Sở Xây dựng", "Công an tỉnh")),
+    ("Cùng với Sở Tư pháp hoàn thiện dự thảo Quy định.", ("Sở Tư pháp",)),
+    (
+        "chủ trì, có sự tham gia của Sở Xây dựng và các đơn vị liên quan, tiến hành thanh tra 12 dự án.",
+        ("Sở Xây dựng", "các đơn vị liên quan"),
+    ),
+    (
+        "chủ trì thực hiện, Công an tỉnh và các đoàn thể phối hợp, hoàn thành trong tháng 5/2026.",
+        ("Công an tỉnh", "các đoàn thể"),
+    ),
+    (
+        "Phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp, các tổ chức chính trị - xã hội tuyên truyền.",
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp", "các tổ chức chính trị - xã hội"),
+    ),
+    ("Rà soát các dự án; Sở Tài chính, Thuế tỉnh phối hợp thực hiện.", ("Sở Tài chính", "Thuế tỉnh")),
+    ("Tổ chức 03 phiên kết nối; phối hợp: Sở Công Thương, Hội Nông dân tỉnh.", ("Sở Công Thương", "Hội Nông dân tỉnh")),
+    ("Lấy ý kiến các sở, ngành về dự thảo bảng giá đất.", ()),
+    ("Nâng cao hiệu quả phối hợp trong giải quyết thủ tục.", ()),
+]
+
+
+@pytest.mark.parametrize(("clause", "partners"), PARTNERS)
+def test_partners(clause: str, partners: tuple[str, ...]) -> None:
+    assert coordinators(clause, 0) == partners
+
+
+def test_who_helps_stands_behind_a_semicolon_or_in_a_sentence_of_its_own() -> None:
+    first, second = tasks_of(
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Xây dựng chủ trì; Sở Tài chính, Kho bạc Nhà nước khu vực V phối hợp xây dựng Đề án nhà ở xã hội.\n"
+        "2. Xây dựng bộ tiêu chí vùng nguyên liệu, hoàn thành trong tháng 02/2026. Sở Khoa học và Công nghệ chủ trì; phối hợp: Sở Công Thương.\n"
+    )
+    assert (first.lead, first.coordinators) == (("Sở Xây dựng",), ("Sở Tài chính", "Kho bạc Nhà nước khu vực V"))
+    assert (second.lead, second.coordinators) == (("Sở Khoa học và Công nghệ",), ("Sở Công Thương",))
+    assert second.deadline
+    assert str(second.deadline.due) == "2026-02-28"
+
+
+def test_the_term_in_the_head_of_a_list_holds_for_every_item_without_one() -> None:
+    tasks = tasks_of(
+        "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau, hoàn thành trước ngày 20/3/2026:\n"
+        "1. Sở Tài chính\nBố trí kinh phí mua 15 bồn chứa nước.\n"
+        "2. Sở Xây dựng\na) Rà soát các công trình cấp nước.\nb) Gửi danh sách hộ thiếu nước trước ngày 08/3/2026.\n"
+    )
+    assert [str(task.deadline.due) for task in tasks if task.deadline] == ["2026-03-20", "2026-03-20", "2026-03-08"]
+
+
+def test_a_closing_sentence_gives_its_term_to_all() -> None:
+    tasks = tasks_of(
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Tài chính bố trí kinh phí mua 15 bồn chứa nước.\n2. Sở Xây dựng rà soát các công trình cấp nước.\n"
+        "II. THỜI HẠN\nCác nhiệm vụ trên hoàn thành trước ngày 30/11/2025.\n"
+    )
+    assert [task.deadline for task in tasks][:2] == [None, None]  # another part of the text speaks of itself
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        ("Phòng Tài chính - Kế hoạch", ("Phòng Tài chính - Kế hoạch",)),
+        (
+            "Trung tâm Văn hóa, Thông tin và Truyền thanh huyện",
+            ("Trung tâm Văn hóa, Thông tin và Truyền thanh huyện",),
+        ),
+        ("Đảng ủy Công an tỉnh, Đảng ủy Quân sự tỉnh", ("Đảng ủy Công an tỉnh", "Đảng ủy Quân sự tỉnh")),
+        ("Phòng Tài chính - Kế hoạch hướng dẫn", ()),
+    ],
+)
+def test_a_heading_of_one_body_with_several_fields(heading: str, named: tuple[str, ...]) -> None:
+    assert bodies_only(heading) == named
+
+
+def test_the_boards_of_the_party_are_named_by_their_work() -> None:
+    (task,) = tasks_of("1. Các ban xây dựng đảng Tỉnh ủy, Văn phòng Tỉnh ủy rút ngắn thời gian giải quyết thủ tục.\n")
+    assert task.lead == ("Các ban xây dựng đảng Tỉnh ủy", "Văn phòng Tỉnh ủy")
