@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from corpus.text import canonical_tones, one_to_one
+from corpus.text import canonical_tones, no_marks, one_to_one
 from nlp import unit_names as names
 from nlp.header_text import is_caps
 from nlp.unit_names import plain
@@ -137,6 +137,10 @@ def _squeezed() -> dict[str, str]:
 
 
 _KEPT: Final = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|ĐBQH|TNCS|VKSND|TAND|TP\.?|BHXH|KCN|KKT|HTX|[IVX]+|\d+)$")
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
+)
+"""Of Vietnamese, without marks: what is none (QLDA, CHQS, TKV) is an abbreviation and stays in capitals."""
 _PLACE_KIND: Final = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$")
 _NAMED_PLACE: Final = frozenset(word for name in names.PLACE_NAMES for word in name.lower().split())
 
@@ -172,12 +176,19 @@ def _prefix_cased(key: str) -> str | None:
     return next((name[: len(key)] for low, name in _cased().items() if low.startswith(f"{key} ")), None)
 
 
+def _keeps(word: str) -> bool:
+    if _KEPT.match(word):
+        return True
+    letters = no_marks(word).lower()
+    return len(letters) > 1 and letters.isalpha() and not _SYLLABLE.match(letters)
+
+
 def _cased_tail(tail: str, *, in_place: bool = False) -> str:
     """What follows a known name: the kind of place small, the place itself with a capital in every syllable."""
     out: list[str] = []
     for word in tail.split():
         low = word.lower()
-        if _KEPT.match(word):
+        if _keeps(word):
             out.append(word)
         elif in_place and not _starts_place(low, out):
             out.append(_capital(low))
@@ -213,9 +224,9 @@ def _cased_unknown(body: str) -> str:
     head = _caps_head().match(body)
     words = body.split()
     lead = len(head[0].split()) if head else 1
-    out = [word if _KEPT.match(word) else word.lower() for word in words]
+    out = [word if _keeps(word) else word.lower() for word in words]
     out[0] = _capital(out[0])
-    if len(out) > lead and not _KEPT.match(words[lead]) and not _PLACE_KIND.match(" ".join(out[lead : lead + 1])):
+    if len(out) > lead and not _keeps(words[lead]) and not _PLACE_KIND.match(" ".join(out[lead : lead + 1])):
         out[lead] = _capital(out[lead])
     text = " ".join(out)
     text = _provinces().sub(lambda match: _title(match[0]), text)

@@ -14,7 +14,7 @@ _SPEAKS: Final = re.compile(
     r"Sở)))(?:[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)|[^.;\n:]{0,200}:(?=[ \t]*(?:\n|$)))",
     re.IGNORECASE,
 )
-_TELLS: Final = re.compile(
+TELLS: Final = re.compile(
     r"(?<![\wđ])(?:xin\s+|kính\s+|trân\s+trọng\s+|có\s+)*(?:báo\s+cáo|gửi|cung\s+cấp|thông\s+tin|thông\s+báo|phúc\s+đáp|"
     r"trả\s+lời|hồi\s+đáp|giải\s+trình|trình\s+bày|nêu|phản\s+ánh|điểm\s+lại|ghi\s+(?:lại|nhận)|nắm|thấy|trao\s+đổi|làm\s+rõ|cập\s+nhật|tự\s+đánh\s+giá|đánh\s+giá|"
     r"(?:tự\s+)?kiểm\s+điểm|tổng\s+hợp|kết\s+quả|tình\s+hình|tiến\s+độ|đã\s+(?:thực\s+hiện|triển\s+khai|tổ\s+chức|"
@@ -86,7 +86,7 @@ def _tells(head: str) -> Opening | None:
         leads = _LEADS.search(line) or (last and not line.rstrip().endswith((".", ";")))
         if not (leads or _POLITE.search(line)) or _ASKS_THEN.search(line):
             continue
-        for match in reversed(list(_TELLS.finditer(line))):
+        for match in reversed(list(TELLS.finditer(line))):
             if not _ASKS.search(line[: match.start()]):
                 return Opening(_sentence_start(head, start), start + match.start(), end, "weak")
         if bare is None and _LEADS.search(line) and not _ASKS.search(line.rstrip(" .:")):

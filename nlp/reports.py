@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Report
 from nlp.report_items import Claim, item_of
-from nlp.report_kind import answered, form_unit, is_report, reporting_unit
+from nlp.report_kind import answered, is_report
 from nlp.report_opening import Opening, find_opening
 from nlp.report_period import find_period
 from nlp.report_prose import prose_claims
 from nlp.report_tables import form_claims, table_claims
+from nlp.report_unit import form_unit, reporting_unit
 
 __all__ = ["read_report"]
 
@@ -29,16 +31,19 @@ def read_report(
         return None
     start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])
     spoken = document.text[opening.start : opening.end] if opening else document.text[:start][-1_500:]
-    claims = returned or _claims(
-        document, tree, start, spoken=opening is not None
-    )  # round the form's table stands its guide, no result
+    # round the form's table stands its guide, no result
+    claims = returned or _claims(document, tree, start, spoken=opening is not None)
     items = [item_of(document, claim, citations, n) for n, claim in enumerate(claims, start=1)]
     return Report(
         unit=reporting_unit(document, header, opening) or (form_unit(document.text[:start]) if returned else None),
-        period=find_period(header.title, spoken),
-        answers=answered(header, citations, opening, start),
+        period=find_period(header.title, spoken, None if header.title else document.text[:_HEAD]),
+        answers=answered(header, citations, opening, claims[0].start if claims else start),
         items=tuple(items),
     )
+
+
+_HEAD: Final = 800
+"""Characters among which a text without header names its period."""
 
 
 def _body_start(document: Document, tree: Sequence[Node], opening: Opening | None) -> int:

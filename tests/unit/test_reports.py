@@ -152,7 +152,7 @@ def test_results_are_items_and_limits_plans_and_requests_are_not() -> None:
 
 def test_a_letter_reports_by_subject_and_opening() -> None:
     report = _report(LETTER)
-    assert (report.unit, report.answers) == ("Sở Nội vụ", ("77/UBND-NC",))
+    assert (report.unit, report.answers) == ("Sở Nội vụ", ("77/UBND-NC", "05/CT-UBND"))
     assert [item.claimed_status for item in report.items] == ["done", "change_requested"]
 
 
