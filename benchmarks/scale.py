@@ -1,29 +1,30 @@
-"""How search and linking grow from a tenth of a year to a whole one, on the embedded index and on Elasticsearch.
+"""How intake, search and linking grow from a tenth of a year to a whole one, on the embedded index and on Elasticsearch.
 
+    python -m benchmarks.scale FOLDER                                    # embedded index beside SQLite
     ELASTICSEARCH_URL=http://127.0.0.1:9200 POSTGRES_URL=postgresql+psycopg://… \\
-        python -m benchmarks.scale [--plan country] [--shares 0.1,0.3,1] [--reports 40]
+        python -m benchmarks.scale FOLDER --engines embedded,elasticsearch [--server-pid PID]
 
-Generates a store (``benchmarks.generate``), indexes it, links some of its reports of 40 statements, and multiplies the
-same statements with all tasks by TF-IDF in the same run. The embedded index works beside SQLite, Elasticsearch beside
-PostgreSQL where POSTGRES_URL is set. Both clocks are told: the one on the wall, which a busy machine slows down, and the
-processor's (of this process and, where /proc shows it, of the server). One JSON line an engine and a share.
+For each engine and share a store is written (``benchmarks.generate``), indexed, and some of its reports of 40 statements
+are linked; the same statements are multiplied with all tasks by TF-IDF in the same run. All that is measured stays in
+FOLDER, stores and index too: called again, the command goes on with what is missing; ``--again`` links once more on the
+stores that are there, ``--forget`` takes the stores away. At the end the table of all results, as it stands in
+docs/operations.md. Both clocks are told: the one on the wall, which a busy machine slows down, and the processor's (of
+this process and, where /proc shows it, of the search server; what the database server does is in the wall's alone).
 """
 
 import argparse
 import json
 import os
+import pickle
 import platform
-import secrets
-import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sqlalchemy import create_engine, text
 
 from benchmarks.generate import PLANS, Written, write
 from service.bootstrap import App, open_app
@@ -79,10 +80,12 @@ def percentile(values: list[float], part: float) -> float:
 def of(costs: list[Cost]) -> dict[str, float]:
     walls, processors = [c.wall for c in costs], [c.processor for c in costs]
     return {
+        "reports": len(costs),
         "wall_p50": percentile(walls, 0.5),
         "wall_p95": percentile(walls, 0.95),
         "processor_p50": percentile(processors, 0.5),
         "processor_p95": percentile(processors, 0.95),
+        "own_p50": percentile([c.own for c in costs], 0.5),
         "server_share": round(sum(c.server for c in costs) / max(1e-9, sum(processors)), 2),
     }
 
@@ -122,88 +125,172 @@ def index_bytes(app: App) -> int:
     return sum(path.stat().st_size for path in app.settings.index_folder.rglob("*") if path.is_file())
 
 
-def measure(app: App, written: Written, count: int, pid: int | None) -> dict[str, Any]:
-    built = cost(lambda: reindex(app), pid)
-    reports = app.store.documents(role="report")
-    step = max(1, len(reports) // (count + WARM_UP))
-    documents = [document.id for document in reports[::step]][: count + WARM_UP]
-    linked = [cost(lambda number=number: link_report(app, number), pid) for number in documents]  # type: ignore[misc]
-    entries = app.index.count()
-    return {
-        "entries": entries,
-        "index_wall_s": round(built.wall, 1),
-        "index_processor_s": round(built.processor, 1),
-        "entries_per_processor_s": round(entries / built.processor),
-        "index_mb": round(index_bytes(app) / 1e6, 1),
-        "link": of(linked[WARM_UP:]),
-        "hit_at_1": hit_at_1(app, written, documents),
-        "tfidf": tfidf(app, documents),
-    }
+@dataclass(frozen=True)
+class Place:
+    """One engine at one share: its files, its schema of the database, its names on the search server."""
 
+    folder: Path
+    engine: str
+    plan: str
+    share: float
 
-@contextmanager
-def database(folder: Path, engine: str) -> Iterator[str]:
-    address = os.environ.get("POSTGRES_URL", "")
-    if engine == "embedded" or not address:
-        yield f"sqlite:///{(folder / f'{engine}.sqlite3').as_posix()}"
-        return
-    from sqlalchemy import create_engine, text
+    @property
+    def name(self) -> str:
+        return f"scale_{self.plan}_{round(1000 * self.share)}"
 
-    schema, admin = f"scale_{secrets.token_hex(4)}", create_engine(address)
-    with admin.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{address}?options=-csearch_path%3D{schema}"
-    with admin.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
+    @property
+    def home(self) -> Path:
+        return self.folder / f"{self.engine}-{self.name}"
 
+    @property
+    def postgres(self) -> str:
+        return os.environ.get("POSTGRES_URL", "") if self.engine == "elasticsearch" else ""
 
-def run(engine: str, plan: str, share: float, count: int, pid: int | None) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name, database(Path(name), engine) as address:
-        given: dict[str, Any] = {"home": Path(name), "database_url": address}
-        prefix = f"scale-{secrets.token_hex(4)}"
-        if engine == "elasticsearch":
-            given |= {"elasticsearch_url": (os.environ["ELASTICSEARCH_URL"],), "elasticsearch_prefix": prefix}
-        with open_app(Settings(**given)) as app:
-            filled = time.process_time()
-            written = write(app.store, PLANS[plan].share(share))
-            filled = time.process_time() - filled
-            found = measure(app, written, count, pid)
-        if engine == "elasticsearch":
-            server = ElasticIndex(Server(given["elasticsearch_url"], prefix=prefix))
+    @property
+    def settings(self) -> Settings:
+        given: dict[str, Any] = {"home": self.home}
+        if self.engine == "elasticsearch":
+            given |= {"elasticsearch_url": (os.environ["ELASTICSEARCH_URL"],), "elasticsearch_prefix": self.prefix}
+        if self.postgres:
+            given["database_url"] = f"{self.postgres}?options=-csearch_path%3D{self.name}"
+        return Settings(**given)
+
+    @property
+    def prefix(self) -> str:
+        return self.name.replace("_", "-")
+
+    def kept(self, part: str) -> dict[str, Any] | None:
+        path = self.home / f"{part}.json"
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+    def keep(self, part: str, found: dict[str, Any]) -> None:
+        found = {"load": round(os.getloadavg()[0], 1), **found}
+        (self.home / f"{part}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+        print(json.dumps({"engine": self.engine, "share": self.share, "part": part, **found}), flush=True)
+
+    def empty(self) -> None:
+        """Take away what an interrupted filling left, or all of it."""
+        for path in sorted(self.home.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        self.home.mkdir(parents=True, exist_ok=True)
+        if self.postgres:
+            admin = create_engine(self.postgres)
+            with admin.begin() as connection:
+                connection.execute(text(f"DROP SCHEMA IF EXISTS {self.name} CASCADE"))
+                connection.execute(text(f"CREATE SCHEMA {self.name}"))
+            admin.dispose()
+        if self.engine == "elasticsearch":
+            server = ElasticIndex(Server((os.environ["ELASTICSEARCH_URL"],), prefix=self.prefix))
             server.drop()
             server.close()
-    sizes = {"documents": written.documents, "tasks": written.tasks, "items": written.items}
-    store = address.partition(":")[0].partition("+")[0]
-    return {"engine": engine, "store": store, "share": share, **sizes, "fill_s": round(filled, 1), **found}
+
+
+def fill(place: Place, pid: int | None) -> None:
+    """Write a year's share, then index it."""
+    place.empty()
+    written: list[Written] = []
+    with open_app(place.settings) as app:
+        stored = cost(lambda: written.append(write(app.store, PLANS[place.plan].share(place.share))), None)
+        (place.home / "written.pkl").write_bytes(pickle.dumps(written[0]))
+        indexed = cost(lambda: reindex(app), pid)
+        entries, size, store = app.index.count(), index_bytes(app), app.settings.database_url
+    sizes = {name: count for name, count in asdict(written[0]).items() if name != "answers"}
+    place.keep(
+        "filled",
+        {
+            **sizes,
+            "store": str(store or "sqlite").partition(":")[0].partition("+")[0],
+            "entries": entries,
+            "index_mb": round(size / 1e6, 1),
+            "store_wall_s": round(stored.wall, 1),
+            "store_processor_s": round(stored.processor, 1),
+            "index_wall_s": round(indexed.wall, 1),
+            "index_processor_s": round(indexed.processor, 1),
+            "documents_per_wall_s": round(written[0].documents / (stored.wall + indexed.wall)),
+            "documents_per_processor_s": round(written[0].documents / (stored.processor + indexed.processor)),
+        },
+    )
+
+
+def link(place: Place, count: int, pid: int | None) -> None:
+    """Link some reports, after a few that warm up; the peer's product of the same statements with all tasks."""
+    written: Written = pickle.loads((place.home / "written.pkl").read_bytes())  # noqa: S301 - our own file
+    with open_app(place.settings) as app:
+        reports = app.store.documents(role="report")
+        step = max(1, len(reports) // (count + WARM_UP))
+        documents = [document.id for document in reports[::step]][: count + WARM_UP]
+        costs = [cost(lambda number=number: link_report(app, number), pid) for number in documents]  # type: ignore[misc]
+        found = {"link": of(costs[WARM_UP:]), "hit_at_1": hit_at_1(app, written, documents)}
+        place.keep("linked", {**found, "tfidf": tfidf(app, documents)})
+
+
+Row = tuple[str, Callable[[dict[str, Any]], float], str]
+ROWS: Sequence[Row] = (
+    ("tasks", lambda one: one["tasks"], ",.0f"),
+    ("documents", lambda one: one["documents"], ",.0f"),
+    ("statements", lambda one: one["items"], ",.0f"),
+    ("index entries", lambda one: one["entries"], ",.0f"),
+    ("index size, MB", lambda one: one["index_mb"], ".0f"),
+    ("documents taken in and indexed a second of the processor", lambda one: one["documents_per_processor_s"], ".0f"),
+    ("the same, a second on the wall", lambda one: one["documents_per_wall_s"], ".0f"),
+    ("linking a report, p50, s on the wall", lambda one: one["link"]["wall_p50"], ".2f"),
+    ("linking a report, p95, s on the wall", lambda one: one["link"]["wall_p95"], ".2f"),
+    ("linking a report, p50, s of the processor", lambda one: one["link"]["processor_p50"], ".2f"),
+    ("linking a report, p95, s of the processor", lambda one: one["link"]["processor_p95"], ".2f"),
+    ("of that our own, p50", lambda one: one["link"]["own_p50"], ".2f"),
+    ("TF-IDF product, p50, s of the processor", lambda one: one["tfidf"]["processor_p50"], ".4f"),
+    ("linking beside it", lambda one: one["link"]["processor_p50"] / one["tfidf"]["processor_p50"], ",.0f"),
+    ("the right task first, of statements with one", lambda one: one["hit_at_1"], ".3f"),
+    ("load of the machine, filling", lambda one: one["load_filled"], ".1f"),
+    ("load of the machine, linking", lambda one: one["load"], ".1f"),
+)
+
+
+def table(places: Sequence[Place]) -> Iterator[str]:
+    """All results in Markdown; the growth is that from the least to the greatest share."""
+    for engine in dict.fromkeys(place.engine for place in places):
+        mine = [(place, filled, linked) for place in places if place.engine == engine
+                if (filled := place.kept("filled")) and (linked := place.kept("linked"))]  # fmt: skip
+        if not mine:
+            continue
+        results = [filled | {"load_filled": filled["load"]} | linked for _, filled, linked in mine]
+        yield f"| {engine} + {results[0]['store']} | " + " | ".join(f"{p.share:.0%}" for p, *_ in mine) + " | growth |"
+        yield "|---|" + "---|" * (len(mine) + 1)
+        for title, value, form in ROWS:
+            values = [value(one) for one in results]
+            grown = f"{values[-1] / values[0]:.1f}" if len(values) > 1 and values[0] else ""
+            yield f"| {title} | " + " | ".join(f"{one:{form}}" for one in values) + f" | {grown} |"
+        yield ""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--plan", choices=PLANS, default="country")
-    parser.add_argument("--shares", default="0.1,0.3,1")
+    parser.add_argument("--shares", default="0.1,1")
     parser.add_argument("--reports", type=int, default=40)
-    parser.add_argument("--engines", default="embedded,elasticsearch")
+    parser.add_argument("--engines", default="embedded")
     parser.add_argument("--server-pid", type=int, help="process id of the search server, for its processor time")
+    parser.add_argument("--only", choices=("fill", "link", "table"), help="one part alone")
+    parser.add_argument("--again", action="store_true", help="link again where it was measured before")
+    parser.add_argument("--forget", action="store_true", help="take the stores and results away")
     given = parser.parse_args()
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    rows = []
-    for engine in given.engines.split(","):
-        for share in map(float, given.shares.split(",")):
-            row = run(engine, given.plan, share, given.reports, given.server_pid if engine != "embedded" else None)
-            rows.append(row)
-            print(json.dumps({"machine": machine, "load": os.getloadavg()[0], **row}), flush=True)
-        mine = [row for row in rows if row["engine"] == engine]
-        if len(mine) > 1:
-            first, last = mine[0], mine[-1]
-            grown = {
-                "engine": engine,
-                "tasks": round(last["tasks"] / first["tasks"], 1),
-                "link_processor": round(last["link"]["processor_p50"] / first["link"]["processor_p50"], 2),
-                "tfidf_processor": round(last["tfidf"]["processor_p50"] / first["tfidf"]["processor_p50"], 2),
-            }
-            print(json.dumps({"grown": grown}), flush=True)
-    print(json.dumps({"mean_hit_at_1": statistics.mean(row["hit_at_1"] for row in rows)}))
+    places = [
+        Place(given.folder.absolute(), engine, given.plan, share)
+        for engine in given.engines.split(",")
+        for share in map(float, given.shares.split(","))
+    ]
+    for place in places:
+        pid = given.server_pid if place.engine == "elasticsearch" else None
+        if given.forget:
+            place.empty()
+            continue
+        if given.only in (None, "fill") and not place.kept("filled"):
+            fill(place, pid)
+        if given.only in (None, "link") and (given.again or not place.kept("linked")):
+            link(place, given.reports, pid)
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print("\n".join(table(places)))
 
 
 if __name__ == "__main__":
