@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.model import Task
-from nlp.wording import terms, words
+from nlp.wording import counted
 
 Floats = npt.NDArray[np.float32]
 _SHIPPED: Final = "latent.npz"
@@ -60,12 +59,13 @@ class LatentEncoder:
         return found
 
     def _one(self, text: str) -> Floats:
-        counts = Counter(place for term in terms(words(text)) if (place := self.places.get(term)) is not None)
+        said = counted(text)[1]
+        counts = {place: count for term, count in said.items() if (place := self.places.get(term)) is not None}
         if not counts:
             return np.zeros(self.size, dtype=np.float32)
         rows = np.fromiter(counts, dtype=np.intp)
-        said = np.array([1 + math.log(n) for n in counts.values()], dtype=np.float32) * self.weights[rows]
-        vector: Floats = (said @ self.projection[rows].astype(np.float32)) * self.scales
+        weights = np.array([1 + math.log(n) for n in counts.values()], dtype=np.float32) * self.weights[rows]
+        vector: Floats = (weights @ self.projection[rows].astype(np.float32)) * self.scales
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 

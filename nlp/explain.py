@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.match_data import match_data
-from nlp.match_pool import Signal
 from nlp.scorer import Linear
+from nlp.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,100 +9,139 @@ for the officer are in ``match.toml``, their weights in the scorer's file. What 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+import numpy as np
+
 from corpus.text import fold
+from nlp.likeness import contained
 from nlp.match_data import match_data
-from nlp.match_pool import Candidate, Pool, Said, Signal, bare_number, figures
-from nlp.match_times import time_signals
-from nlp.match_units import unit_signals
-from nlp.model import Task
+from nlp.match_pool import Beside, bare_number, figures
+from nlp.match_times import time_columns
+from nlp.match_units import unit_columns
+from nlp.signals import Column, Values, column, percent
 from nlp.symbols import symbol_key
 from nlp.task_codes import number_of
-from nlp.wording import Likeness, telling_words, words
+from nlp.wording import telling_words, words
 
 _QUOTED: Final = 120
 """Characters of an earlier statement that a reason shows."""
 
 
-def features(said: Said, pool: Pool, place: int) -> tuple[Signal, ...]:
-    """All signals between a statement and the pool's candidate at ``place``."""
-    task = pool.candidates[place].task
-    likeness = pool.vocabulary.compare(said.wording, pool.wordings[place])
-    meaning = float(said.meanings[place]) if said.meanings is not None else 0.0
+def features(beside: Beside) -> tuple[Column, ...]:
+    """All signals between a statement and its candidates; a feature that none of them shows has no column."""
     found = (
-        *_directive(said, pool, place),
-        *_number(said, pool.candidates[place], likeness),
-        *_wording(likeness),
-        Signal("meaning", meaning, f"{meaning:.0%}"),
-        *_figures(said, task),
-        Signal("section", _section(said.statement.headings, task.section), " › ".join(task.section)),
-        *_product(said, task),
-        *_heading(said, pool, place),
-        *unit_signals(said, pool, place),
-        *time_signals(said.statement, pool.candidates[place]),
-        *_memory(said, pool, place),
+        *_directive(beside),
+        *_number(beside),
+        *_wording(beside),
+        *_meaning(beside),
+        *_figures(beside),
+        *_section(beside),
+        *_product(beside),
+        *_heading(beside),
+        *unit_columns(beside),
+        *time_columns(beside),
+        *_memory(beside),
     )
-    return tuple(signal for signal in found if signal.value > 0)
+    return tuple(one for one in found if one.values.any())
 
 
-def _wording(likeness: Likeness) -> Iterator[Signal]:
-    yield Signal("wording", likeness.cosine, f"{likeness.cosine:.0%}")
-    yield Signal("contained", likeness.contained, f"{likeness.contained:.0%}")
-    yield Signal("told", likeness.told, f"{likeness.told:.0%}")
-    yield Signal("repeated", likeness.repeated, " ".join(likeness.run))
-    yield Signal("rare", likeness.rare, ", ".join(likeness.rare_terms[:3]))
+def _wording(beside: Beside) -> Iterator[Column]:
+    likeness = beside.likeness
+    yield Column("wording", likeness.cosine, percent(likeness.cosine))
+    yield Column("contained", likeness.contained, percent(likeness.contained))
+    yield Column("told", likeness.told, percent(likeness.told))
+    yield Column("repeated", likeness.repeated, lambda row: " ".join(likeness.runs[row]))
+    yield Column("rare", likeness.rare, lambda row: ", ".join(likeness.rare_terms(row)[:3]))
 
 
-def _directive(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
-    key, candidate = pool.keys[place], pool.candidates[place]
-    if key is None or candidate.symbol is None:
-        return
-    if key in said.cited:
-        yield Signal("cites_directive", 1.0, candidate.symbol)
-    if key in said.answered:
-        yield Signal("answers_directive", 1.0, candidate.symbol)
-    elif key not in said.cited and said.elsewhere:
-        yield Signal("other_directive", 1.0)
-    if key in said.cited | said.answered and candidate.date:
-        dates = {date for symbol, date in said.statement.dates if symbol_key(symbol) == key}
-        if dates and candidate.date not in dates:
-            given = ", ".join(f"{date:%d/%m/%Y}" for date in sorted(dates))
-            yield Signal("date_conflict", 1.0, f"ghi {given}, văn bản gốc {candidate.date:%d/%m/%Y}")
+def _meaning(beside: Beside) -> Iterator[Column]:
+    if (meanings := beside.said.meanings) is not None:
+        values: Values = meanings[list(beside.places)].astype(np.float64)
+        yield Column("meaning", values, percent(values))
 
 
-def _number(said: Said, candidate: Candidate, likeness: Likeness) -> Iterator[Signal]:
-    task, code = candidate.task, said.statement.item.code
-    if code is not None and candidate.number is not None and number_of(code) == candidate.number:
-        yield Signal("code", 1.0, code)
-    if not task.row:
-        return
-    row, own = bare_number(task.row), said.statement.item.row
-    if row in said.numbers:
-        yield Signal("number", 1.0, task.row)
-    elif said.numbers:
-        yield Signal("other_number", 1.0, ", ".join(sorted(said.numbers)))
-    elif own and bare_number(own) == row:
-        yield Signal("row", min(1.0, 2 * max(likeness.cosine, likeness.contained)), task.row)
+def _directive(beside: Beside) -> Iterator[Column]:
+    said, keys, candidates = beside.said, beside.keys, beside.candidates
+    known = said.cited | said.answered
+
+    def symbol(row: int) -> str:
+        return candidates[row].symbol or ""
+
+    yield column("cites_directive", (key in said.cited for key in keys), symbol)
+    yield column("answers_directive", (key in said.answered for key in keys), symbol)
+    yield column("other_directive", (said.elsewhere and key is not None and key not in known for key in keys))
+    yield from _dates(beside)
 
 
-def _heading(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
+def _dates(beside: Beside) -> Iterator[Column]:
+    said, keys = beside.said, beside.keys
+    given: dict[str, list[str]] = {}
+    for symbol, date in sorted(set(said.statement.dates), key=lambda one: one[1]):
+        if (key := symbol_key(symbol)) in said.cited | said.answered:
+            given.setdefault(key, []).append(f"{date:%d/%m/%Y}")
+    own = [f"{one.date:%d/%m/%Y}" if one.date else "" for one in beside.candidates] if given else []
+    other = (bool(date) and date not in given.get(key or "", (date,)) for key, date in zip(keys, own, strict=False))
+
+    def told(row: int) -> str:
+        return f"ghi {', '.join(given[keys[row] or ''])}, văn bản gốc {own[row]}"
+
+    if given:
+        yield column("date_conflict", other, told)
+
+
+def _number(beside: Beside) -> Iterator[Column]:
+    said, candidates = beside.said, beside.candidates
+    code, printed = said.statement.item.code, said.statement.item.row
+    if code is not None and (number := number_of(code)) is not None:
+        yield column("code", (one.number == number for one in candidates), lambda _: code)
+    rows = [bare_number(one.task.row) if one.task.row else None for one in candidates]
+
+    def asked(row: int) -> str:
+        return candidates[row].task.row or ""
+
+    if said.numbers:
+        yield column("number", (row in said.numbers for row in rows), asked)
+        others = ", ".join(sorted(said.numbers))
+        yield column("other_number", (row is not None and row not in said.numbers for row in rows), lambda _: others)
+    elif printed:
+        same = np.array([row == bare_number(printed) for row in rows])
+        alike = np.maximum(beside.likeness.cosine, beside.likeness.contained)
+        yield Column("row", np.where(same, np.minimum(1.0, 2 * alike), 0.0), asked)
+
+
+def _heading(beside: Beside) -> Iterator[Column]:
     """What the statement stands under may be about the task: "3. Về khu tái định cư: 3.1 …; 3.2 Riêng …"."""
-    likeness = pool.vocabulary.compare(said.topic, pool.wordings[place])
-    yield Signal("heading", likeness.contained, f"{likeness.contained:.0%}")
+    if beside.said.topic.terms:
+        values = contained(beside.said.topic, [beside.pool.wordings[place] for place in beside.places])
+        yield Column("heading", values, percent(values))
 
 
-def _memory(said: Said, pool: Pool, place: int) -> Iterator[Signal]:
-    if pool.memory is None or said.remembered is None:
+def _memory(beside: Beside) -> Iterator[Column]:
+    said, memory = beside.said, beside.pool.memory
+    if memory is None or said.remembered is None:
         return
-    told, otherwise, text = pool.memory.speaks(said.remembered, said.reminding, place)
-    yield Signal("told_before", told, text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
-    yield Signal("told_otherwise", otherwise, f"{otherwise:.0%}")
+    spoken = [memory.speaks(said.remembered, said.reminding, place) for place in beside.places]
+
+    def quoted(row: int) -> str:
+        text = spoken[row][2]
+        return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+    yield column("told_before", (told for told, _, _ in spoken), quoted)
+    yield column("told_otherwise", (other for _, other, _ in spoken), lambda row: f"{spoken[row][1]:.0%}")
 
 
-def _section(headings: Sequence[str], section: Sequence[str]) -> float:
+def _section(beside: Beside) -> Iterator[Column]:
     """A report often follows the directive's own headings: the best share of common words of two headings."""
+    headings, sections = beside.said.statement.headings, [tuple(one.task.section) for one in beside.candidates]
+    if headings:
+        shares = {section: _best_share(headings, section) for section in set(sections)}
+        yield column("section", (shares[section] for section in sections), lambda row: " › ".join(sections[row]))
+
+
+def _best_share(headings: Sequence[str], section: Sequence[str]) -> float:
     return max((_shared(_words(one), _words(two)) for one in headings for two in section), default=0.0)
 
 
@@ -117,28 +156,52 @@ def _kinds() -> tuple[str, ...]:
     return tuple(sorted(kinds, key=lambda kind: -len(kind)))
 
 
-def _product(said: Said, task: Task) -> Iterator[Signal]:
-    """The product's kind is named; the share of its other words counts as much."""
-    if not task.product:
-        return
-    asked = _words(task.product)
+@dataclass(frozen=True, slots=True)
+class _Product:
+    kind: str
+    """A space at both ends; empty where it is none of the known kinds."""
+    words: frozenset[str]
+    """Its other words."""
+
+
+@lru_cache(maxsize=20_000)
+def _product_of(text: str) -> _Product:
+    asked = words(text)
     line = f" {' '.join(asked)} "
     kind = next((kind for kind in _kinds() if kind in line), "")
-    named = bool(kind) and kind in said.spoken
-    rest = set(asked) - set(kind.split())
-    share = len(rest.intersection(said.wording.words)) / len(rest) if rest else float(named)
-    yield Signal("product", (named + share) / 2 if kind else share, fold(task.product))
+    return _Product(kind, frozenset(asked) - frozenset(kind.split()))
 
 
-def _figures(said: Said, task: Task) -> Iterator[Signal]:
+def _product(beside: Beside) -> Iterator[Column]:
+    """The product's kind is named; the share of its other words counts as much."""
+    spoken, said = beside.said.spoken, frozenset(beside.said.wording.words)
+
+    def value(product: _Product) -> float:
+        named = bool(product.kind) and product.kind in spoken
+        share = len(product.words & said) / len(product.words) if product.words else float(named)
+        return (named + share) / 2 if product.kind else share
+
+    asked = [one.task.product for one in beside.candidates]
+    values = (value(_product_of(product)) if product else 0.0 for product in asked)
+    yield column("product", values, lambda row: fold(asked[row] or ""))
+
+
+def _figures(beside: Beside) -> Iterator[Column]:
     """A target is met or missed in the same unit of count; the same figure says more than the same unit."""
-    asked = figures(task.text)
-    if not asked or not said.figures:
+    said = beside.said.figures
+    if not said:
         return
-    same = asked & said.figures
-    counted = {word for _, word in asked} & {word for _, word in said.figures} - {"%"}
-    value = 1.0 if same else 0.5 if counted else 0.0
-    yield Signal("figures", value, ", ".join(sorted(f"{n} {w}" for n, w in same)) or ", ".join(sorted(counted)))
+    counted = {word for _, word in said} - {"%"}
+    asked = [figures(one.task.text) for one in beside.candidates]
+
+    def value(these: frozenset[tuple[str, str]]) -> float:
+        return 0.0 if not these else 1.0 if these & said else 0.5 if {word for _, word in these} & counted else 0.0
+
+    def told(row: int) -> str:
+        same = sorted(f"{number} {word}" for number, word in asked[row] & said)
+        return ", ".join(same or sorted({word for _, word in asked[row]} & counted))
+
+    yield column("figures", map(value, asked), told)
 
 
 @lru_cache(maxsize=10_000)

@@ -14,8 +14,9 @@ from nlp.explain import Reason, explain
 from nlp.features import features
 from nlp.match_context import Context, FirstLook
 from nlp.match_data import match_data
-from nlp.match_pool import Candidate, Pool, Said, Signal, Statement
+from nlp.match_pool import Beside, Candidate, Pool, Said, Statement
 from nlp.scorer import Scorer, shipped
+from nlp.signals import Column, signals_of
 
 __all__ = [
     "Candidate", "Look", "Pair", "Pool", "Reason", "Scored", "Statement",
@@ -25,10 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A statement with the signals of each of its candidates."""
+    """A statement beside its candidates, with all that the two say of each other."""
 
-    said: Said
-    found: dict[int, tuple[Signal, ...]]
+    beside: Beside
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Pair:
     """A statement and a candidate (its place in the pool) with all that speaks for and against."""
 
     place: int
-    alone: tuple[Signal, ...]
-    context: tuple[Signal, ...]
+    row: int
+    columns: tuple[Column, ...]
 
     @property
     def values(self) -> dict[str, float]:
         """All features by name."""
-        return {signal.code: signal.value for signal in (*self.alone, *self.context)}
+        return {one.code: float(one.values[self.row]) for one in self.columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Scored:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The signals in the officer's words, strongest first."""
-        return explain((*self.pair.alone, *self.pair.context), self.scorer.together)
+        return explain(signals_of(self.pair.columns, self.pair.row), self.scorer.together)
 
     @property
     def proposed(self) -> bool:
@@ -69,25 +70,23 @@ def looks(statements: Sequence[Statement], pool: Pool, among: Sequence[Sequence[
     """Every statement of a report beside each of its candidates (places in the pool), whatever the weights."""
     found = []
     for statement, places in zip(statements, among, strict=True):
-        said = Said.of(statement, pool)
-        found.append(Look(said, {place: features(said, pool, place) for place in places}))
+        beside = Beside.of(Said.of(statement, pool), pool, places)
+        found.append(Look(beside, features(beside)))
     return found
 
 
 def pairs(pool: Pool, seen: Sequence[Look], scorer: Scorer) -> list[list[Pair]]:
     """What was seen of a report with what its statements say of each other, by the scorer's first look."""
-    firsts = [
-        {
-            place: scorer.alone.score({signal.code: signal.value for signal in signals})
-            for place, signals in look.found.items()
-        }
-        for look in seen
-    ]
-    context = Context(pool, [FirstLook(look.said, scores) for look, scores in zip(seen, firsts, strict=True)])
     return [
-        [Pair(place, signals, tuple(context.signals(number, place))) for place, signals in look.found.items()]
-        for number, look in enumerate(seen)
+        [Pair(place, row, columns) for row, place in enumerate(look.beside.places)]
+        for look, columns in zip(seen, _columns(pool, seen, scorer), strict=True)
     ]
+
+
+def _columns(pool: Pool, seen: Sequence[Look], scorer: Scorer) -> list[tuple[Column, ...]]:
+    firsts = [FirstLook(look.beside, scorer.alone.scores(look.columns, len(look.beside.places))) for look in seen]
+    context = Context(pool, firsts)
+    return [(*look.columns, *context.columns(number)) for number, look in enumerate(seen)]
 
 
 def rank_report(
@@ -108,8 +107,9 @@ def rank_report(
 
 
 def _ranked(group: Sequence[Pair], scorer: Scorer) -> tuple[Scored, ...]:
-    scores = sorted((-scorer.together.score(pair.values), pair.place, pair) for pair in group)
-    return tuple(Scored(place, scorer.probability(-score), pair, scorer) for score, place, pair in scores)
+    scores = scorer.together.scores(group[0].columns, len(group)).tolist() if group else []
+    best = sorted(group, key=lambda pair: (-scores[pair.row], pair.place))
+    return tuple(Scored(pair.place, scorer.probability(scores[pair.row]), pair, scorer) for pair in best)
 
 
 def rank(

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from nlp.match_pool import Pool, Said, Signal, own
-from nlp.scorer import sigmoid
+import numpy as np
+
+from nlp.match_pool import Beside, Pool, Said, own
+from nlp.scorer import sigmoid, sigmoids
+from nlp.signals import Column, Values, column, percent
 
 _FIRM = 0.5
 """First-look probability from which a pair counts as an answer when others are judged by it."""
@@ -21,15 +24,27 @@ _FIRM = 0.5
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """The first look's score (logits) of each candidate of one statement, by the candidate's place in the pool."""
+    """The first look's score (logits) of each candidate of one statement."""
 
-    said: Said
-    scores: dict[int, float]
+    beside: Beside
+    scores: Values
 
     @property
-    def best(self) -> int | None:
-        """The place of the best candidate, the first of equals."""
-        return max(self.scores, key=lambda place: (self.scores[place], -place), default=None)
+    def said(self) -> Said:
+        return self.beside.said
+
+    @property
+    def leaders(self) -> list[int]:
+        """The rows of the best two, of equals the one that stands last in the pool."""
+        rows, places = range(len(self.scores)), self.beside.places
+        return nlargest(2, rows, key=lambda row: (self.scores[row], places[row]))
+
+    @property
+    def firm(self) -> int | None:
+        """The place of the best candidate, the first of equals, where it is surely an answer."""
+        places = self.beside.places
+        best = max(range(len(places)), key=lambda row: (self.scores[row], -places[row]), default=None)
+        return places[best] if best is not None and sigmoid(self.scores[best]) >= _FIRM else None
 
 
 class Context:
@@ -37,17 +52,12 @@ class Context:
 
     def __init__(self, pool: Pool, looks: Sequence[FirstLook]) -> None:
         self._pool, self._looks = pool, looks
-        self._best = [look.best for look in looks]
         by_task: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for number, look in enumerate(looks):
-            for place, score in look.scores.items():
+            for place, score in zip(look.beside.places, look.scores.tolist(), strict=True):
                 by_task[place].append((score, number))
         self._claims = {place: nlargest(2, claims) for place, claims in by_task.items()}
-        self._leaders = [nlargest(2, ((score, place) for place, score in look.scores.items())) for look in looks]
-        self._firm = [
-            place if place is not None and sigmoid(look.scores[place]) >= _FIRM else None
-            for place, look in zip(self._best, looks, strict=True)
-        ]
+        self._firm = [look.firm for look in looks]
         self._directives = Counter(pool.keys[place] for place in self._firm if place is not None)
         self._answering = self._directives.total()
         self._claimants: dict[int, list[int]] = defaultdict(list)
@@ -62,37 +72,38 @@ class Context:
         pool, unit = self._pool, said.statement.unit
         if not unit:
             return frozenset()
-        asked = (place for place, key in enumerate(pool.keys) if key in said.answered)
-        of = ((place, pool.candidates[place]) for place in asked)
-        return frozenset(place for place, one in of if own(pool.fits(unit, one.task.lead, one.context)))
+        fitting, asked = pool.fitting(unit), (place for place, key in enumerate(pool.keys) if key in said.answered)
+        return frozenset(place for place in asked if own(fitting[pool.duty[place]]))
 
-    def signals(self, number: int, place: int) -> Iterator[Signal]:
-        """What stands beside the statement ``number`` and the candidate at ``place``."""
+    def columns(self, number: int) -> tuple[Column, ...]:
+        """What stands beside the statement ``number`` and each of its candidates."""
+        places = self._looks[number].beside.places
+        if not places:
+            return ()
+        return (
+            *self._rivals(number),
+            column("in_order", (self._in_order(number, place) for place in places)),
+            column("same_directive", self._same_directive(number)),
+            column("same_section", self._same_section(number)),
+            column("same_task", (self._same_task(number, place) for place in places)),
+            column("left_over", (self._left_over(number, place) for place in places)),
+        )
+
+    def _rivals(self, number: int) -> Iterator[Column]:
+        """How sure the first look was; what another task of this statement, or another statement of this task, has."""
         look = self._looks[number]
-        score = look.scores[place]
-        first = sigmoid(score)
-        yield Signal("first_look", first, f"{first:.0%}")
-        rival = _first_but(self._leaders[number], place)
-        if rival:
-            best, where = rival
-            yield Signal("rival", sigmoid(best - score))
-            yield Signal("own_part", self._own_part(look.said, place, where) * sigmoid(best - score))
-        other = _first_but(self._claims[place], number)
-        if other:
-            yield Signal("taken", sigmoid(other[0] - score))
-        yield Signal("in_order", self._in_order(number, place))
-        yield Signal("same_directive", self._same_directive(number, place))
-        yield Signal("same_section", self._same_section(number, place))
-        yield Signal("same_task", self._same_task(number, place))
-        yield Signal("left_over", self._left_over(number, place))
-
-    def _own_part(self, said: Said, place: int, rival: int) -> float:
-        """Share of what the statement and the task have in common that the rival task does not have."""
-        weights = self._pool.vocabulary.weights
-        mine = said.wording.terms.keys() & self._pool.wordings[place].terms.keys()
-        total = sum(weights[term] for term in mine)
-        own = sum(weights[term] for term in mine - self._pool.wordings[rival].terms.keys())
-        return own / total if total else 0.0
+        scores, places, first = look.scores, look.beside.places, sigmoids(look.scores)
+        yield Column("first_look", first, percent(first))
+        if len(places) > 1:
+            best, second = look.leaders
+            rivals = np.full(len(places), best)
+            rivals[best] = second
+            ahead = sigmoids(scores[rivals] - scores)
+            yield Column("rival", ahead)
+            yield Column("own_part", look.beside.likeness.own_part(rivals) * ahead)
+        others = [_first_but(self._claims[place], number) for place in places]
+        yield column("taken", (sigmoid(one - mine) if one is not None else 0.0
+                               for one, mine in zip(others, scores.tolist(), strict=True)))  # fmt: skip
 
     def _in_order(self, number: int, place: int) -> float:
         """Whether the neighbours' tasks stand just before and after this one in the same directive."""
@@ -108,25 +119,27 @@ class Context:
             and 0 < other - one <= 2
         )
 
-    def _same_directive(self, number: int, place: int) -> float:
-        """Share of the other answering statements whose task stands in this one's directive."""
-        mine = self._firm[number]
-        own = mine is not None and self._pool.keys[mine] == self._pool.keys[place]
+    def _same_directive(self, number: int) -> Iterator[float]:
+        """Share of the other answering statements whose task stands in each candidate's directive."""
+        mine, keys = self._firm[number], self._looks[number].beside.keys
         total = self._answering - (mine is not None)
-        return (self._directives[self._pool.keys[place]] - own) / total if total > 0 else 0.0
+        for key in keys:
+            own = mine is not None and self._pool.keys[mine] == key
+            yield (self._directives[key] - own) / total if total > 0 else 0.0
 
-    def _same_section(self, number: int, place: int) -> float:
-        """Whether a neighbour's task stands under the same heading of the directive."""
+    def _same_section(self, number: int) -> Iterator[float]:
+        """Whether a neighbour's task, another one, stands under the same heading of the directive."""
         near = [self._firm[i] for i in (number - 1, number + 1) if 0 <= i < len(self._firm)]
-        found = (other for other in near if other is not None and other != place)
-        return float(any(self._heading(other) == self._heading(place) for other in found))
+        found = [(other, self._heading(other)) for other in near if other is not None]
+        for place in self._looks[number].beside.places:
+            yield float(any(other != place and self._heading(place) == heading for other, heading in found))
 
     def _same_task(self, number: int, place: int) -> float:
         """How firmly a neighbour under the same heading answers this very task: it is told part by part."""
         headings = self._looks[number].said.statement.headings
         near = [i for i in (number - 1, number + 1) if 0 <= i < len(self._looks) and self._firm[i] == place]
-        told = [i for i in near if self._looks[i].said.statement.headings == headings]
-        return max((sigmoid(self._looks[i].scores[place]) for i in told), default=0.0)
+        told = [self._looks[i] for i in near if self._looks[i].said.statement.headings == headings]
+        return max((sigmoid(one.scores[one.beside.places.index(place)]) for one in told), default=0.0)
 
     def _left_over(self, number: int, place: int) -> float:
         """The task is the unit's own and no other statement firmly answers it: the fewer there are, the likelier."""
@@ -142,6 +155,6 @@ class Context:
         return (self._pool.keys[place] or "", *task.section), task.lead
 
 
-def _first_but(best: Sequence[tuple[float, int]], out: int) -> tuple[float, int] | None:
-    """The best, or the second where the best is that of ``out`` itself."""
-    return next((one for one in best if one[1] != out), None)
+def _first_but(claims: Sequence[tuple[float, int]], out: int) -> float | None:
+    """The best score, or the second where the best is that of ``out`` itself."""
+    return next((score for score, number in claims if number != out), None)

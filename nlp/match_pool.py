@@ -15,6 +15,7 @@ import numpy as np
 from corpus.text import canonical_tones, fold
 from nlp.assignees import best_fit, is_collective
 from nlp.encode import Encoder, Floats, cosines, meant
+from nlp.likeness import Likeness
 from nlp.match_data import match_data
 from nlp.match_memory import Memory, Remembered
 from nlp.model import Period, ReportItem, Task
@@ -62,7 +63,9 @@ class Candidate:
     """By what it was settled before the report, in the officer's words; empty while it is open."""
 
 
-Fits = Callable[[str, tuple[str, ...], Context], tuple[Fit, str] | None]
+Found = tuple[Fit, str] | None
+"""How a unit answers for assignees, and for which of them."""
+Fits = Callable[[str, tuple[str, ...], Context], Found]
 """How a reporting unit answers for printed assignees (their document's context), and for which of them."""
 
 
@@ -73,12 +76,12 @@ def by_name(unit: str, assignees: tuple[str, ...], context: Context) -> tuple[Fi
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """One feature's value (0..1) and the detail that its reason shows."""
+class Duty:
+    """Who is named by a task, in what context: few differ within a pool, and units are compared once for each."""
 
-    code: str
-    value: float
-    detail: str = ""
+    lead: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +93,38 @@ class Pool:
     wordings: tuple[Wording, ...]
     keys: tuple[str | None, ...]
     """Symbol keys of the candidates' documents."""
-    duties: Counter[tuple[str | None, tuple[str, ...], Context]]
-    """How many candidates have this symbol key and these leads: few of either, so units are compared once for each."""
+    duties: tuple[Duty, ...]
+    duty: tuple[int, ...]
+    """Each candidate's, by its place among the ``duties``."""
     fits: Fits = by_name
     encoder: Encoder | None = None
     vectors: Floats | None = None
     """A row for each candidate, of unit length or zero; None without an encoder."""
     memory: Memory | None = None
     """What people decided about earlier statements."""
+    _fitting: dict[str, tuple[Found, ...]] = field(default_factory=dict, repr=False)
+    _helping: dict[tuple[str, int], Found] = field(default_factory=dict, repr=False)
     _own: dict[str, Counter[str | None]] = field(default_factory=dict, repr=False)
 
+    def fitting(self, unit: str) -> tuple[Found, ...]:
+        """How a unit answers for the leads of each duty."""
+        if unit not in self._fitting:
+            self._fitting[unit] = tuple(self.fits(unit, duty.lead, duty.context) for duty in self.duties)
+        return self._fitting[unit]
+
+    def helping(self, unit: str, number: int) -> Found:
+        """How a unit answers for the coordinators of a duty."""
+        if (unit, number) not in self._helping:
+            duty = self.duties[number]
+            self._helping[unit, number] = self.fits(unit, duty.coordinators, duty.context)
+        return self._helping[unit, number]
+
     def own_tasks(self, unit: str) -> Counter[str | None]:
-        """How many tasks of each document (by symbol key) a unit answers for; looked at once for each unit."""
+        """How many tasks of each document (by symbol key) a unit answers for."""
         if unit not in self._own:
-            counts = Counter[str | None]()
-            for (key, lead, context), count in self.duties.items() if unit else ():
-                if own(self.fits(unit, lead, context)):
-                    counts[key] += count
-            self._own[unit] = counts
+            answering = self.fitting(unit) if unit else ()
+            mine = (key for key, duty in zip(self.keys, self.duty, strict=True) if unit and own(answering[duty]))
+            self._own[unit] = Counter(mine)
         return self._own[unit]
 
     @classmethod
@@ -122,12 +139,15 @@ class Pool:
         all_ = tuple(candidates)
         vocabulary = Vocabulary.of(candidate.task.text for candidate in all_)
         keys = tuple(symbol_key(candidate.symbol) if candidate.symbol else None for candidate in all_)
+        duties: dict[Duty, int] = {}
+        duty = tuple(duties.setdefault(_duty(candidate), len(duties)) for candidate in all_)
         made = cls(
             candidates=all_,
             vocabulary=vocabulary,
             wordings=tuple(vocabulary.weigh(candidate.task.text) for candidate in all_),
             keys=keys,
-            duties=Counter((key, tuple(one.task.lead), one.context) for key, one in zip(keys, all_, strict=True)),
+            duties=tuple(duties),
+            duty=duty,
             fits=fits,
             encoder=encoder,
             vectors=encoder.encode([meant(candidate.task) for candidate in all_]) if encoder and all_ else None,
@@ -198,9 +218,39 @@ class Said:
         )
 
 
-def own(fitting: tuple[Fit, str] | None) -> bool:
+def own(fitting: Found) -> bool:
     """Whether the task is the unit's: of "các đơn vị liên quan" one cannot say so."""
     return fitting is not None and fitting[0] != "open"
+
+
+def _duty(candidate: Candidate) -> Duty:
+    return Duty(tuple(candidate.task.lead), tuple(candidate.task.coordinators), candidate.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A statement beside the tasks that it may answer, whose places in the pool are given."""
+
+    said: Said
+    pool: Pool
+    places: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+    keys: tuple[str | None, ...]
+    likeness: Likeness
+
+    @classmethod
+    def of(cls, said: Said, pool: Pool, places: Iterable[int]) -> Beside:
+        """``said`` and its candidates."""
+        chosen = tuple(places)
+        wordings = [pool.wordings[place] for place in chosen]
+        return cls(
+            said=said,
+            pool=pool,
+            places=chosen,
+            candidates=tuple(pool.candidates[place] for place in chosen),
+            keys=tuple(pool.keys[place] for place in chosen),
+            likeness=Likeness.of(said.wording, wordings, pool.vocabulary),
+        )
 
 
 @cache

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.match_pool import Candidate, Signal, Statement
+from nlp.match_pool import Beside, Candidate
 from nlp.model import Period
+from nlp.signals import Column, column
 
 
-def time_signals(statement: Statement, candidate: Candidate) -> Iterator[Signal]:
+def time_columns(beside: Beside) -> Iterator[Column]:
     """The task falls due in the period, or recurs; it lies outside the period; it was settled before the report."""
-    period, deadline = statement.period, candidate.task.deadline
-    if candidate.closed:
-        yield Signal("closed", 1.0, candidate.closed)
+    period, candidates = beside.said.statement.period, beside.candidates
+    yield column("closed", (bool(one.closed) for one in candidates), lambda row: candidates[row].closed)
     if period is None:
         return
-    if outside(candidate, period):
-        yield Signal("out_of_period", 1.0, period.label)
-    elif deadline is None:
-        return
-    elif deadline.recurrence:
-        yield Signal("period", 0.5, deadline.text)
-    elif deadline.due and period.from_ and period.to and period.from_ <= deadline.due <= period.to:
-        yield Signal("period", 1.0, deadline.text)
+    late = [outside(one, period) for one in candidates]
+    yield column("out_of_period", late, lambda _: period.label)
+    due = (0.0 if out else _due(one, period) for one, out in zip(candidates, late, strict=True))
+
+    def deadline(row: int) -> str:
+        found = candidates[row].task.deadline
+        return found.text if found else ""
+
+    yield column("period", due, deadline)
+
+
+def _due(candidate: Candidate, period: Period) -> float:
+    """Whether a task falls due in a period; half of that where it recurs."""
+    deadline = candidate.task.deadline
+    if deadline is None:
+        return 0.0
+    if deadline.recurrence:
+        return 0.5
+    due, begins, ends = deadline.due, period.from_, period.to
+    return float(due is not None and begins is not None and ends is not None and begins <= due <= ends)
 
 
 def outside(candidate: Candidate, period: Period) -> bool:

@@ -16,6 +16,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+import numpy as np
+
+from nlp.signals import Column, Values
+
 _SHIPPED: Final = "links.json"
 _EDGE: Final = 1e-4
 """No probability is nearer to 0 or 1: nothing measured allows to say more."""
@@ -28,13 +32,13 @@ class Linear:
     bias: float
     weights: Mapping[str, float]
 
-    def score(self, values: Mapping[str, float]) -> float:
-        """The sum, in logits."""
-        weights, total = self.weights, 0.0
-        for name, value in values.items():  # twice for every pair of a report: a generator takes twice as long
-            if name in weights:
-                total += weights[name] * value
-        return self.bias + total
+    def scores(self, columns: Iterable[Column], count: int) -> Values:
+        """The sums, in logits, of ``count`` tasks beside one statement."""
+        total = np.zeros(count)
+        for one in columns:
+            if weight := self.weights.get(one.code):
+                total += weight * one.values
+        return total + self.bias
 
     def share(self, name: str, value: float) -> float:
         """What one feature adds."""
@@ -101,6 +105,12 @@ def logistic_curve(slope: float = 1.0, shift: float = 0.0) -> tuple[tuple[float,
 def sigmoid(score: float) -> float:
     """The logistic function, safe for any score."""
     return 1 / (1 + math.exp(-min(max(score, -60.0), 60.0)))
+
+
+def sigmoids(scores: Values) -> Values:
+    """The same of many."""
+    found: Values = 1 / (1 + np.exp(-np.clip(scores, -60.0, 60.0)))
+    return found
 
 
 @cache

@@ -7,6 +7,7 @@ Party form: number - code / agency (Hướng dẫn 36-HD/VPTW). Codes are an ope
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from corpus.text import no_marks, one_to_one
@@ -53,6 +54,7 @@ def parse_symbol(s: str) -> Symbol | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
 def symbol_key(s: str) -> str:
     """The exact key: number as printed, year, code and agencies with their marks, in lower case, without ``&``.
 

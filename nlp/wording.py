@@ -31,20 +31,6 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two wordings are; all figures lie in 0..1."""
-
-    cosine: float = 0.0
-    contained: float = 0.0
-    told: float = 0.0
-    """Share of the task's weight that the statement has."""
-    repeated: float = 0.0
-    run: tuple[str, ...] = ()
-    rare: float = 0.0
-    rare_terms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The weights of the terms of a set of task texts: a word that many tasks have says little."""
 
@@ -60,47 +46,23 @@ class Vocabulary:
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary of ``texts``."""
         texts = list(texts)
-        all_ = [_counted(text)[1] for text in texts]
+        all_ = [counted(text)[1] for text in texts]
         counts = Counter(chain.from_iterable(all_))
-        weights = {term: _telling(term) * (math.log((1 + len(all_)) / (1 + n)) + 1) for term, n in counts.items()}
+        weights = {term: telling(term) * (math.log((1 + len(all_)) / (1 + n)) + 1) for term, n in counts.items()}
         return cls(len(texts), dict(counts), weights, max(weights.values(), default=0.0), Initials(texts))
 
     def weigh(self, text: str) -> Wording:
         """A text's terms with their weights; words that no task has only add to its mass."""
-        said, counts = _counted(text)
+        said, counts = counted(text)
         weights = {term: (1 + math.log(n)) * self.weights[term] for term, n in counts.items() if term in self.weights}
         unknown = sum(" " not in term and not term.isdigit() for term in counts.keys() - weights.keys())
         mass = sum(weights.values()) + unknown * self.rarest * match_data()["wording"]["unknown"]
         norm = math.sqrt(sum(weight * weight for weight in weights.values()))
         return Wording(said, frozenset(_triples(said)), weights, norm, mass)
 
-    def compare(self, said: Wording, asked: Wording) -> Likeness:
-        """How alike a statement's wording and a task's are."""
-        shared = said.terms.keys() & asked.terms.keys()
-        if not shared:
-            return Likeness()
-        data = match_data()["wording"]
-        run = _longest_run(said, asked, data["longest"])
-        rare = self._rare(shared)
-        return Likeness(
-            cosine=min(1.0, sum(said.terms[term] * asked.terms[term] for term in shared) / (said.norm * asked.norm)),
-            contained=_contained(said, asked),
-            told=sum(asked.terms[term] for term in shared) / asked.mass,
-            repeated=self._told_by(run) / data["longest"] if len(run) > 2 else 0.0,
-            run=run,
-            # in a small pool nearly every word is rare
-            rare=min(1.0, sum(map(_telling, rare)) / data["rare_full"]) * self.size / (self.size + data["crowd"]),
-            rare_terms=rare,
-        )
-
-    def _told_by(self, run: Sequence[str]) -> float:
+    def worth(self, run: Iterable[str]) -> float:
         """How many full words a run is worth."""
-        return sum(self.weights.get(word, 0.0) for word in run) / self.rarest
-
-    def _rare(self, shared: Iterable[str]) -> tuple[str, ...]:
-        often = max(1, int(match_data()["wording"]["rare_share"] * self.size))
-        rare = [term for term in shared if self.counts[term] <= often and _empty().isdisjoint(term.split())]
-        return tuple(sorted(rare, key=lambda term: (-self.weights[term], term))) if self.size > 1 else ()
+        return sum(self.weights.get(word, 0.0) for word in run) / (self.rarest or 1.0)
 
 
 @cache
@@ -117,8 +79,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(pattern.sub(lambda match: table[match[0]], plain)))
 
 
-@lru_cache(maxsize=20_000)
-def _counted(text: str) -> tuple[tuple[str, ...], Counter[str]]:
+@lru_cache(maxsize=40_000)
+def counted(text: str) -> tuple[tuple[str, ...], Counter[str]]:
     """The words and the counts of the terms of a text; the same tasks come back for every report."""
     said = words(text)
     return said, Counter(terms(said))
@@ -135,10 +97,16 @@ def _common() -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _telling(term: str) -> float:
+def telling(term: str) -> float:
     """Less than 1 for a term made of words that stand in every directive."""
     weight: float = match_data()["wording"]["common_weight"]
     return weight if _common().issuperset(term.split()) else 1.0
+
+
+@lru_cache(maxsize=100_000)
+def full(term: str) -> bool:
+    """Whether every word of a term has a meaning of its own."""
+    return _empty().isdisjoint(term.split())
 
 
 def terms(text: Sequence[str]) -> Iterator[str]:
@@ -151,14 +119,6 @@ def terms(text: Sequence[str]) -> Iterator[str]:
 def telling_words(text: Sequence[str]) -> frozenset[str]:
     """The words of a text that have a meaning of their own."""
     return frozenset(text) - _empty()
-
-
-def _contained(said: Wording, asked: Wording) -> float:
-    """Share of the lighter wording that is found in the other: a statement may be shorter or longer than its task."""
-    lighter, other = (said, asked) if said.mass <= asked.mass else (asked, said)
-    shared = sum(weight for term, weight in lighter.terms.items() if term in other.terms)
-    short: int = match_data()["wording"]["short"]
-    return shared / lighter.mass * min(1.0, len(lighter.words) / short)
 
 
 _ACRONYM: Final = re.compile(r"(?<!\w)[A-ZĐ&]{3,10}(?![\w/-])(?<!&)")
@@ -215,8 +175,10 @@ def _triples(text: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(text, text[1:], text[2:], strict=False)
 
 
-def _longest_run(said: Wording, asked: Wording, longest: int) -> tuple[str, ...]:
+def longest_run(said: Wording, asked: Wording, longest: int) -> tuple[str, ...]:
     """The longest run of words, at most ``longest``, of which every three in a row stand in the other: linear."""
+    if said.triples.isdisjoint(asked.triples):
+        return ()
     best = start = end = 0
     length = 0
     for place, triple in enumerate(_triples(said.words)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from nlp.assignees import fit
-from nlp.registry import Context
+from nlp.registry import Context, Resolved
 from nlp.registry.answering import Fit, best_answer, stands_for
 from nlp.registry.succession import forerunners
 from nlp.units import unit_key
@@ -25,6 +25,9 @@ class Answering:
     here: Context
     """The report's own context: its date is the day as of which units are compared."""
     _known: dict[tuple[str, tuple[str, ...], Context], Found] = field(default_factory=dict, repr=False)
+    _compared: dict[tuple[str, tuple[Resolved, ...]], tuple[Fit | None, bool]] = field(default_factory=dict, repr=False)
+    """By what a name stands for: in a thousand documents it is mostly the same."""
+    _resolved: dict[str, tuple[Resolved, ...]] = field(default_factory=dict, repr=False)
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -48,13 +51,19 @@ class Answering:
 
     def _one(self, unit: str, name: str, there: Context) -> Fit | None:
         """By the registry; by the names where it does not know one of them."""
-        mine = self.directory.resolve(unit, context=self.here)
-        theirs = self.directory.resolve(name, context=there)
-        found = best_answer(mine, theirs, self.here.date, self.directory.registry)
-        unknown = any(one.how == "unknown" for one in (*mine, *theirs))
+        mine, theirs = self._mine(unit), self.directory.resolve(name, context=there)
+        if (unit, theirs) not in self._compared:
+            found = best_answer(mine, theirs, self.here.date, self.directory.registry)
+            self._compared[unit, theirs] = found, any(one.how == "unknown" for one in (*mine, *theirs))
+        found, unknown = self._compared[unit, theirs]
         if found in (None, "open") and unknown and (told := fit(unit, name)) in ("same", "member"):
             return told
         return found
+
+    def _mine(self, unit: str) -> tuple[Resolved, ...]:
+        if unit not in self._resolved:
+            self._resolved[unit] = self.directory.resolve(unit, context=self.here)
+        return self._resolved[unit]
 
     def keys(self, unit: str) -> tuple[str, ...]:
         """Comparison keys of the unit's names and of the bodies whose duties it took over, for the index."""
@@ -64,7 +73,7 @@ class Answering:
 
     def _keys_of(self, unit: str) -> tuple[str, ...]:
         names = [unit]
-        for one in self.directory.resolve(unit, context=self.here):
+        for one in self._mine(unit):
             if body := stands_for(one):
                 before = forerunners(body, self.here.date, self.directory.registry)
                 names += [name.text for old in before for name in old.names if name.kind == "full"]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from nlp.assignees import best_fit, fit, is_collective
 from nlp.features import features
-from nlp.match_pool import Candidate, Pool, Said, Signal, Statement, named_numbers
+from nlp.match_pool import Beside, Candidate, Pool, Said, Statement, named_numbers
 from nlp.model import Deadline, Period, ReportItem, Task
+from nlp.signals import Signal, signals_of
 from nlp.wording import words
 
 DAY = dt.date
@@ -27,7 +28,8 @@ def said(text: str, **given: object) -> ReportItem:
 
 def signals(statement: Statement, candidate: Candidate, *others: Candidate) -> dict[str, Signal]:
     pool = Pool.of([candidate, *others])
-    return {signal.code: signal for signal in features(Said.of(statement, pool), pool, 0)}
+    columns = features(Beside.of(Said.of(statement, pool), pool, [0]))
+    return {signal.code: signal for signal in signals_of(columns, 0)}
 
 
 @pytest.mark.parametrize(

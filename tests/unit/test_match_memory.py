@@ -9,9 +9,10 @@ import pytest
 from nlp.features import features
 from nlp.match import rank
 from nlp.match_memory import Remembered
-from nlp.match_pool import Candidate, Pool, Said, Statement
+from nlp.match_pool import Beside, Candidate, Pool, Said, Statement
 from nlp.match_times import outside
 from nlp.model import Deadline, Period, ReportItem, Task
+from nlp.signals import signals_of
 
 TASKS = (
     "Nâng cao năng lực quản trị của doanh nghiệp nhỏ và vừa",
@@ -32,7 +33,8 @@ def said(text: str) -> Statement:
 
 def signals(text: str, where: Pool) -> list[dict[str, float]]:
     made = Said.of(said(text), where)
-    return [{one.code: one.value for one in features(made, where, place)} for place in range(len(TASKS))]
+    columns = features(Beside.of(made, where, range(len(TASKS))))
+    return [{one.code: one.value for one in signals_of(columns, row)} for row in range(len(TASKS))]
 
 
 def test_the_words_of_the_last_period_lead_to_their_task_whatever_the_figures() -> None:
