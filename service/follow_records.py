@@ -163,3 +163,28 @@ class Contact:
     email: str
     by: str = ""
     at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrintChange:
+    """What is printed on papers was changed. ``subject`` is ``co-quan`` or a template's name."""
+
+    subject: str
+    action: str
+    """``changed`` (on the page), ``found`` (a file that somebody put there), ``default`` (back to the product's)."""
+    file: str | None
+    content: bytes | None
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChange:
+    """A line of that history; its content is asked for by its number."""
+
+    id: int
+    subject: str
+    action: str
+    file: str | None
+    by: str
+    at: dt.datetime

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from nlp.contract import to_json
 from nlp.model import Extraction
 from service import __version__, gaps, ingest, linking, references, reread
-from service.api import routes_gaps, routes_outputs, routes_references, routes_tasks, routes_units
+from service.api import routes_gaps, routes_outputs, routes_print, routes_references, routes_tasks, routes_units
 from service.api.schemas import (
     Accepted,
     DecisionIn,
@@ -33,6 +33,7 @@ router.include_router(routes_units.router)
 router.include_router(routes_gaps.router)
 router.include_router(routes_tasks.router)
 router.include_router(routes_outputs.router)
+router.include_router(routes_print.router)
 Json = dict[str, Any]
 Write = Depends(require_csrf)
 

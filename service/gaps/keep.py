@@ -16,7 +16,7 @@ from nlp.matters import matters_of
 from service.cells import Basis, Stray
 from service.gaps.cells_of import cells_of
 from service.gaps.model import GapQuery
-from service.gaps.scope import CARRIED_OUT
+from service.gaps.scope import CARRIED_OUT, as_of
 from service.gaps.seen import Facts, by_ids, facts
 from service.ports import Progress, silent
 from service.store.gap_port import Dirt
@@ -57,8 +57,7 @@ class BeyondHorizon(Exception):
 
 def needed(query: GapQuery) -> dt.date:
     """The last day that the cells must reach."""
-    today = dt.datetime.now(query.zone).date()
-    return max(query.as_of or today, today)
+    return max(as_of(query), dt.datetime.now(query.zone).date())
 
 
 def signature_of(store: Store, query: GapQuery) -> str:

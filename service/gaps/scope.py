@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from nlp.assignees import fit
 from nlp.matters import matters_of
 from service.cells import CellQuery
+from service.errors import InvalidInput
 from service.gaps.model import GapQuery
 from service.periods import parse_span
 from service.records import StoredDocument
@@ -15,14 +16,18 @@ from service.references import resolve_document
 from service.store.ports import Store
 from service.units import directory
 
+FARTHEST = dt.timedelta(days=3_660)
 _LEVELS = 8
 """Steps up from a unit to the bodies above it."""
 Names = dict[int, tuple[str, bool]]
 
 
 def as_of(query: GapQuery) -> dt.date:
-    """The day that the question looks at: today where it names none."""
-    return query.as_of or dt.datetime.now(query.zone).date()
+    """The day that the question looks at: today where it names none. Not so far ahead that its periods are no work."""
+    today = dt.datetime.now(query.zone).date()
+    if query.as_of is not None and query.as_of > today + FARTHEST:
+        raise InvalidInput(f"Ngày tính số liệu {query.as_of:%d/%m/%Y} quá xa (sau hôm nay hơn 10 năm).")
+    return query.as_of or today
 
 
 def directives(store: Store, query: GapQuery) -> list[StoredDocument] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.official import change, sample
 from service.official.make import KINDS, Made, letter_paper, make, unit_forms
 from service.official.office import Office, load_office
 from service.official.templates import NAMES, export, folder, own
@@ -11,11 +12,13 @@ __all__ = [
     "NAMES",
     "Made",
     "Office",
+    "change",
     "export",
     "folder",
     "letter_paper",
     "load_office",
     "make",
     "own",
+    "sample",
     "unit_forms",
 ]

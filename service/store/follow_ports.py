@@ -15,7 +15,9 @@ from service.follow_records import (
     LetterState,
     Move,
     NewMove,
+    NewPrintChange,
     NewReminder,
+    PrintChange,
     Reminder,
 )
 
@@ -110,5 +112,18 @@ class ReminderStore(Protocol):
         """A unit's address; None takes it away."""
 
 
-class FollowStore(MoveStore, LetterStore, ReminderStore, Protocol):
+class PrintStore(Protocol):
+    """What is printed on papers: who changed the office's names and templates, with every content that was in use."""
+
+    def note_print(self, new: NewPrintChange) -> None:
+        """Add a line."""
+
+    def print_changes(self, subject: str | None = None, *, limit: int = 100) -> list[PrintChange]:
+        """The newest first, without their contents."""
+
+    def print_content(self, change_id: int) -> tuple[PrintChange, bytes]:
+        """A line with the content that it brought; NotFound where there is none."""
+
+
+class FollowStore(MoveStore, LetterStore, ReminderStore, PrintStore, Protocol):
     """Everything that follow-up work keeps."""

@@ -34,6 +34,7 @@ MORE: Final = (
     Entry("/van-ban", "Văn bản", ("/chuoi",)),
     Entry("/du-thao", "Rà soát dự thảo"),
     Entry("/don-vi", "Đơn vị"),
+    Entry("/mau", "Mẫu của cơ quan"),
 )
 HOME: Final = Entry("/", "Tổng quan")
 REMINDERS: Final = Entry("/nhac-viec", "Nhắc việc")

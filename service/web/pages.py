@@ -15,6 +15,7 @@ from service.web import (
     pages_matrix,
     pages_original,
     pages_outputs,
+    pages_print,
     pages_references,
     pages_reminders,
     pages_review,
@@ -27,7 +28,7 @@ from service.web.render import page
 router = APIRouter(include_in_schema=False)
 PARTS = (
     pages_home, pages_documents, pages_original, pages_references, pages_review, pages_both, pages_tasks,
-    pages_task_lists, pages_board, pages_ask, pages_matrix, pages_outputs, pages_follow, pages_reminders,
+    pages_task_lists, pages_board, pages_ask, pages_matrix, pages_outputs, pages_print, pages_follow, pages_reminders,
     pages_units,
 )  # fmt: skip
 for part in PARTS:

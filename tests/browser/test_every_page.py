@@ -20,7 +20,7 @@ PAGES = [
     "/theo-doi/don-vi?as_of=2022-12-31", "/theo-doi/don-vi?by=period", "/cham?as_of=2022-12-31", "/hoi", "/hoi?q=so+noi+vu+viec+qua+han",
     "/hoi?q=troi+hom+nay", "/bieu-mau?as_of=2022-12-31", "/nhac-viec", "/dau-viec/8", "/hang-loat?loc=unit%3DS&kind=note&note=x", "/chuoi/2",
     "/du-thao", "/tra-cuu?q=45", "/tra-cuu?q=khong+co+tu+nay", "/cong-van/1", "/don-vi?ten=B%E1%BB%99+TT%26TT", "/don-vi?tat_ca=1", "/don-vi/sua",
-    "/don-vi/lich-su",
+    "/don-vi/lich-su", "/mau", "/mau/cong-van-don-doc/xem-thu",
 ]  # fmt: skip
 
 # Rows after these repeat the template of those before; the rest of axe's rules look at all of a page.

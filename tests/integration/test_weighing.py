@@ -146,6 +146,16 @@ def test_a_day_beyond_the_kept_periods_is_reached(idle: tuple[Office, TestClient
     assert text(1) in answer.text
 
 
+@pytest.mark.parametrize("path", ["/theo-doi", "/", "/dau-viec/1", "/api/v1/gaps/totals"])
+def test_a_day_too_far_ahead_is_told(idle: tuple[Office, TestClient], path: str) -> None:
+    """The last day of the calendar was a defect, and one near it the work of a century of monthly reports."""
+    _, client = idle
+    for day in ("9999-12-31", "2100-01-01"):
+        answer = client.get(f"{path}?as_of={day}")
+        assert answer.status_code in {200, 400}
+        assert path == "/" or "quá xa" in answer.text
+
+
 def test_all_that_is_read_within_a_moment_is_of_that_moment(tmp_path: Path) -> None:
     office, _ = filled(tmp_path)
     store = office.store

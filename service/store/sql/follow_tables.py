@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from service.store.sql.tables import IsoDate, IsoTime, metadata
 
@@ -67,6 +67,19 @@ file_passes = Table(
     Column("unit", Text),
     Column("kind", String(16), nullable=False),
     Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", IsoTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+# Append only: what is printed on papers (the office's names, its templates) with every content that was in use.
+print_changes = Table(
+    "print_changes",
+    metadata,
+    _key(),
+    Column("subject", String(40), nullable=False, index=True),
+    Column("action", String(16), nullable=False),
+    Column("file", Text),
+    Column("content", LargeBinary),
     Column("by", Text, nullable=False),
     Column("at", IsoTime, nullable=False),
     sqlite_autoincrement=True,

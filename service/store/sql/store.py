@@ -19,6 +19,7 @@ from service.store.sql.links import Links
 from service.store.sql.lookups import Lookups
 from service.store.sql.moves import Moves
 from service.store.sql.office import OfficeTable
+from service.store.sql.print_changes import PrintChanges
 from service.store.sql.reminders import Reminders
 from service.store.sql.rereading import Rereadings
 from service.store.sql.reviewing import Reviews
@@ -40,6 +41,7 @@ class SqlStore(
     Moves,
     Letters,
     Reminders,
+    PrintChanges,
     Outbox,
     Jobs,
     GapUpkeep,
