@@ -14,6 +14,7 @@ from typing import Final
 from zlib import crc32
 
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.tokens import make_doc
 
@@ -83,8 +84,9 @@ def _plain(candidate: Candidate) -> Iterator[str]:
     verb, body = starts_with_verb(text), begins_body(text)
     yield f"starts={verb:d}{body:d}"
     yield f"starts={verb:d}{body:d}{candidate.source}"
-    for name, pattern in _cues().items():
-        if match := pattern.search(text):
+    low = text.lower()
+    for name, rule in _cues().items():
+        if match := rule.search(text, low=low):
             yield f"cue={name}"
             yield f"cue={name}@{min(match.start() // 40, 4)}"
             yield f"cue={name}{verb:d}{body:d}"
@@ -129,8 +131,8 @@ def _over(heading: str, depth: int) -> tuple[str, ...]:
 
 
 @cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: compiled(pattern) for name, pattern in rules("tasks")["evidence"].items()}
+def _cues() -> dict[str, Gated]:
+    return {name: gated(compiled(pattern)) for name, pattern in rules("tasks")["evidence"].items()}
 
 
 def _tagged(text: str) -> Iterator[str]:

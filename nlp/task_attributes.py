@@ -43,7 +43,7 @@ def _keys() -> re.Pattern[str]:
 
 def is_attribute(words: str) -> bool:
     """Whether a line begins with an attribute's name and a colon."""
-    return bool(_keys().match(words))
+    return ":" in words and bool(_keys().match(words))
 
 
 def read_attributes(text: str) -> Attributes | None:

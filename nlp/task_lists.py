@@ -27,7 +27,7 @@ from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_terms import with_shared_terms
 from nlp.task_units import bodies
 from nlp.task_verbs import leading
-from nlp.task_walk import INSIDE, Frame, Walk, patterns
+from nlp.task_walk import INSIDE, Frame, Walk, patterns, signed
 from nlp.units import find_units, same_unit
 
 _MIN_WORDS = 4
@@ -84,7 +84,7 @@ def _take(walk: Walk, index: int) -> None:
     if patterns()["procedure"].match(words):
         _close(walk, index)
         return
-    if is_attribute(words) or patterns()["form"].search(words):
+    if is_attribute(words) or signed()["form"].search(words, low=element.low):
         return
     if words.endswith(":") or element.children or opens_list(walk, index):
         _take_head(walk, index, words, frame)
@@ -117,7 +117,7 @@ def _take_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
 def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     """A sentence with items behind it: a frame where it assigns, else a leaf or the opening of another list."""
     element = walk.outline.elements[index]
-    if patterns()["listing"].search(words) and element.children:
+    if element.children and signed()["listing"].search(words, low=element.low):
         _close(walk, index)
         _take_leaf(walk, index, words, frame)
         return
@@ -129,7 +129,7 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
         elif _opens_other_list(element, words, frame):
             walk.end_runs()
         return
-    announces = bool(patterns()["frame"].search(words))
+    announces = bool(signed()["frame"].search(words, low=element.low))
     substantive = _is_substantive(walk, element, assignment)
     if substantive:
         start = element.start if element.level or announces else assignment.start
@@ -157,14 +157,14 @@ def _calls(walk: Walk, words: str, assignment: Assignment) -> bool:
     """In a text without a header only a sentence that says why it orders, and that orders follow, opens tasks."""
     if not walk.loose:
         return True
-    announces = patterns()["frame"].search(words) and patterns()["calling"].search(words)
+    announces = signed()["frame"].search(words) and patterns()["calling"].search(words)
     return not assignment.duty and bool(announces)
 
 
 def _frame_assignment(walk: Walk, element: Element) -> Assignment | None:
     """The assignment of a heading sentence: its last clause that names bodies, or its first."""
     text = walk.outline.text
-    if is_boilerplate(text, element.start, element.end):
+    if is_boilerplate(text, element.start, element.end, low=element.low):
         return None
     whole = find_assignments(text, element.start, element.end)
     return whole[-1] if whole else read_clause(text, element.start, element.end)
@@ -235,7 +235,7 @@ def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
 def _take_named(walk: Walk, index: int, words: str) -> None:
     """A sentence that begins with a body whose verb rules do not know."""
     element, text = walk.outline.elements[index], walk.outline.text
-    if len(words.split()) < _MIN_SENTENCE or is_boilerplate(text, element.start, element.end):
+    if len(words.split()) < _MIN_SENTENCE or is_boilerplate(text, element.start, element.end, low=element.low):
         return
     if given := at_end(words) if is_directive(words) else ():
         by = Assignment(element.start, element.end, given, (), element.start)
@@ -273,16 +273,17 @@ def _admitted(walk: Walk, element: Element, assignment: Assignment) -> bool:
         and any(_same(assignment.lead[0], issuer) for issuer in walk.issuers)
     ):
         return False
-    if not assignment.cue and not element.level and patterns()["meeting"].search(text, element.start, element.end):
+    if not assignment.cue and not element.level and signed()["meeting"].search(text, element.start, element.end):
         return False
     given = assignment.cue and text.startswith(("Giao", "giao"), assignment.start)
     return not walk.normative or assignment.duty or element.zone == "duty" or given
 
 
 def _inherits(walk: Walk, element: Element, words: str) -> bool:
-    if len(words.split()) < _MIN_WORDS or patterns()["not_item"].search(words):
+    if len(words.split()) < _MIN_WORDS or patterns()["not_item"].match(words):
         return False
-    closing = is_boilerplate(walk.outline.text, element.start, element.end) and len(words) < 2 * MAX_HEADING
+    text, short = walk.outline.text, len(words) < 2 * MAX_HEADING
+    closing = short and is_boilerplate(text, element.start, element.end, low=element.low)
     if closing and not starts_with_verb(words):
         return False
     if element.zone == "money" or (begins_body(words) and "; - " in words):  # a list of recipients in one line

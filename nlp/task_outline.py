@@ -11,6 +11,7 @@ from corpus.labels import read_label
 from corpus.model import Document, Node
 from corpus.text import fold
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 
 _MAX_HEADING = 260
 _SHORT = 60
@@ -19,7 +20,6 @@ _NUMERIC = {"roman", "number", "khoản", "điểm", "letter", "Điều", "capit
 _RECIPIENTS = re.compile(r"\W*(?:Nơi\s+nhận|NƠI\s+NHẬN)\W*", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*")
 """The mark of a footnote at the head of a point of a consolidated text."""
-_STARS = re.compile(r"^[*_\s]+|[*_\s]+$")
 
 
 @dataclass(slots=True)
@@ -36,6 +36,8 @@ class Element:
     bold: bool = False
     words: str = ""
     """Its own words without its label, in one line."""
+    low: str = ""
+    """The same in lower case."""
     zone: str = ""
     """"" where tasks may stand, else "excluded", "money", "duty", "recipients"."""
 
@@ -79,17 +81,17 @@ def _zones() -> dict[str, re.Pattern[str]]:
 
 
 def zone_of(heading: str) -> str:
-    """The zone that a heading opens: "excluded", "money", "duty" or ""."""
+    """The zone that a heading opens, its words in one line: "excluded", "money", "duty" or ""."""
     sentence = len(heading) > _SHORT and heading.rstrip("*_ ").endswith((".", ";", "/"))
-    heading = _STARS.sub("", heading).strip(" .:")
+    heading = heading.strip("*_ ").strip(" .:")
     if len(heading) > _MAX_HEADING or sentence:
         return ""
     zones = _zones()
-    if zones["duty_heading"].search(heading):
+    if zones["duty_heading"].match(heading):
         return "duty"
-    if zones["money"].search(heading):
+    if zones["money"].match(heading):
         return "money"
-    if zones["excluded"].search(heading) and not zones["not_excluded"].search(heading):
+    if zones["excluded"].match(heading) and not zones["not_excluded"].search(heading):
         return "excluded"
     return ""
 
@@ -140,6 +142,7 @@ def _add(outline: Outline, start: int, end: int, node: Node | None, parent: int)
     inner = note.end() if note else inner
     element = Element(inner, end, start, node.level if node else "", node.label if node else "", parent)
     element.words = fold(text[inner:end])
+    element.low = element.words.lower()
     element.zone = _zone_at(outline, element, parent)
     outline.elements.append(element)
     index = len(outline.elements) - 1
@@ -168,7 +171,7 @@ def _zone_at(outline: Outline, element: Element, parent: int) -> str:
 def _addressed(outline: Outline, element: Element) -> bool:
     """Whether a line belongs to the addressees: behind "Thủ tướng Chính phủ điện:" or "Kính gửi:"."""
     words = outline.text[element.start : element.end]
-    if len(words) < _MAX_HEADING and _addressing().search(words):
+    if len(words) < _MAX_HEADING and _addressing().search(words, low=element.low):
         return True
     if not outline.elements or outline.elements[-1].zone != "recipients":
         return False
@@ -183,5 +186,5 @@ def _is_address(outline: Outline) -> bool:
 
 
 @cache
-def _addressing() -> re.Pattern[str]:
-    return compiled(rules("tasks")["boilerplate"]["addressing"])
+def _addressing() -> Gated:
+    return gated(compiled(rules("tasks")["boilerplate"]["addressing"]))

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated, lowered
 from nlp.task_partners import coordinators
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
@@ -53,9 +54,7 @@ class _Rules:
     cue: re.Pattern[str]
     not_before: re.Pattern[str]
     opening: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    formula: re.Pattern[str]
-    leads_in: re.Pattern[str]
+    boilerplate: tuple[Gated, ...]
     at_end: tuple[re.Pattern[str], re.Pattern[str]]
 
 
@@ -67,9 +66,7 @@ def _rules() -> _Rules:
         cue=compiled(rf"(?<![\w-]){data['cues']['assign']}(?![\w-])"),
         not_before=compiled(rf"(?<!\w){data['cues']['not_before']}"),
         opening=compiled(rf"(?:{openings})(?!\w)"),
-        boilerplate=compiled(data["boilerplate"]["sentence"]),
-        formula=compiled(data["boilerplate"]["formula"]),
-        leads_in=compiled(data["boilerplate"]["leads_in"]),
+        boilerplate=tuple(gated(compiled(data["boilerplate"][name])) for name in ("sentence", "formula", "leads_in")),
         at_end=(compiled(data["at_end"]["before"]), compiled(data["at_end"]["after"])),
     )
 
@@ -88,10 +85,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield last, end
 
 
-def is_boilerplate(text: str, start: int, end: int) -> bool:
-    """Closing words, conditional pleas, the formula that ends a decision, the sentence that leads to the text."""
-    known = (_rules().boilerplate, _rules().formula, _rules().leads_in)
-    return any(pattern.search(text, start, end) for pattern in known)
+def is_boilerplate(text: str, start: int, end: int, *, low: str | None = None) -> bool:
+    """Closing words, conditional pleas, the formula that ends a decision, the sentence that leads to the text.
+
+    ``low`` is the sentence as :func:`nlp.signs.lowered` gives it, where the caller has it already.
+    """
+    low = low or lowered(text[start:end])
+    return any(rule.search(text, start, end, low=low) for rule in _rules().boilerplate)
 
 
 def at_end(text: str) -> tuple[str, ...]:

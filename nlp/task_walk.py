@@ -11,6 +11,7 @@ from corpus.text import fold
 from nlp.deadlines import find_deadlines, read_cell
 from nlp.model import Deciding, LeadSource, Task
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 from nlp.task_attributes import Attributes
 from nlp.task_outline import Outline
 from nlp.task_prose import Assignment
@@ -131,17 +132,25 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns that tell headings, frames and items apart (``data/tasks.toml``)."""
     data = rules("tasks")
     return {
-        "frame": compiled(data["frame"]["ends"]),
         "empty": compiled(rf"(?<!\w){data['frame']['empty']}(?!\w)"),
         "calling": compiled(data["frame"]["calling"]),
         "call": compiled(data["frame"]["call"]),
         "standing": compiled(data["frame"]["standing"]),
         "timed": compiled(data["frame"]["timed"]),
         "not_item": compiled(data["not_an_item"]["start"]),
-        "listing": compiled(data["not_an_item"]["listing"]),
-        "form": compiled(data["not_an_item"]["form"]),
         "procedure": compiled(data["not_an_item"]["procedure"]),
         "joint_work": compiled(data["zones"]["joint_work"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
-        "meeting": compiled(data["boilerplate"]["meeting"]),
+    }
+
+
+@cache
+def signed() -> dict[str, Gated]:
+    """Those of them that are looked for anywhere in a line."""
+    data = rules("tasks")
+    return {
+        "frame": gated(compiled(data["frame"]["ends"])),
+        "listing": gated(compiled(data["not_an_item"]["listing"])),
+        "form": gated(compiled(data["not_an_item"]["form"])),
+        "meeting": gated(compiled(data["boilerplate"]["meeting"])),
     }
