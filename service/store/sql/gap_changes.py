@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, case, func, literal, select, union_all
+from sqlalchemy import CTE, Integer, Select, case, func, literal, select, union_all
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.selectable import FromClause
 
 from service.cells import ENDED, FAR
@@ -13,97 +14,117 @@ from service.store.sql.gap_tables import CONFIRMED, COUNTED, OPEN, SAID, TRACKED
 from service.store.sql.gap_terms import Condition, Term, followed
 
 C: Final = gap_cells.c
+Columns = ReadOnlyColumnCollection[str, Any]
+_DAYS: Final = ("opens", "closes", "last", "report_last", *SAID, *CONFIRMED)
 Span = tuple[str, Sequence[Condition], Term, Term]
 """A status, when a cell has it, from which day, and until the day before which."""
 
 
 def changes(chosen: Sequence[Condition], *, sign: int) -> Select[Any]:
-    """On which day how many of the chosen cells begin or end to have each status, as rows of ``gap_days``."""
-    moves = union_all(*_moves(chosen)).cte("moves")  # used nine times, read once
-    sums = [
-        func.sum(case((moves.c.kind == place, moves.c.n * sign), else_=0)).label(name)
-        for place, name in enumerate(COUNTED)
-    ]
-    return _scoped(moves, (), sums)
+    """On which day how many of the chosen cells begin or end to have each status, as rows of ``gap_days``.
+
+    Cells of one unit (or one directive) with the same days are counted once: sixty units owe the same report.
+    """
+    sums: list[Select[Any]] = []
+    for kind, ref in (("unit", C.unit_id), ("directive", C.document_id)):
+        moves = union_all(*_moves(_alike(ref, chosen).cte(f"{kind}_cells"))).cte(f"{kind}_moves")
+        counted = [
+            func.sum(case((moves.c.kind == place, moves.c.n * sign), else_=0)).label(name)
+            for place, name in enumerate(COUNTED)
+        ]
+        keys = (moves.c.ref, moves.c.followed, moves.c.ended, moves.c.day)
+        days = select(*keys, *counted).group_by(*keys).cte(f"{kind}_days")
+        added = [func.sum(days.c[name]).label(name) for name in COUNTED]
+        sums += _scoped(kind, days, (), added)
+        if kind == "directive":
+            sums += _scoped("all", days, (), added)
+    return _whole(sums)
 
 
 def rule_changes(chosen: Sequence[Condition], *, sign: int) -> Select[Any]:
     """The same of the rules that rest on wording, as rows of ``gap_rule_days``."""
-    flags = gap_flags.c
-    start, end = _seen(flags.since), _seen(flags.until)
-    rows = [
-        select(*_who(), flags.rule, day.label("day"), literal(n, Integer).label("n"))
-        .join_from(gap_cells, gap_flags, flags.cell_id == C.id)
-        .where(*chosen, start < end, day < FAR)
-        for day, n in ((start, 1), (end, -1))
-    ]
-    moves = union_all(*rows).cte("moves")
-    return _scoped(moves, (moves.c.rule,), [func.sum(moves.c.n * sign).label("n")])
+    flags, sums = gap_flags.c, list[Select[Any]]()
+    start, end = _seen(C, flags.since), _seen(C, flags.until)
+    for kind, ref in (("unit", C.unit_id), ("directive", C.document_id), ("all", literal(0, Integer))):
+        rows = [
+            select(ref.label("ref"), *_side(), flags.rule, day.label("day"), literal(n, Integer).label("n"))
+            .join_from(gap_cells, gap_flags, flags.cell_id == C.id)
+            .where(*chosen, start < end, day < FAR)
+            for day, n in ((start, 1), (end, -1))
+        ]
+        moves = union_all(*rows).cte(f"{kind}_moves")
+        sums += _scoped(kind, moves, (moves.c.rule,), [func.sum(moves.c.n * sign).label("n")])
+    return _whole(sums)
 
 
-def _scoped(moves: FromClause, keys: Sequence[Term], sums: Sequence[Term]) -> Select[Any]:
-    """The sums of each scope: without ended cells, of those under tracking, of all."""
-    found = []
-    for names, those in ((OPEN, moves.c.ended == 0), (TRACKED, moves.c.followed == 1), (WHOLE, None)):
-        refs: dict[str, Term] = {"all": literal(0, Integer), "unit": moves.c.unit_id, "directive": moves.c.document_id}
-        for kind, ref in refs.items():
-            columns = (literal(names[kind]).label("scope"), ref.label("ref"), *keys, moves.c.day.label("day"), *sums)
-            grouped = [*keys, moves.c.day] if kind == "all" else [ref, *keys, moves.c.day]
-            asked = select(*columns).group_by(*grouped)
-            found.append(asked if those is None else asked.where(those))
+def _whole(sums: Sequence[Select[Any]]) -> Select[Any]:
     # SQLite wants a WHERE before ON CONFLICT
-    return union_all(*found).subquery().select().where(literal(1) == 1)
+    return union_all(*sums).subquery().select().where(literal(1) == 1)
 
 
-def _moves(chosen: Sequence[Condition]) -> Iterator[Select[Any]]:
+def _scoped(kind: str, moves: FromClause, keys: Sequence[Term], sums: Sequence[Term]) -> Iterator[Select[Any]]:
+    """The sums of each scope: without ended cells, of those under tracking, of all."""
+    ref = literal(0, Integer) if kind == "all" else moves.c.ref
+    grouped = [*([] if kind == "all" else [ref]), *keys, moves.c.day]
+    for names, those in ((OPEN, moves.c.ended == 0), (TRACKED, moves.c.followed == 1), (WHOLE, None)):
+        columns = (literal(names[kind]).label("scope"), ref.label("ref"), *keys, moves.c.day.label("day"), *sums)
+        asked = select(*columns).group_by(*grouped)
+        yield asked if those is None else asked.where(those)
+
+
+def _alike(ref: Term, chosen: Sequence[Condition]) -> Select[Any]:
+    """How many of the chosen cells have the same days."""
+    dated = case((C.due < FAR, 1), else_=0).label("dated")
+    asked_for = case((C.report_due < FAR, 1), else_=0).label("asked")
+    keys = (ref.label("ref"), *_side(), dated, asked_for, *(C[name] for name in _DAYS))
+    return select(*keys, func.count().label("n")).where(*chosen).group_by(*keys)
+
+
+def _side() -> tuple[Term, ...]:
+    """Which scopes a cell belongs to."""
+    tracked = case((followed(), 1), else_=0).label("followed")
+    return tracked, case((C.state == ENDED, 1), else_=0).label("ended")
+
+
+def _moves(cells: CTE) -> Iterator[Select[Any]]:
+    c = cells.c
     spans: list[Span] = [
-        ("total", [], C.opens, C.closes),
-        ("no_deadline", [C.due == FAR], C.opens, C.closes),
-        *_axes(SAID, ""),
-        *_axes(CONFIRMED, "c_"),
-        *_waiting(),
+        ("total", [], c.opens, c.closes),
+        ("no_deadline", [c.dated == 0], c.opens, c.closes),
+        *_axes(c, SAID, ""),
+        *_axes(c, CONFIRMED, "c_"),
+        *_waiting(c),
     ]
     for name, conditions, start, end in spans:
-        place = COUNTED.index(name)
-        base = [*chosen, *conditions, start < end]
-        yield _move(place, start, 1, [*base, start < FAR])
-        yield _move(place, end, -1, [*base, end < FAR])
+        place = literal(COUNTED.index(name), Integer).label("kind")
+        for day, sign in ((start, 1), (end, -1)):
+            columns = (c.ref, c.followed, c.ended, place, day.label("day"), (c.n * sign).label("n"))
+            yield select(*columns).where(*conditions, start < end, day < FAR)
 
 
-def _move(place: int, day: Term, n: int, chosen: Sequence[Condition]) -> Select[Any]:
-    columns = (literal(place, Integer).label("kind"), day.label("day"), literal(n, Integer).label("n"))
-    return select(*_who(), *columns).where(*chosen)
-
-
-def _who() -> tuple[Term, ...]:
-    """Whose sums a cell belongs to."""
-    tracked = case((followed(), 1), else_=0).label("followed")
-    return C.unit_id, C.document_id, tracked, case((C.state == ENDED, 1), else_=0).label("ended")
-
-
-def _axes(names: Sequence[str], prefix: str) -> list[Span]:
-    done, on_time, reported = (_seen(C[name]) for name in names)
-    dated, due, came = C.due < FAR, C.report_due < FAR, C[names[2]]
-    late, silent = _seen(C.last + 1), _seen(C.report_last + 1)
+def _axes(c: Columns, names: Sequence[str], prefix: str) -> list[Span]:
+    done, on_time, reported = (_seen(c, c[name]) for name in names)
+    dated, asked, came = c.dated == 1, c.asked == 1, c[names[2]]
+    late, silent = _seen(c, c.last + 1), _seen(c, c.report_last + 1)
     both = case((late > silent, late), else_=silent), case((done < reported, done), else_=reported)
     return [
-        (f"{prefix}done_on_time", [dated], on_time, C.closes),
+        (f"{prefix}done_on_time", [dated], on_time, c.closes),
         (f"{prefix}done_late", [dated], done, on_time),
         (f"{prefix}open_overdue", [dated], late, done),
-        (f"{prefix}reported", [came <= C.report_last], reported, C.closes),
-        (f"{prefix}reported_late", [came > C.report_last], reported, C.closes),
-        (f"{prefix}missing", [due], silent, reported),
-        (f"{prefix}late_missing", [dated, due], *both),
+        (f"{prefix}reported", [came <= c.report_last], reported, c.closes),
+        (f"{prefix}reported_late", [came > c.report_last], reported, c.closes),
+        (f"{prefix}missing", [asked], silent, reported),
+        (f"{prefix}late_missing", [dated, asked], *both),
     ]
 
 
-def _waiting() -> list[Span]:
-    done, _, reported = (_seen(C[name]) for name in SAID)
-    sure_done, _, sure = (_seen(C[name]) for name in CONFIRMED)
+def _waiting(c: Columns) -> list[Span]:
+    done, _, reported = (_seen(c, c[name]) for name in SAID)
+    sure_done, _, sure = (_seen(c, c[name]) for name in CONFIRMED)
     first = case((sure < done, sure), else_=done)
     return [("pending", [], reported, first), ("pending", [], done, sure_done)]
 
 
-def _seen(day: Term) -> Term:
+def _seen(c: Columns, day: Term) -> Term:
     """A cell shows a status only while the cell itself is seen."""
-    return case((day < C.opens, C.opens), (day > C.closes, C.closes), else_=day)
+    return case((day < c.opens, c.opens), (day > c.closes, c.closes), else_=day)
