@@ -16,16 +16,13 @@ from corpus.model import Document, Node
 from corpus.text import fold
 from nlp.deadlines import Found, find_deadlines
 from nlp.model import Citation, Header, Modality, Task
-from nlp.patterns import compiled, rules, spaced
+from nlp.patterns import compiled, rules
 from nlp.task_details import with_details
+from nlp.task_products import find_outputs, handed_in
 from nlp.units import find_units
 
 _REPORTS = re.compile(r"báo\s+cáo|gửi|trình", re.IGNORECASE)
-_MAX_PRODUCT = 160
 _RECEIVER_REACH = 140
-_TELLING = 4
-"""Fewer words ("các chương trình") name nothing to follow a task by; where it is due by a day one word may do."""
-_MANY = re.compile(r"(?:các|những)\s+$", re.IGNORECASE)
 _ANNEX = "Phụ lục"
 
 
@@ -65,13 +62,7 @@ class Setting:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = rules("tasks")
-    product = data["product"]
-    named = rf"{product['between']}(?P<product>{product['nouns']}[^,;.:\n()]{{0,200}})"
     return {
-        "product": compiled(rf"(?<!\w){product['verbs']}{named}"),
-        "due_product": compiled(rf"(?<!\w)(?:{product['verbs']}|{product['due_verbs']}){named}"),
-        "report": compiled(product["report"]),
-        "stop": re.compile(spaced(product["stop"])),
         "target": compiled(rf"(?<!\w){data['target']['figure']}"),
         "prohibition": compiled(data["modality"]["prohibition"]),
         "soft": compiled(data["modality"]["soft"]),
@@ -94,7 +85,7 @@ def complete(task: Task, setting: Setting) -> Task:
         citations=tuple(dict.fromkeys(symbols)),
         section=(annex, *task.section) if annex else task.section,
         outputs=outputs,
-        product=task.product or _handed_in(task, outputs),
+        product=task.product or handed_in(task, outputs, _predicate(task)),
         target=task.target or (None if task.in_table else _target(task.text)),
         modality=_modality(task),
     )
@@ -103,38 +94,6 @@ def complete(task: Task, setting: Setting) -> Task:
         return replace(task, class_="general")
     tracked = task.product or task.outputs or task.deadline or task.target
     return replace(task, class_="tracked" if tracked else "general")
-
-
-def find_outputs(text: str) -> tuple[str, ...]:
-    """What is to be made: "xây dựng kế hoạch hành động cụ thể phù hợp …" gives "kế hoạch hành động cụ thể"."""
-    made = (_output(match, _TELLING) for match in _patterns()["product"].finditer(text))
-    return tuple(dict.fromkeys(name for name in made if name))
-
-
-def _output(match: re.Match[str], least: int = 1) -> str | None:
-    printed = match["product"]
-    stop = _patterns()["stop"].search(printed)
-    found = fold(printed[: stop.start()] if stop else printed)[:_MAX_PRODUCT].strip(" ,")
-    return found if len(found.split()) >= least else None
-
-
-def _handed_in(task: Task, outputs: Sequence[str]) -> str | None:
-    """In prose a product is what is to be there by a date or within a term; without one it is only named work."""
-    if task.in_table or not task.deadline:
-        return None
-    if task.deadline.due or task.deadline.anchor:
-        named = outputs[0] if outputs else _one(task.text)
-        if named:
-            return named
-    return None if outputs or not _patterns()["report"].match(_predicate(task)) else "báo cáo"
-
-
-def _one(text: str) -> str | None:
-    """The first thing to be made that is one: "kế hoạch", not "các chương trình"."""
-    for match in _patterns()["due_product"].finditer(text):
-        if not _MANY.search(text, 0, match.start("product")):
-            return _output(match)
-    return None
 
 
 def _target(text: str) -> str | None:
