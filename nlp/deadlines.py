@@ -10,13 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.text import fold
 from nlp.deadline_times import Moment, Term, read_term
 from nlp.model import Deadline, Every, Recurrence
 from nlp.patterns import any_of, compiled, rules
+from nlp.signs import Gated, gated, lowered
 from nlp.workdays import read_length
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -59,7 +60,7 @@ class _Rules:
     recurring_after: re.Pattern[str]
     reported_before: re.Pattern[str]
     recurring_before: re.Pattern[str]
-    in_prose: tuple[re.Pattern[str], ...]
+    in_prose: tuple[Gated, ...]
     relative: re.Pattern[str]
     term: re.Pattern[str]
     event_in_cell: re.Pattern[str]
@@ -84,7 +85,7 @@ def _rules() -> _Rules:
         recurring_after=compiled(rf",? ?\(?(?:của |vào )?(?P<r>{every})(?!\w)"),
         reported_before=compiled(rf"(?<!\w)(?:báo cáo|định kỳ)[^.;,]{{0,60}}? (?P<r>{every})(?!\w)[^.;]{{0,50}}$"),
         recurring_before=compiled(rf"(?<!\w)(?:định kỳ )?(?P<r>{every}),? ?\(?(?:vào )?$"),
-        in_prose=tuple(compiled(place.replace("{r}", every)) for place in data["recurrence_in_prose"]["places"]),
+        in_prose=tuple(gated(compiled(place.replace("{r}", every))) for place in data["recurrence_in_prose"]["places"]),
         relative=compiled(rf"(?<!\w)(?:{data['anchors']['relative']})"),
         term=compiled(rf"(?<!\w)(?:{data['anchors']['term']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
@@ -124,6 +125,7 @@ def _looks_like_cell(text: str) -> bool:
 # --- cells ---------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def read_cell(text: str, *, year: int | None = None) -> Deadline | None:
     """Read a table cell that holds nothing but a deadline."""
     cell = fold(text).strip()
@@ -290,8 +292,9 @@ def _too_old(deadline: Deadline, year: int | None) -> bool:
 
 
 def _repeated(text: str) -> Iterator[Found]:
+    low = lowered(text)
     for place in _rules().in_prose:
-        for match in place.finditer(text):
+        for match in place.finditer(text, low=low):
             recurrence = _recurrence(match["r"])
             if recurrence:
                 day = _NAMED_DAY.match(text, match.end("r"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]  # the only reader of patterns; mypy knows no private names
 from re import _parser  # type: ignore[attr-defined]
@@ -45,6 +45,10 @@ class Gated:
     ) -> re.Match[str] | None:
         """As ``re.Pattern.search``; ``low`` is ``text[start:end]`` :func:`lowered`, where the caller has it already."""
         return self.pattern.search(text, start, end) if self.may_hold(low or lowered(text[start:end])) else None
+
+    def finditer(self, text: str, *, low: str | None = None) -> Iterator[re.Match[str]]:
+        """As ``re.Pattern.finditer`` over the whole text."""
+        return self.pattern.finditer(text) if self.may_hold(low or lowered(text)) else iter(())
 
     def may_hold(self, low: str) -> bool:
         """Whether a sign stands in a text that is :func:`lowered`."""

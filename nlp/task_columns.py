@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.model import Cell, Row, Table
 from corpus.text import fold
@@ -97,6 +97,7 @@ def _continues_heading(text: str, head: Row, row: Row) -> bool:
     return repeated and all(len(cell) < 80 for cell in own)
 
 
+@lru_cache(maxsize=1024)
 def role(heading: str) -> str | None:
     """The role that a column heading names."""
     heading = heading.strip(" *_:.").lower()

@@ -142,7 +142,8 @@ def number(printed: str) -> float | None:
 
 def link_hops(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Units report to a Sở, the Sở sums up and reports: the first task feeds the second."""
-    return tuple(replace(task, feeds=_second_hop(tasks, place)) for place, task in enumerate(tasks))
+    hops = (_second_hop(tasks, place) for place in range(len(tasks)))
+    return tuple(replace(task, feeds=hop) if hop else task for task, hop in zip(tasks, hops, strict=True))
 
 
 def _second_hop(tasks: Sequence[Task], place: int) -> str | None:
@@ -153,7 +154,7 @@ def _second_hop(tasks: Sequence[Task], place: int) -> str | None:
     near = [*tasks[place + 1 : place + 1 + _NEAR], *reversed(tasks[max(place - _NEAR, 0) : place])]
     for name in towards[:2]:
         for other in near:
-            sums = _patterns()["sums_up"].search(other.text)
-            if sums and "tổng hợp" in other.text and any(same_unit(name, lead) for lead in other.lead):
+            sums = "tổng hợp" in other.text and _patterns()["sums_up"].search(other.text)
+            if sums and any(same_unit(name, lead) for lead in other.lead):
                 return other.id
     return None

@@ -90,10 +90,9 @@ def complete(task: Task, setting: Setting) -> Task:
         modality=_modality(task),
     )
     task = with_details(_reporting(task, setting.year), setting.document.text, cited)
-    if task.modality == "standing":
-        return replace(task, class_="general")
-    tracked = task.product or task.outputs or task.deadline or task.target
-    return replace(task, class_="tracked" if tracked else "general")
+    named = task.product or task.outputs or task.deadline or task.target
+    tracked = bool(named) and task.modality != "standing"
+    return replace(task, class_="tracked") if tracked else task
 
 
 def _target(text: str) -> str | None:
@@ -106,7 +105,7 @@ def _modality(task: Task) -> Modality:
         return "standing"
     predicate = _predicate(task)
     for name in ("prohibition", "soft", "study"):
-        if _patterns()[name].search(predicate):
+        if _patterns()[name].match(predicate):
             return name
     return task.modality
 

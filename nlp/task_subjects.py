@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
@@ -72,7 +72,13 @@ def begins_body(text: str, pos: int = 0) -> bool:
     """Whether the name of a body, or a collective, begins at ``pos``."""
     if not (text[pos : pos + 1].isupper() or text.startswith(_LOWER_HEADS, pos)):
         return False
-    words = canonical_tones(one_to_one(text[pos : pos + _HEAD_REACH]))
+    return _is_body(text[pos : pos + _HEAD_REACH])
+
+
+@lru_cache(maxsize=4096)
+def _is_body(head: str) -> bool:
+    """The same of what stands there; several rules ask it of one line."""
+    words = canonical_tones(one_to_one(head))
     return bool(_head().match(words)) and not _not_bodies().match(words)
 
 

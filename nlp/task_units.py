@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.text import fold
 from nlp.unit_names import board, known_name, plain
@@ -28,6 +29,7 @@ _SCOPE = re.compile(r"\s*\(\s*(?:đối với|về|phần|nội dung|chủ trì|
 _MAX_NAME = 160
 
 
+@lru_cache(maxsize=4096)
 def bodies(cell: str) -> tuple[str, ...]:
     """One string a body, as printed: "1. Bộ Tư pháp chủ trì, tổng hợp. 2. Các bộ" gives "Bộ Tư pháp", "Các bộ"."""
     found: list[str] = []

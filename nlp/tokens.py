@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.text import canonical_tones, one_to_one
 from nlp.symbols import find_symbols
+from nlp.tag_features import features, read_template
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +30,7 @@ MAX_RUN: Final = 200
 """A longer run without a space is one token: the tokenizer is quadratic on "a.a.a.a"."""
 
 Segment = Callable[[str], list[str]]
-Tag = Callable[[list[str]], list[tuple[str, str]]]
+Tag = Callable[[list[str]], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def _loaded() -> tuple[Segment, Tag]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor  # noqa: PLC0415
+    from underthesea.pipeline.pos_tag.tagged_feature import apply_function  # noqa: PLC0415
     from underthesea.pipeline.word_tokenize import word_tokenize  # noqa: PLC0415
 
     root.handlers[:] = handlers
@@ -59,8 +61,11 @@ def _loaded() -> tuple[Segment, Tag]:
     def segment(text: str) -> list[str]:
         return list(word_tokenize(text, use_token_normalize=False))
 
-    def tag(tokens: list[str]) -> list[tuple[str, str]]:
-        return list(CRFPOSTagPredictor.Instance().predict(tokens))
+    tagger = CRFPOSTagPredictor.Instance()
+    template = read_template(tagger.transformer.template)
+
+    def tag(tokens: list[str]) -> list[str]:
+        return list(tagger.model.tag(features(template, tokens, apply_function)))
 
     tag(segment("Sở Nội vụ báo cáo."))
     return segment, tag
@@ -119,7 +124,7 @@ def _piece_words(sentence: str, masked: str, start: int, end: int, *, tagged: bo
         return []
     segment, tag = _models()
     spans = list(_aligned(piece, segment(piece)))
-    tags = [found for _, found in tag([piece[a:b] for a, b in spans])] if tagged else [None] * len(spans)
+    tags = tag([piece[a:b] for a, b in spans]) if tagged else [None] * len(spans)
     return [
         Token(sentence[start + a : start + b], start + a, start + b, found)
         for (a, b), found in zip(spans, tags, strict=True)

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ def successions() -> tuple[Succession, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(s: str) -> str:
     """Lower case, look-alikes and tone places made one, same length: how names are compared inside a text."""
     return canonical_tones(one_to_one(s)).lower()

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.text import nfc
+from nlp.tag_features import features, read_template
 from nlp.tokens import MAX_SENTENCE, language, make_doc, words
 from tests.growth import seconds
 
@@ -60,6 +61,17 @@ def test_a_doc_keeps_the_text_and_carries_parts_of_speech() -> None:
     assert doc.text == f"{SENTENCE}  Xong\n"
     assert next(token.pos_ for token in doc if token.text == "45/2020/NĐ-CP") in {"PROPN", "NOUN", "NUM"}
     assert language()(SENTENCE).text == SENTENCE
+
+
+def test_the_tagger_sees_what_its_library_would_show_it() -> None:
+    from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
+    from underthesea.pipeline.pos_tag.tagged_feature import apply_function
+
+    own = CRFPOSTagPredictor.Instance().transformer
+    for text in (SENTENCE, "Sở", "UBND tỉnh, 20 huyện", "thực hiện 5%"):
+        said = [token.text for token in words(text)]
+        shown = features(read_template(own.template), said, apply_function)
+        assert shown == own.sentence2features([(word, "X") for word in said])
 
 
 def test_the_root_logger_is_left_alone() -> None:
