@@ -9,13 +9,13 @@ body *bears it out*: its lines tell what was done rather than what others shall 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from corpus.labels import read_label
-from corpus.model import Document, Table
+from corpus.model import Cell, Document, Table
 from corpus.text import canonical_tones, fold, one_to_one
 from nlp.model import Header
 from nlp.report_opening import Opening, leading_asks
@@ -33,6 +33,9 @@ _WISH: Final = 0.4
 _COUNT: Final = 0.6
 _NEUTRAL: Final = 0.15
 """Of a full line: what one that asks, that only counts, or that says neither, weighs in the balance."""
+_ROWS: Final = 40
+"""Rows of a table that are looked at."""
+_NUMBER: Final = re.compile(r"\d[\d.]*(?:,\d+)?")
 _TOP: Final = 5
 """Lines among which a message names those who receive it, not the foot of a letter."""
 _PLACEHOLDER: Final = re.compile(r"[….]{3,}")
@@ -79,6 +82,7 @@ def weigh(document: Document, header: Header, opening: Opening | None, subject: 
     text = document.text
     start = opening.end if opening else _head_end(text, header)
     lines = list(_body_lines(text, start))
+    told_rows = max((_told_rows(document, table) for table in document.tables[:4]), default=0)
     said = [
         ("kind", weight),
         ("title", _title(text, header, opening)),
@@ -90,9 +94,10 @@ def weigh(document: Document, header: Header, opening: Opening | None, subject: 
         ("signer", _lines_like("signer", text[-600:])),
         ("close", _sum_once("close", [_plain(text[start:][-_CLOSE_REACH:])])),
         ("headings", _headings(lines)),
-        ("columns", max((_columns(document, table) for table in document.tables[:4]), default=0.0)),
+        ("answers", _answers(lines)),
+        ("columns", float(_data()["columns"]["weight"]) if told_rows else 0.0),
     ]
-    return Evidence(tuple((name, value) for name, value in said if value), _balance(lines))
+    return Evidence(tuple((name, value) for name, value in said if value), _balance(lines, told_rows))
 
 
 def _plain(text: str) -> str:
@@ -210,10 +215,15 @@ def _headings(lines: list[str]) -> float:
     return _sum_once("heading", [_without_label(line) for line in lines if len(line) <= _HEADING])
 
 
-def _balance(lines: list[str]) -> float:
-    """From telling only to assigning only; lines about plans and wishes are set aside."""
+def _answers(lines: list[str]) -> float:
+    answers = sum(bool(_pattern("answers").match(line)) for line in lines)
+    return float(_data()["answers"]["weight"]) if answers >= _FILLED else 0.0
+
+
+def _balance(lines: list[str], told_rows: int) -> float:
+    """From telling only to assigning only; lines about plans and wishes are set aside. Rows known to tell count so."""
     limits = _data()["limits"]
-    told = ordered = neutral = 0.0
+    told, ordered, neutral = float(told_rows), 0.0, 0.0
     aside = False
     for line in lines:
         said = _without_label(line)
@@ -240,16 +250,24 @@ def _balance(lines: list[str]) -> float:
     return float(limits["balance"]) * (told - ordered) / (told + ordered + _NEUTRAL * neutral)
 
 
-def _columns(document: Document, table: Table) -> float:
-    """A column headed by results whose cells tell something, in at least two rows."""
-    weight, head = _patterns("columns")[0]
+def _told_rows(document: Document, table: Table) -> int:
+    """Rows that tell something in a column headed by results: in words, or in figures beside those of the plan."""
+    head = _pattern("columns")
     for index, row in enumerate(table.rows[:3]):
-        for place, cell in enumerate(row.cells):
-            if not head.match(_plain(document.text[cell.start : cell.end])):
+        names = [_plain(document.text[cell.start : cell.end]) for cell in row.cells]
+        below = table.rows[index + 1 : index + 1 + _ROWS]
+        goals = [place for place, name in enumerate(names) if _pattern("columns", "goal").search(name)]
+        for place, name in enumerate(names):
+            if not head.match(name):
                 continue
-            below = [other.cells[place] for other in table.rows[index + 1 : index + 40] if place < len(other.cells)]
-            texts = [_plain(document.text[one.start : one.end]) for one in below if one.end > one.start]
+            texts = [text for other in below if (text := _cell(document, other.cells, place))]
             told = [text for text in texts if any(_pattern("told", key).search(text) for key in ("pattern", "counts"))]
-            if len(told) >= _FILLED and 2 * len(told) >= len(texts):
-                return weight
-    return 0.0
+            counted = [text for text in texts if _NUMBER.fullmatch(text)] if goals and goals[0] < place else []
+            found = max(len(told), len(counted))
+            if found >= _FILLED and 2 * found >= len(texts):
+                return found
+    return 0
+
+
+def _cell(document: Document, cells: Sequence[Cell], place: int) -> str:
+    return _plain(document.text[cells[place].start : cells[place].end]) if place < len(cells) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from corpus.model import Document
 from corpus.text import fold
@@ -19,6 +19,12 @@ _NUMBER: Final = re.compile(
     r"dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
     re.IGNORECASE,
 )
+
+
+_MEANT_ANYWHERE: Final = frozenset({"change_requested", "promise"})
+"""Claims that hold in any section of a report."""
+Section = Literal["plans", "limits"]
+"""Sections of a report that hold no results: what comes next; limits, causes and requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,16 @@ class Claim:
     """Cells of what hinders, what comes next and what is asked for."""
     row: str | None = None
     code: str | None = None
+    section: Section | None = None
+    """Where it stands among what is no result."""
 
 
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
     status, late = row_status(claim.cells, claim.asked, claim.beside) if claim.asked else claimed_status(text)
+    if claim.section and status not in _MEANT_ANYWHERE:
+        status = "promise" if claim.section == "plans" else "unknown"
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
     return ReportItem(
         id=f"{document.sha256[:12]}/i{number}",

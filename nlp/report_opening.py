@@ -43,10 +43,14 @@ _ASKS_THEN: Final = re.compile(
     r"(?<!theo )(?<!sự )(?<!hiện )(?<!kiến )(?<!được )(?<!dung )(?:đề\s+nghị|yêu\s+cầu)\s+"
     r"(?=các|UBND|Ủy|[Ss]ở|[Pp]hòng|[Qq]uý|[Tt]hủ|[Đđ]ồng|[Đđ]ơn|[Ll]ãnh)"
 )
+_GIVEN: Final = re.compile(r"(?:[Vv]iệc|[Nn]hiệm vụ|[Nn]ội dung|[Pp]hần)\s[^.;:]{0,40}giao(?!\w)")
+"""What was assigned to the author ("việc tỉnh giao:") asks nobody."""
 _ADDRESS: Final = re.compile(r"^[\W_]*(?:Kính\s+gửi|Nơi\s+nhận|Đồng\s+kính)", re.IGNORECASE)
 _RESTS_ON: Final = re.compile(r"(?:Thực hiện|Căn cứ|Triển khai|Theo|Tiếp theo|Sau khi|Xét|Trên cơ sở|Phúc đáp|Trả lời)")
 _REACH: Final = 6_000
 _SHORTEST: Final = 12
+_FOLLOWS: Final = 60
+"""Characters that must follow a line that only leads on."""
 _LONGEST: Final = 900
 
 
@@ -89,7 +93,7 @@ def _tells(head: str) -> Opening | None:
         for match in reversed(list(TELLS.finditer(line))):
             if not _ASKS.search(line[: match.start()]):
                 return Opening(_sentence_start(head, start), start + match.start(), end, "weak")
-        if bare is None and _LEADS.search(line) and not _ASKS.search(line.rstrip(" .:")):
+        if bare is None and len(head) - end > _FOLLOWS and _LEADS.search(line) and not _ASKS.search(line.rstrip(" .:")):
             bare = Opening(_sentence_start(head, start), start, end, "bare")
     return bare
 
@@ -132,6 +136,6 @@ def leading_asks(text: str) -> bool:
     head = canonical_tones(one_to_one(text[:_REACH]))
     for start, end, _ in _lines(head):
         line = head[start:end]
-        if _LEADS.search(line):
+        if _LEADS.search(line) and not _GIVEN.search(line):
             return bool(_ASKS_THEN.search(line) or _ASKS.search(line.rstrip(" .:")))
     return False

@@ -1,8 +1,9 @@
 """Statements of result in a report's prose: the smallest numbered or bulleted items, and claiming paragraphs.
 
 Sections on limits, causes, plans and requests hold no results (the usual order: leadership, results, limits, causes,
-directions, requests); but a request to change a task is a claim wherever it stands, and so is a promise outside plans.
-A text that numbers nothing and mostly claims something is a bare list: each of its lines is a statement.
+directions, requests): their listed lines are read as statements that claim nothing, or promise, unless they ask to
+change a task. A text whose only numbers head sections, and which mostly claims something, is a bare list: each of its
+lines is a statement.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 from corpus.labels import read_label
 from corpus.model import Document, Node
 from corpus.text import canonical_tones, fold
-from nlp.report_items import FIGURE, Claim
+from nlp.report_items import FIGURE, Claim, Section
 from nlp.status import claimed_status
 from nlp.vocabulary import load
 
@@ -25,17 +26,21 @@ _PLANS: Final = re.compile(_WORDING["sections"]["plans"])
 _LEADERSHIP: Final = re.compile(_WORDING["sections"]["leadership"])
 _CLOSE: Final = re.compile(_WORDING["close"]["pattern"])
 _NO_STATEMENT: Final = re.compile(_WORDING["no_statement"]["pattern"])
-_ASKED: Final = frozenset({"change_requested", "promise"})
 _ENDED: Final = re.compile(r"[.;!?…]['\"”’)]*$")
+_KEYED: Final = re.compile(r"\s*[A-ZĐÀ-Ỹ][^:.;\n]{2,60}: \S")
+"""A line that names its matter first: "Dạy bơi: 64/150 em"."""
 _NAMED: Final = 8
 """Words of a line without a stop that may only name somebody."""
 _PROSE: Final = 700
 """A paragraph longer than this is no statement of a list."""
+_HEADED: Final = 90
 _PARTS: Final = frozenset({"Phần", "Chương", "Mục"})
 """Levels that only head what follows."""
 _TITLED: Final = 130
 """A labelled line up to this long without a claim of its own is a heading."""
 _SHORTEST: Final = 12
+_SENTENCE: Final = 8
+"""Words of a listed sentence that is no heading, whatever follows it."""
 _FEWEST: Final = 5
 """Words of a listed line that may be a statement without a claim or a figure."""
 
@@ -57,26 +62,32 @@ def prose_claims(document: Document, tree: Sequence[Node], start: int, *, spoken
         node = nodes.get(begin)
         labelled = first > begin or node is not None
         followed = bool(node and document.text[end : node.body_end].strip())
-        if node and node.level in _PARTS and end - first <= _TITLED:
+        heads = node and node.level in _PARTS and end - first <= _TITLED
+        if heads or (listed and _heads(document.text[begin:end])):
             continue
         place = _Place(labelled or (listed and _may_state(document.text[begin:end])), begin not in parents, followed)
         if not _states(document.text[first:end], place):
             continue
         section = _inside(begin, skipped)
-        if section and not (labelled and place.leaf and section.lets(document.text[first:end])):
+        if section and not (place.labelled and place.leaf):
             continue
         if _leads(document, tree, begin) and not (labelled and _claims(document.text[first:end])):
             continue
-        yield Claim(first, _trimmed(document.text, first, end))
+        yield Claim(first, _trimmed(document.text, first, end), section=section.kind if section else None)
 
 
 def _is_bare_list(document: Document, paragraphs: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing is numbered and most paragraphs claim something: each is a statement then, claim or not."""
-    texts = [document.text[begin:end] for begin, end in paragraphs]
+    texts = [text for begin, end in paragraphs if not _heads(text := document.text[begin:end])]
     if not texts or any(read_label(text) or len(text) > _PROSE for text in texts):
         return False
     may = [text for text in texts if _may_state(text)]
     return bool(may) and 2 * sum(claimed_status(fold(text))[0] != "unknown" for text in may) >= len(may)
+
+
+def _heads(text: str) -> bool:
+    """A short numbered line that ends in no stop: the heading of what follows."""
+    return bool(read_label(text)) and len(text) <= _HEADED and not _ENDED.search(text.rstrip()) and ": " not in text
 
 
 def _may_state(text: str) -> bool:
@@ -115,16 +126,17 @@ def _paragraphs(document: Document, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a block that most of its lines end as sentences; else the block, whose lines are only wrapped."""
+    """The lines of a block that mostly end as sentences or name their matter; else the block: its lines are wrapped."""
     lines = text[start:end].split("\n")
     ended = [bool(_ENDED.search(line.rstrip())) for line in lines[:-1]]
-    if not ended or 2 * sum(ended) < len(ended):
+    keyed = [bool(_KEYED.match(line)) for line in lines]
+    if not ended or (2 * sum(ended) < len(ended) and 2 * sum(keyed) < len(keyed)):
         yield start, end
         return
     begin = at = start
-    for line, stops, following in zip(lines, ended, lines[1:], strict=False):
+    for line, stops, following, key in zip(lines, ended, lines[1:], keyed[1:], strict=False):
         at += len(line) + 1
-        if stops and following.strip() and not following.strip()[0].islower():
+        if key or (stops and following.strip() and not following.strip()[0].islower()):
             yield begin, at - 1
             begin = at
     yield begin, end
@@ -145,10 +157,10 @@ class _Skipped:
     end: int
     plans: bool
 
-    def lets(self, text: str) -> bool:
-        """Whether a line in it speaks of a task all the same."""
-        status = claimed_status(fold(text), told=False)[0]
-        return status == "change_requested" or (status in _ASKED and not self.plans)
+    @property
+    def kind(self) -> Section:
+        """What its listed lines are: plans, or limits, causes and requests."""
+        return "plans" if self.plans else "limits"
 
 
 def _skipped(document: Document, tree: Sequence[Node]) -> list[_Skipped]:
@@ -227,7 +239,8 @@ def _states(text: str, place: _Place) -> bool:
         return claims and _tells(said)
     if claims or len(said) > _TITLED or FIGURE.search(said):
         return True
-    return not place.followed and len(said.split()) >= _FEWEST
+    words = len(said.split())
+    return (not place.followed and words >= _FEWEST) or (said.endswith(".") and words >= _SENTENCE)
 
 
 def _tells(said: str) -> bool:

@@ -37,21 +37,24 @@ _ROLES: Final = tuple(
             (
                 r"kết quả|tình hình thực hiện|sản phẩm|làm được|đã làm|đã thực hiện|nội dung thực hiện|minh chứng|"
                 r"số, ký hiệu|ghi chú|giải trình|^tình hình|^hiện trạng|^thực tế|^diễn giải|^nhận xét|^thực hiện|"
-                r"^(?:đã|chưa|còn|đang) |^đến nay|^tồn tại|^có mặt|^đạt(?: |$)"
+                r"^(?:đã|chưa|còn|đang) |(?:^| )đã [^\W\d_]+|^đến nay|^tồn tại|^có mặt|^đạt(?: |$)"
             ),
         ),
         (
             "target",
-            r"^(?:kế hoạch|mục tiêu|chỉ tiêu (?:giao|năm|kế hoạch)|số (?:phải|được|gọi|cần|tiền|giao)|tổng số|giao)",
+            (
+                r"^(?:kế hoạch|mục tiêu|chỉ tiêu (?:giao|năm|kế hoạch)|số (?:phải|được|gọi|cần|tiền|giao)|tổng số|giao|"
+                r"phải (?:làm|có)|tồn đầu)|(?:cần|phải) (?:có|làm|lắp|đạt)|(?:được|đã) giao$"
+            ),
         ),
         ("task", r"nhiệm vụ|nội dung|công việc|chỉ tiêu|đầu việc|^việc|tên việc|hạng mục"),
     )
 )
 _MARKED: Final = (
-    ("Hoàn thành", re.compile(r"^(?:đã )?hoàn thành(?: đúng hạn| trong hạn)?$")),
+    ("Hoàn thành", re.compile(r"^(?:đã )?(?:hoàn thành|xong|làm|thực hiện)(?: xong| đúng hạn| trong hạn)?$")),
     ("Hoàn thành quá hạn", re.compile(r"^(?:đã )?hoàn thành (?:quá|chậm|trễ)")),
-    ("Đang thực hiện", re.compile(r"^đang (?:thực hiện|triển khai)")),
-    ("Chưa thực hiện", re.compile(r"^chưa (?:thực hiện|triển khai|hoàn thành)")),
+    ("Đang thực hiện", re.compile(r"^đang(?: (?:thực hiện|triển khai|làm|xử lý))?")),
+    ("Chưa thực hiện", re.compile(r"^chưa(?: (?:thực hiện|triển khai|hoàn thành|làm|xong))?$")),
 )
 """Columns that are ticked rather than filled."""
 _TICK: Final = re.compile(r"^[xX✓✔v+]$")
@@ -111,7 +114,9 @@ def form_claims(document: Document, table: Table) -> list[Claim]:
 def _tells(found: Sequence[Claim]) -> bool:
     """Whether rows tell how work stands: half of them claim a status, or tell a result in words, not numbers alone."""
     told = [
-        claim for claim in found if claimed_status(claim.status_text)[0] != "unknown" or _in_words(claim.status_text)
+        claim
+        for claim in found
+        if any(claimed_status(cell)[0] != "unknown" or _in_words(cell) for cell in (claim.status_text, *claim.cells))
     ]
     return len(told) >= _SHARE * len(found)
 

@@ -108,11 +108,21 @@ def _first(line: str) -> str | None:
     return fold(units[0][2]) if units else None
 
 
+def _named(who: str) -> str | None:
+    """The body that a sender's line begins with, whose name may go on behind a dash ("Lao động - Thương binh …")."""
+    units = find_units(who)
+    if not units:
+        return None
+    rest = who[units[0][1] :]
+    goes_on = units[0][0] == 0 and re.match(r"\s[-–]\s(?!Phòng|Ban|Đội|Tổ|Văn phòng|Khoa)[A-ZĐÀ-Ỹ]", rest)
+    return fold(who if goes_on else units[0][2])
+
+
 def _sent(head: str) -> str | None:
     for pattern in (_SENT, _SPOKEN):
         if found := pattern.search(head):
             who = found["who"].strip()
-            return _first(who) or (fold(who) if "@" not in who and who[:1].isupper() else None)
+            return _named(who) or (fold(who) if "@" not in who and who[:1].isupper() else None)
     return None
 
 

@@ -28,6 +28,16 @@ _IN_DATE: Final = re.compile(
     r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|đêm|hôm|dịp|khóa|lúc|điều|các|và|,|-|–)\s*(?:hết )?$"
 )
 """Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
+_BODIES: Final = re.compile(
+    r" (?:xã|phường|thôn|khối|hộ|đơn vị|cơ sở|trường|huyện|điểm|nhà|cơ quan|tổ|chi|dự án|công trình|nhiệm vụ|"
+    r"chỉ tiêu|đội|bản|xóm|ấp|hồ sơ)(?!\w)"
+)
+"""Behind a ratio: it counts, whatever stands before it."""
+_OF_ALL: Final = re.compile(
+    rf"(?<![\w/.,-])({_NUMBER}) ([^\W\d]+(?: [^\W\d]+){{0,2}}), (?:đã|mới|mới có) (?:[^\W\d]+ ){{1,3}}"
+    rf"({_NUMBER})(?: \2)?(?= ?[.;,]|$)"
+)
+"""A whole and what is done of it: "312 tài khoản, đã soát 205"."""
 _MONTHS: Final = 12
 _AROUND_THE_CLOCK: Final = (24.0, 24.0)
 
@@ -80,9 +90,14 @@ def shares(low: str) -> list[tuple[float, float]]:
 def _ratios(low: str) -> Iterator[tuple[float, float]]:
     for match in _RATIO.finditer(low):
         pair = number(match[1]), number(match[2])
-        day_alone = match[0].strip() == low.strip(" .;") and match[1].startswith("0") and pair[1] <= _MONTHS
-        if pair[1] and not _IN_DATE.search(low[: match.start()]) and not _is_time(*pair) and not day_alone:
+        if pair[1] and not _is_time(*pair) and (_BODIES.match(low, match.end()) or not _is_day(low, match)):
             yield pair
+
+
+def _is_day(low: str, match: re.Match[str]) -> bool:
+    """ngày 20/11, or a day alone in brackets: "(06/8)"."""
+    alone = match[0].strip() == low.strip(" .;") and match[1].startswith("0") and number(match[2]) <= _MONTHS
+    return alone or bool(_IN_DATE.search(low[: match.start()]))
 
 
 def _is_time(day: float, month: float) -> bool:
@@ -143,6 +158,8 @@ def against_target(low: str, asked: str = "") -> Measure | None:
     for match in _TARGET.finditer(low):
         if answer := _compared(low[: match.start()], number(match[1]), match[2]):
             return answer
+    if counted := _OF_ALL.search(low):
+        return "below" if number(counted[3]) < number(counted[1]) else "reached"
     if not asked:
         return None
     goals = _CEILING.sub(" ", asked)

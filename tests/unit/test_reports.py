@@ -137,13 +137,16 @@ def test_a_report_tells_unit_period_and_the_plan_it_answers() -> None:
     )  # fmt: skip
 
 
-def test_results_are_items_and_limits_plans_and_requests_are_not() -> None:
+def test_results_claim_something_limits_and_requests_nothing_and_plans_promise() -> None:
     items = _report(REPORT).items
     assert [(item.text[:32], item.claimed_status) for item in items] == [
         ("Đã tổ chức 05 hội nghị tập huấn ", "done"),
         ("Đang xây dựng chuyên mục trên Cổ", "in_progress"),
         ("Nhiệm vụ rà soát danh mục thủ tụ", "done"),
         ("Nhiệm vụ kiểm tra công vụ: chưa ", "not_started"),
+        ("Một số đơn vị chưa hoàn thành vi", "unknown"),
+        ("Sẽ hoàn thành việc kiểm tra công", "promise"),
+        ("Đề nghị Ủy ban nhân dân tỉnh bổ ", "unknown"),
     ]
     assert items[0].figures == ("05 hội nghị", "320 lượt")
     assert items[2].citations == ("321/QĐ-UBND",)
@@ -219,7 +222,7 @@ def test_a_request_to_move_a_task_is_a_statement_wherever_it_stands() -> None:
         "2. Đề nghị điều chỉnh chỉ tiêu trạm có bác sĩ năm 2026 xuống còn 80%.\n"
         "III. PHƯƠNG HƯỚNG\n1. Sẽ mở thêm 02 lớp trong quý IV.\n"
     )
-    assert [item.claimed_status for item in _report(text).items] == ["done", "change_requested"]
+    assert [item.claimed_status for item in _report(text).items] == ["done", "unknown", "change_requested", "promise"]
 
 
 def test_a_village_report_without_number_is_a_report() -> None:
@@ -242,3 +245,52 @@ def test_a_weekly_table_tells_results_and_what_comes_next() -> None:
     )
     report = _report(text, "tuan.md")
     assert [item.claimed_status for item in report.items] == ["done", "not_started", "promise", "change_requested"]
+
+
+def test_lines_that_nothing_numbers_are_statements_without_courtesies_and_hands() -> None:
+    text = """Kính gửi: UBND xã Thanh Lương
+
+Xóm 6 báo cáo việc phòng đuối nước:
+Biển cảnh báo: đã cắm đủ 9 cái ở đập Trạm Bơm.
+Hố đất lò gạch chưa rào được, mong xã nhận lấy phần này thay cho xóm.
+Xóm có 112 cháu dưới 16 tuổi.
+Kính mong xã quan tâm.
+
+Xóm trưởng
+Nguyễn Cảnh Lam
+"""
+    assert [item.claimed_status for item in _report(text).items] == ["done", "change_requested", "unknown"]
+
+
+def test_a_table_under_heads_of_its_own_tells_figures_against_their_plan() -> None:
+    text = """CÔNG TY ĐIỆN LỰC THÁI BÌNH
+
+**SỐ LIỆU KIỂM TRA AN TOÀN ĐIỆN QUÝ III NĂM 2023**
+
+| Khu vực | Kế hoạch (điểm) | Đã kiểm tra | Tồn tại phát hiện |
+|---|---|---|---|
+| Các chợ hạng I, hạng II | 46 | 46 | 112 điểm đấu nối không đạt |
+| Khu nhà trọ quanh khu công nghiệp | 320 | 207 | 58 hộ dùng dây sai tiết diện |
+"""
+    document = read_bytes(text.encode(), "so-lieu.md")
+    report = read_report(document, build_tree(document), read_header(document), ())
+    assert report is not None
+    assert report.unit == "Công ty Điện lực Thái Bình"
+    assert [item.claimed_status for item in report.items] == ["done", "partial"]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        (
+            "Từ: Phòng Lao động - Thương binh và Xã hội\nĐến: Văn phòng UBND quận",
+            "Phòng Lao động - Thương binh và Xã hội",
+        ),
+        ("CÔNG AN THÀNH PHỐ HẢI PHÒNG\nPHÒNG CẢNH SÁT THI HÀNH ÁN HÌNH SỰ", "Công an thành phố Hải Phòng"),
+        ("BAN QLDA ĐTXD TỈNH\n", "Ban QLDA ĐTXD tỉnh"),
+        ("BÁO CÁO NHANH\n(Phần của Ban An toàn)", "Ban An toàn"),
+    ],
+)
+def test_the_unit_of_a_text_without_header(head: str, unit: str) -> None:
+    text = f"{head}\n\nKết quả như sau:\n- Đã kiểm tra 12/15 cơ sở.\n- Đang xử lý 03 cơ sở.\n"
+    assert _report(text).unit == unit
