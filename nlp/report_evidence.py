@@ -74,17 +74,21 @@ def _pattern(name: str, key: str = "pattern") -> re.Pattern[str]:
     return re.compile(_data()[name][key])
 
 
+def assigns(header: Header) -> bool:
+    """Whether the kind by itself says that a text is no report: all else need not be looked at."""
+    return (header.kind or "none") not in _data()["kinds"]
+
+
 def weigh(document: Document, header: Header, opening: Opening | None, subject: str | None) -> Evidence:
     """All evidence about one document; ``subject`` is the body that the opening names as its author."""
-    weight = _data()["kinds"].get(header.kind or "none")
-    if weight is None:
+    if assigns(header):
         return Evidence((), 0.0, refused=True)
     text = document.text
     start = opening.end if opening else _head_end(text, header)
     lines = list(_body_lines(text, start))
     told_rows = max((_told_rows(document, table) for table in document.tables[:4]), default=0)
     said = [
-        ("kind", weight),
+        ("kind", _data()["kinds"][header.kind or "none"]),
         ("title", _title(text, header, opening)),
         ("opening", _opening(text, opening, subject)),
         ("address", _address(text)),

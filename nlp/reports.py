@@ -7,6 +7,7 @@ from typing import Final
 
 from corpus.model import Document, Node
 from nlp.model import Citation, Header, Report
+from nlp.report_evidence import assigns
 from nlp.report_items import Claim, item_of
 from nlp.report_kind import answered, is_report
 from nlp.report_opening import Opening, find_opening
@@ -25,8 +26,10 @@ def read_report(
 
     A table with the codes of the office's own form and filled-in results is a report, whatever stands around it.
     """
-    opening = find_opening(document.text)
     returned = [claim for table in document.tables for claim in form_claims(document, table)]
+    if assigns(header) and not returned:
+        return None
+    opening = find_opening(document.text)
     if not is_report(document, header, opening) and not returned:
         return None
     start = min([_body_start(document, tree, opening), *(claim.start for claim in returned)])
