@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,6 +23,8 @@ from nlp.wording import counted
 
 Floats = npt.NDArray[np.float32]
 _SHIPPED: Final = "latent.npz"
+_KEPT: Final = 20_000
+"""Texts whose vectors are remembered: the same tasks come back for every report."""
 
 
 class Encoder(Protocol):
@@ -45,6 +47,7 @@ class LatentEncoder:
     """Inverse document frequency of each term."""
     projection: npt.NDArray[np.int8]
     scales: Floats
+    _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -55,7 +58,11 @@ class LatentEncoder:
         """One row a text, of unit length or zero."""
         found = np.zeros((len(texts), self.size), dtype=np.float32)
         for row, text in enumerate(texts):
-            found[row] = self._one(text)
+            if text not in self._known:
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[text] = self._one(text)
+            found[row] = self._known[text]
         return found
 
     def _one(self, text: str) -> Floats:

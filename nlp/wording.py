@@ -79,7 +79,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(pattern.sub(lambda match: table[match[0]], plain)))
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=10_000)
 def counted(text: str) -> tuple[tuple[str, ...], Counter[str]]:
     """The words and the counts of the terms of a text; the same tasks come back for every report."""
     said = words(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, Protocol
 
 EntryKind = Literal["document", "passage", "task"]
 Place = tuple[int, tuple[str, ...]]
@@ -75,8 +75,7 @@ class Query:
     """Only the id, kind, ref and score of each hit are wanted: nothing kept is read for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A found entry and its score; of a bare one (``Query.bare``) the document and the places may be left out."""
 
     id: str
@@ -84,7 +83,7 @@ class Hit:
     document_id: int
     ref: int
     score: float
-    matched: tuple[str, ...] = field(default=())
+    matched: tuple[str, ...] = ()
     locator: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
 
@@ -94,9 +93,10 @@ _KINDS: Final[dict[str, EntryKind]] = {"d": "document", "p": "passage", "t": "ta
 
 def bare_hit(entry_id: str, score: float) -> Hit:
     """What an entry's id tells of it alone: ``t:345`` is task 345, ``p:12:80`` a passage from offset 80 on."""
-    letter, _, rest = entry_id.partition(":")
-    number = rest.rpartition(":")[2] if letter != "d" else ""
-    return Hit(entry_id, _KINDS[letter], 0, int(number or 0), score)
+    letter, _, number = entry_id.partition(":")
+    kind = _KINDS[letter]
+    ref = 0 if kind == "document" else int(number.rpartition(":")[2])
+    return Hit(entry_id, kind, 0, ref, score)
 
 
 @dataclass(frozen=True, slots=True)

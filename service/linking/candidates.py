@@ -7,7 +7,7 @@ Never every item against every task. What the searches find is fused by rank (re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,8 +76,9 @@ def gather(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> tuple
 
     What was settled before the report, or lies outside its period, is no first choice: it comes after all others.
     """
-    found = _searched(app, facts, items)
-    pool = pool_of(app, found.values(), facts)
+    given = {task.id: task for document in facts.answered for task in living(app.store, document)}
+    found = _searched(app, facts, items, given)
+    pool = pool_of(app, found.values(), facts, given)
     late = pool.late(facts.report.period)
     chosen = {}
     for stored in items:
@@ -87,11 +88,13 @@ def gather(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> tuple
     return chosen, pool
 
 
-def _searched(app: Ports, facts: ReportFacts, items: Sequence[StoredItem]) -> dict[int, Found]:
+def _searched(
+    app: Ports, facts: ReportFacts, items: Sequence[StoredItem], given: Mapping[int, StoredTask]
+) -> dict[int, Found]:
     with_vectors = zip(items, _vectors(app, items), strict=True)
     asked = [_queries(app.store, facts, stored, vector) for stored, vector in with_vectors]
     hits = iter(app.index.search_many([query for queries in asked for _, query in queries]))
-    numbered = _Numbered(app.store, facts)
+    numbered = _Numbered(given.values())
     found = {}
     for stored, queries in zip(items, asked, strict=True):
         fused = _fused([(weight, [hit.ref for hit in next(hits)]) for weight, _ in queries])
@@ -158,13 +161,11 @@ def _fused(lists: Iterable[tuple[float, Sequence[int]]]) -> list[int]:
 class _Numbered:
     """Tasks that an item names by number or code: they need not share a word with it."""
 
-    def __init__(self, store: Store, facts: ReportFacts) -> None:
-        self._store = store
+    def __init__(self, given: Iterable[StoredTask]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
-        for document in facts.answered:
-            for task in living(store, document):
-                if task.task.row:
-                    self._rows[bare_number(task.task.row)].append(task.id)
+        for task in given:
+            if task.task.row:
+                self._rows[bare_number(task.task.row)].append(task.id)
 
     def named_by(self, stored: StoredItem) -> Iterator[int]:
         if stored.item.code and (number := number_of(stored.item.code)) is not None:
@@ -184,12 +185,11 @@ def answerable(task: StoredTask) -> bool:
     return task.vanished_at is None and task.removal is None
 
 
-def pool_of(app: Ports, found: Iterable[Found], facts: ReportFacts) -> TaskPool:
-    """The candidates of a whole report and all tasks of the documents it answers, which give the words their weight."""
-    store, ids = app.store, sorted({number for one in found for number in (*one.named, *one.alike)})
-    tasks = {task.id: task for task in (store.tasks(ids=ids) if ids else []) if answerable(task)}
-    for document in facts.answered:
-        tasks |= {task.id: task for task in living(store, document)}
+def pool_of(app: Ports, found: Iterable[Found], facts: ReportFacts, given: Mapping[int, StoredTask]) -> TaskPool:
+    """The candidates of a whole report and all tasks ``given`` by the documents it answers: they tell common words."""
+    store, ids = app.store, {number for one in found for number in (*one.named, *one.alike)} - given.keys()
+    others = store.tasks(ids=sorted(ids)) if ids else []
+    tasks = {task.id: task for task in others if answerable(task)} | dict(given)
     documents = store.documents_by_id({task.document_id for task in tasks.values()})
     fitting = (task for task in tasks.values() if may_answer(facts.document, documents.get(task.document_id)))
     kept = tuple(sorted(fitting, key=_in_text))

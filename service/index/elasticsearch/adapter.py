@@ -28,6 +28,12 @@ _CHUNK_BYTES: Final = 5_000_000
 _PAGE: Final = 2_000
 _TOGETHER: Final = 200
 """Searches in one request."""
+_ANSWERED: Final = (
+    "responses.status", "responses.error",
+    "responses.hits.hits._id", "responses.hits.hits._score", "responses.hits.hits._source",
+)  # fmt: skip
+"""What the server sends of its answers: a report's searches find some five thousand entries. The status is there for
+every search, so that one without hits is not left out."""
 _TRIES: Final = 8
 """Times that an entry which the server could not take is sent again, 0.5 to 20 seconds apart."""
 _PASSING: Final = (429, 502, 503, 504)
@@ -107,7 +113,7 @@ class ElasticIndex:
                 lines = [
                     line for query in some for line in ({"allow_partial_search_results": False}, asking.body(query))
                 ]
-                answers = self._client.msearch(index=self._alias, searches=lines)["responses"]
+                answers = self._client.msearch(index=self._alias, searches=lines, filter_path=_ANSWERED)["responses"]
                 found += [self._hits(query, answer) for query, answer in zip(some, answers, strict=True)]
         return found
 
@@ -116,7 +122,8 @@ class ElasticIndex:
         if "error" in answer:
             raise_for(answer, harmless=_NO_SUCH_VECTOR if query.vector is not None else ())
             return []
-        scored = ((found, asking.score(query, found["_score"])) for found in answer["hits"]["hits"])
+        hits = answer.get("hits", {}).get("hits", ())
+        scored = ((found, asking.score(query, found["_score"])) for found in hits)
         if query.bare:
             return [bare_hit(found["_id"], score) for found, score in scored]
         return [mapping.hit(found, score) for found, score in scored]

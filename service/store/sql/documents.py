@@ -16,7 +16,7 @@ from service.store.sql import codec, resolution, tables, task_rows
 from service.store.sql.engine import Database
 from service.store.sql.gap_upkeep import mark_documents
 from service.store.sql.links import ACTIVE
-from service.store.sql.parts import parts
+from service.store.sql.parts import among, parts
 from service.store.sql.rows import Rows, child_rows, document_row
 
 _CHUNK = 500
@@ -182,7 +182,7 @@ class Documents:
                 if document_id is not None:
                     wanted = wanted.where(table.c.document_id == document_id)
                 if ids is not None:
-                    wanted = wanted.where(table.c.id.in_(ids))
+                    wanted = wanted.where(among(table.c.id, ids))
                 if class_ is not None and known_at is None:
                     wanted = wanted.where(table.c.task_class == class_)
                 rows += connection.execute(wanted)
@@ -213,7 +213,7 @@ class Documents:
     def documents_by_id(self, ids: Collection[int]) -> dict[int, StoredDocument]:
         """These documents, by id."""
         table = tables.documents
-        found = (one for part in parts(ids) for one in self._many(select(table).where(table.c.id.in_(part))))
+        found = (one for part in parts(ids) for one in self._many(select(table).where(among(table.c.id, part))))
         return {document.id: document for document in found}
 
     def stray_reports(self, ids: Collection[int]) -> list[StoredDocument]:

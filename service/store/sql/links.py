@@ -14,7 +14,7 @@ from service.records import DecidedPair, Decision, Link, Linking, NewLink, Reaso
 from service.store.sql import codec, tables
 from service.store.sql.engine import Database
 from service.store.sql.gap_upkeep import mark_documents, mark_tasks
-from service.store.sql.parts import parts
+from service.store.sql.parts import among, parts
 
 STATE = (
     "rank", "probability", "calibrated", "decision", "scorer", "reasons",
@@ -22,7 +22,6 @@ STATE = (
 )  # fmt: skip
 DECIDED = ("confirmed", "rejected")
 ACTIVE = ("suggested", "confirmed")
-_CHUNK = 500
 
 
 class Links:
@@ -150,7 +149,7 @@ class Links:
             .order_by(links.c.decided_at.desc(), links.c.id.desc())
             .limit(limit)
         )
-        about = query.where(links.c.task_id.in_(task_ids), links.c.decision.in_(DECIDED))
+        about = query.where(among(links.c.task_id, task_ids), links.c.decision.in_(DECIDED))
         with self._db.read() as connection:
             found = list(connection.execute(about))
             reports = {row.document_id for row in found}
@@ -303,10 +302,9 @@ def living() -> tuple[ColumnElement[bool], ...]:
 
 
 def _living(connection: Connection, ids: set[int]) -> set[int]:
-    tasks, found, wanted = tables.tasks, set[int](), sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        some = tasks.c.id.in_(wanted[start : start + _CHUNK])
-        found |= set(connection.scalars(select(tasks.c.id).where(some, *living())))
+    tasks, found = tables.tasks, set[int]()
+    for part in parts(ids):
+        found |= set(connection.scalars(select(tasks.c.id).where(among(tasks.c.id, part), *living())))
     return found
 
 

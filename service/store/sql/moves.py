@@ -14,8 +14,7 @@ from service.follow_records import Move, NewMove
 from service.store.sql import follow_tables
 from service.store.sql.engine import Database
 from service.store.sql.gap_upkeep import mark_tasks
-
-_CHUNK = 500
+from service.store.sql.parts import among, parts
 
 
 class Moves:
@@ -80,10 +79,9 @@ def _mark() -> Select[tuple[int | None]]:
 
 
 def _parts(query: Select[Any], task_ids: Sequence[int] | None, ids: Sequence[int] | None) -> list[Select[Any]]:
-    """The query narrowed to these tasks or moves, in parts below the limit of variables."""
+    """The query narrowed to these tasks or moves, some hundred at a time."""
     table = follow_tables.task_moves
     for column, wanted in ((table.c.task_id, task_ids), (table.c.id, ids)):
         if wanted is not None:
-            chosen = sorted(set(wanted))
-            return [query.where(column.in_(chosen[n : n + _CHUNK])) for n in range(0, len(chosen), _CHUNK)]
+            return [query.where(among(column, part)) for part in parts(sorted(set(wanted)))]
     return [query]
