@@ -40,11 +40,11 @@ def by_unit(store: Store, query: GapQuery) -> list[Group]:
     ]
 
 
-def by_directive(store: Store, query: GapQuery) -> list[Group]:
-    """Assigning documents in the order of intake."""
+def by_directive(store: Store, query: GapQuery, *, most: int | None = None) -> list[Group]:
+    """Assigning documents in the order of intake, the first ``most`` of them."""
     return [
         Group(document_name(one.directive), one.figures, CellFilter(directive=_key(one.directive)))
-        for one in gaps.by_directive(store, query)
+        for one in gaps.by_directive(store, query, most=most)
     ]
 
 
@@ -94,13 +94,14 @@ def board(
     units = sorted(names, key=lambda unit: (unit or NOBODY).casefold())
     on_page = units[row : row + ROWS]
     if by == "directive":
-        columns = _documents(app.store, parts)
-        shown = list(columns)[column : column + COLUMNS]
+        ids = sorted({key for part in parts for key in gaps.directive_totals(app.store, part)})
+        columns = _documents(app.store, ids[column : column + COLUMNS])
+        shown, wide = list(columns), len(ids)
         found = gaps.crossings(app.store, query, units=on_page, documents=[int(key or 0) for key in shown])
     else:
         found = gaps.crossings(app.store, query, by="period", units=on_page)
         columns = _periods(str(label) if label is not None else None for _, label in found)
-        shown = list(columns)[column : column + COLUMNS]
+        shown, wide = list(columns)[column : column + COLUMNS], len(columns)
 
     def crossing(unit: str | None, key: int | str | None) -> Crossing | None:
         crossed = found.get((unit, key))
@@ -110,7 +111,7 @@ def board(
         return Crossing(crossed.figures, crossed.holes, given)
 
     rows = tuple((unit or NOBODY, tuple(crossing(unit, key) for key in shown)) for unit in on_page)
-    return Board(tuple(columns[key].name for key in shown), rows, row, column, len(units), len(columns))
+    return Board(tuple(columns[key].name for key in shown), rows, row, column, len(units), wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,9 @@ class _Head:
     asked: dict[str, str]
 
 
-def _documents(store: Store, parts: Sequence[GapQuery]) -> dict[int | str | None, _Head]:
-    found = {key: one for part in parts for key, one in gaps.directives_of(store, part).items()}
-    return {key: _Head(document_name(one), {"directive": _key(one), "chain": ""}) for key, one in sorted(found.items())}
+def _documents(store: Store, ids: Sequence[int]) -> dict[int | str | None, _Head]:
+    found = sorted(store.documents_by_id(ids).items())
+    return {key: _Head(document_name(one), {"directive": _key(one), "chain": ""}) for key, one in found}
 
 
 def _periods(labels: Iterable[str | None]) -> dict[int | str | None, _Head]:

@@ -19,7 +19,7 @@ from service.gaps.board import (
     by_unit,
     count,
     crossings,
-    directives_of,
+    directive_totals,
     hole,
     holes,
     in_time,
@@ -42,7 +42,7 @@ __all__ = [
     "Answer", "Asked", "BeyondHorizon", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty",
     "GapCell", "GapQuery", "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange",
     "UnitTotal", "Verdict", "Waiting", "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count",
-    "crossings", "describe", "directives_of", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "lines",
+    "crossings", "describe", "directive_totals", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "lines",
     "matrix", "page", "parse_query", "query_of", "reach", "refresh", "rule_counts", "rule_table", "settle", "standing",
     "summarise", "take", "total", "unit_totals", "waiting", "work_on",
 ]  # fmt: skip

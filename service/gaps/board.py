@@ -85,15 +85,16 @@ def _worst(found: Iterable[UnitTotal]) -> list[UnitTotal]:
     return sorted(found, key=lambda one: (-one.figures.open_overdue, -one.figures.missing, one.unit or ""))
 
 
-def by_directive(store: Store, query: GapQuery) -> list[DirectiveTotal]:
-    """Totals of each assigning document, in the order of intake."""
+def by_directive(store: Store, query: GapQuery, *, most: int | None = None) -> list[DirectiveTotal]:
+    """Totals of each assigning document, in the order of intake; of the first ``most`` where not all are wanted."""
     if weighed_afresh(query):
         groups = _grouped(store, query, lambda cell: cell.duty.directive.id)
         counted = [((number,), figures) for number, figures in groups.items()]
     else:
         counted = [((int(key[0] or 0),), figures) for key, figures in _counts(store, query, "directive")]
+    counted = sorted(counted, key=lambda one: one[0])[:most]
     documents = store.documents_by_id([number for (number,), _ in counted])
-    return [DirectiveTotal(documents[n], figures) for (n,), figures in sorted(counted) if n in documents]
+    return [DirectiveTotal(documents[n], figures) for (n,), figures in counted if n in documents]
 
 
 def unit_totals(store: Store, query: GapQuery) -> dict[str | None, int]:
@@ -111,12 +112,12 @@ def unit_totals(store: Store, query: GapQuery) -> dict[str | None, int]:
     return found
 
 
-def directives_of(store: Store, query: GapQuery) -> dict[int, StoredDocument]:
-    """The assigning documents that ``by_directive`` has, by their store id, without their totals."""
+def directive_totals(store: Store, query: GapQuery) -> dict[int, int]:
+    """The same of each assigning document, by its store id."""
     if weighed_afresh(query):
-        return {one.directive.id: one.directive for one in by_directive(store, query)}
+        return {one.directive.id: one.figures.total for one in by_directive(store, query)}
     refresh(store, query)
-    return store.documents_by_id(store.gap_totals(_asked(store, query), "directive"))
+    return store.gap_totals(_asked(store, query), "directive")
 
 
 def by_period(store: Store, query: GapQuery) -> list[PeriodTotal]:

@@ -38,7 +38,7 @@ def home(request: Request, app: CurrentApp) -> HTMLResponse:
     tracked = count(app.store, replace(query, tracked=True)).total
     task_counts = [(code, getattr(figures, code)) for code in words.TASK_STATUS]
     report_counts = [(code, getattr(figures, code)) for code in words.REPORT_STATUS]
-    units, directives = by_unit(app.store, query), by_directive(app.store, query)
+    units, directives = by_unit(app.store, query), by_directive(app.store, query, most=CHARTED)
     return page(
         request,
         "home.html",
@@ -56,7 +56,7 @@ def home(request: Request, app: CurrentApp) -> HTMLResponse:
         pending=figures.pending,
         units=units[:CHARTED],
         more_units=max(0, len(units) - CHARTED),
-        groups=directives[:CHARTED],
+        groups=directives,
         charts={"tasks": _doughnut(task_counts), "units": _bars(units[:CHARTED])},
         address=lambda group: urlencode(group.asked.given()),
     )

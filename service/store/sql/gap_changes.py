@@ -10,7 +10,18 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.selectable import FromClause
 
 from service.cells import ENDED, FAR
-from service.store.sql.gap_tables import CONFIRMED, COUNTED, OPEN, SAID, TRACKED, WHOLE, gap_cells, gap_flags
+from service.store.sql.gap_tables import (
+    CONFIRMED,
+    COUNTED,
+    OPEN,
+    SAID,
+    SPAN,
+    SPANS,
+    TRACKED,
+    WHOLE,
+    gap_cells,
+    gap_flags,
+)
 from service.store.sql.gap_terms import Condition, Term, followed
 
 C: Final = gap_cells.c
@@ -65,11 +76,11 @@ def _whole(sums: Sequence[Select[Any]]) -> Select[Any]:
 def _scoped(kind: str, moves: FromClause, keys: Sequence[Term], sums: Sequence[Term]) -> Iterator[Select[Any]]:
     """The sums of each scope: without ended cells, of those under tracking, of all."""
     ref = literal(0, Integer) if kind == "all" else moves.c.ref
-    grouped = [*([] if kind == "all" else [ref]), *keys, moves.c.day]
     for names, those in ((OPEN, moves.c.ended == 0), (TRACKED, moves.c.followed == 1), (WHOLE, None)):
-        columns = (literal(names[kind]).label("scope"), ref.label("ref"), *keys, moves.c.day.label("day"), *sums)
-        asked = select(*columns).group_by(*grouped)
-        yield asked if those is None else asked.where(those)
+        for mark, day in (("", moves.c.day), (SPANS, moves.c.day // SPAN)):
+            columns = (literal(names[kind] + mark).label("scope"), day.label("day"), ref.label("ref"), *keys, *sums)
+            asked = select(*columns).group_by(*([] if kind == "all" else [ref]), *keys, day)
+            yield asked if those is None else asked.where(those)
 
 
 def _alike(ref: Term, chosen: Sequence[Condition]) -> Select[Any]:

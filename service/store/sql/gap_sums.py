@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select, union_all
 
 from service.cells import REPORT_STATUS, TASK_STATUS, CellQuery, Count, Group
 from service.store.sql import gap_tables as t
@@ -56,8 +56,8 @@ def rules(connection: Connection, query: CellQuery) -> dict[str, int] | None:
     found = {name: int(getattr(row, status)) for name, status in _JUDGED.items()}
     if (strays := _of_strays(connection, query)) is None:
         return None
-    days = t.gap_rule_days.c
-    worded = _days(select(days.rule, func.sum(days.n)), days, query, scope).group_by(days.rule)
+    days = _until(t.gap_rule_days, query, scope)
+    worded = select(days.rule, func.sum(days.n)).group_by(days.rule)
     return found | {"report_without_task": strays} | {row[0]: int(row[1]) for row in connection.execute(worded)}
 
 
@@ -100,16 +100,25 @@ def _letter(query: CellQuery, kind: str) -> str:
 
 
 def _sums(query: CellQuery, scope: str, by: Group | None) -> Select[Any]:
-    days = t.gap_days.c
+    days = _until(t.gap_days, query, scope)
     sums = [func.coalesce(func.sum(days[name]), 0).label(name) for name in t.COUNTED]
-    asked = _days(select(*([days.ref] if by else []), *sums), days, query, scope)
+    asked = select(*([days.ref] if by else []), *sums)
     return asked.group_by(days.ref).having(func.sum(days.total) > 0) if by else asked
 
 
-def _days(asked: Select[Any], days: Any, query: CellQuery, scope: str) -> Select[Any]:  # noqa: ANN401 - columns of a table
-    asked = asked.where(days.scope == scope, days.day <= query.day)
+def _until(table: Table, query: CellQuery, scope: str, rule: str | None = None) -> Any:  # noqa: ANN401 - columns
+    """The changes up to the query's day: those of whole spans, then those of the last one's days."""
+    c, span = table.c, query.day // t.SPAN
     refs: Collection[int] | None = query.units if query.units is not None else query.documents
-    return asked if refs is None else asked.where(days.ref.in_(refs))
+    parts = [
+        select(table).where(c.scope == scope + t.SPANS, c.day < span),
+        select(table).where(c.scope == scope, c.day.between(span * t.SPAN, query.day)),
+    ]
+    if refs is not None:
+        parts = [part.where(c.ref.in_(refs)) for part in parts]
+    if rule is not None:
+        parts = [part.where(c.rule == rule) for part in parts]
+    return union_all(*parts).subquery("until").c
 
 
 def _summed(key: tuple[int, ...], row: Row[Any], query: CellQuery) -> Count:
@@ -170,8 +179,7 @@ def _of_rule(connection: Connection, query: CellQuery, scope: str, by: Group | N
         return {row[0] if by else 0: n for row in rows if (n := int(getattr(row, status))) or not by}
     if rule in ("due_soon", "report_without_task"):
         return None
-    days = t.gap_rule_days.c
-    holding = func.coalesce(func.sum(days.n), 0)
-    asked = _days(select(*([days.ref] if by else []), holding), days, query, scope).where(days.rule == rule)
+    days = _until(t.gap_rule_days, query, scope, rule)
+    asked = select(*([days.ref] if by else []), func.coalesce(func.sum(days.n), 0))
     told = connection.execute(asked.group_by(days.ref) if by else asked)
     return {row[0] if by else 0: int(row[-1]) for row in told}

@@ -117,7 +117,8 @@ gap_strays = Table(
     _day("arrived"),
 )
 # On how many cells of a unit, a directive or all each status begins (+) or ends (-) on a day; the sum up to a day is
-# the count. ``late_missing`` are those that are both overdue and unreported.
+# the count. ``late_missing`` are those that are both overdue and unreported. Sums of whole spans of days stand beside
+# those of single days (scope ``u*`` beside ``u``, ``day`` being the span's number), so that a year is added up quickly.
 COUNTED: Final = (
     "total", "no_deadline",
     "done_on_time", "done_late", "open_overdue", "reported", "reported_late", "missing", "late_missing",
@@ -130,23 +131,28 @@ TRACKED: Final = {"all": "A", "unit": "U", "directive": "D"}
 """Scopes of what is under tracking and active."""
 WHOLE: Final = {"all": "x", "unit": "y", "directive": "z"}
 """Scopes of sums in which ended cells count too."""
+SPAN: Final = 32
+SPANS: Final = "*"
+"""How many days a span has, and what marks its scope."""
 gap_days = Table(
     "gap_days",
     metadata,
-    Column("scope", String(1), primary_key=True),
-    Column("ref", Integer, primary_key=True, autoincrement=False),
+    Column("scope", String(2), primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("ref", Integer, primary_key=True, autoincrement=False),
     *(Column(name, Integer, nullable=False) for name in COUNTED),
+    sqlite_with_rowid=False,
 )
 # The same of the rules that rest on wording: on how many cells of the scope the rule begins or ends to hold on a day.
 gap_rule_days = Table(
     "gap_rule_days",
     metadata,
-    Column("scope", String(1), primary_key=True),
+    Column("scope", String(2), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("ref", Integer, primary_key=True, autoincrement=False),
     Column("rule", String(32), primary_key=True),
-    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 # What has to be looked at again: a task, or a document with all its tasks and statements. Written in the transaction
 # that changes them.

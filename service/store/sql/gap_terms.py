@@ -120,7 +120,8 @@ def _standing(query: CellQuery) -> list[Condition]:
     states = {"followed": ACTIVE, "suspended": SUSPENDED, "ended": ENDED}
     found = [followed()] if query.tracked else [] if query.ended else [C.state < ENDED]
     if query.standing == "draft":
-        found.append(not_(C.tracked))
+        # every state is named, so that SQLite walks their index (tracked, state, opens) and not all cells
+        found += [not_(C.tracked), C.state.in_((ACTIVE, SUSPENDED, ENDED))]
     elif query.standing is not None:
         found += [C.tracked, C.state == states[query.standing]]
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER: Final = Path(store.__file__).parent / "migrations"
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 """The newest revision in ``migrations/versions``; a test compares the two."""
 
 
