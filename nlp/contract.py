@@ -22,6 +22,7 @@ from nlp.model import (
     Reference,
     Report,
     ReportItem,
+    ReportPart,
     Target,
     Task,
     Term,
@@ -224,7 +225,10 @@ def deadline_json(deadline: Deadline) -> Json:
 
 def _report(document: Document, report: Report) -> Json:
     """A report with what its figures contradict, which only the whole text tells."""
-    findings = find_contradictions(document.text, report.items)
+    owners = dict.fromkeys(report.part_at(item.start) for item in report.items)
+    said = [[item for item in report.items if report.part_at(item.start) == owner] for owner in owners or (None,)]
+    # what one unit says does not contradict another; what one sentence says is found with each
+    findings = dict.fromkeys(found for items in said for found in find_contradictions(document.text, items))
     return report_json(report) | {"findings": [finding_json(found) for found in findings]}
 
 
@@ -247,6 +251,22 @@ def report_json(report: Report) -> Json:
         "period": period_json(period) if period else None,
         "answers": list(report.answers),
         "items": [item_json(item) for item in report.items],
+        "parts": [part_json(part) for part in report.parts],
+    }
+
+
+def part_json(part: ReportPart) -> Json:
+    """A report inside the file: where it stands, its own header, who speaks in it."""
+    return {
+        "start": part.start,
+        "end": part.end,
+        "symbol": part.symbol,
+        "kind": part.kind,
+        "issuer": part.issuer,
+        "date": part.date.isoformat() if part.date else None,
+        "unit": part.unit,
+        "period": period_json(part.period) if part.period else None,
+        "answers": list(part.answers),
     }
 
 

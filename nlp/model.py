@@ -259,6 +259,21 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A report of another unit inside the file, with its own header; its items are those between start and end."""
+
+    start: int
+    end: int
+    symbol: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    date: dt.date | None = None
+    unit: str | None = None
+    period: Period | None = None
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a unit says it did: who, for which period, answering which documents."""
 
@@ -266,6 +281,28 @@ class Report:
     period: Period | None = None
     answers: tuple[str, ...] = ()
     items: tuple[ReportItem, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
+    """Reports inside the file, in its order; what stands in none of them is the document's own."""
+
+    def part_at(self, start: int) -> ReportPart | None:
+        """The report inside in which this place stands; None where it is the document's own."""
+        return next((part for part in self.parts if part.start <= start < part.end), None)
+
+    def at(self, start: int) -> Report:
+        """Who speaks at this place, for which period, answering what: without items."""
+        return self.heard(self.part_at(start))
+
+    def heard(self, part: ReportPart | None) -> Report:
+        """Who speaks in this part (None: in the document's own), for which period, answering what: without items."""
+        if part is None:
+            return Report(self.unit, self.period, self.answers)
+        return Report(part.unit, part.period or self.period, part.answers or self.answers)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit that speaks in the file."""
+        names = (self.unit, *(part.unit for part in self.parts))
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from nlp.effect import find_effects
 from nlp.header import read_header
 from nlp.model import Citation, Deciding, Extraction, Move, Report, Task
 from nlp.registry.facts import name_units
-from nlp.reports import read_report
+from nlp.report_parts import read_reports
 from nlp.tasks import find_tasks
 
 
@@ -28,8 +28,12 @@ def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
     header = read_header(document)
     found = citations.find(document.text, tree)
     cited = _paged_citations(document, found.citations)
-    report = read_report(document, tree, header, cited)
-    tasks = () if report else find_tasks(document, tree, header, cited, deciding=deciding)
+    report = read_reports(document, tree, header, cited)
+    tasks = () if report and not _sends_on(report) else find_tasks(document, tree, header, cited, deciding=deciding)
+    if report and any(task.start < report.parts[0].start for task in tasks):
+        report = None  # it assigns work and encloses a report to read
+    elif report:
+        tasks = ()
     issuer_unit, lead_units = name_units(header, document.text, tasks)
     return Extraction(
         header=header,
@@ -43,6 +47,11 @@ def extract(document: Document, *, deciding: Deciding = "both") -> Extraction:
         issuer_unit=issuer_unit,
         lead_units=lead_units,
     )
+
+
+def _sends_on(report: Report) -> bool:
+    """A letter around the reports of others, without a statement of its own."""
+    return bool(report.parts) and not any(report.part_at(item.start) is None for item in report.items)
 
 
 def _paged_citations(document: Document, found: tuple[Citation, ...] | list[Citation]) -> tuple[Citation, ...]:

@@ -161,14 +161,18 @@ def check(app: Ports, letter: Letter, query: GapQuery) -> Check:
     events = app.store.letter_events(letter.id)
     aside = {event.detail.get("document") for event in events if event.kind == "set_aside"}
     seen = {event.detail.get("document") for event in events if event.kind == "seen"}
-    reports = [report for report in app.store.documents(role="report") if names(_unit_of(app, report), letter.unit)]
+    reports = [
+        report
+        for report in app.store.documents(role="report")
+        if any(names(unit, letter.unit) for unit in _units_of(app, report))
+    ]
     arrived = tuple(r for r in reports if r.known_at > letter.listed_at and r.id not in seen | aside)
     return Check(arrived, tuple(_obstacles(app, letter, reports, aside)), _settled(app, letter, query))
 
 
-def _unit_of(app: Ports, document: StoredDocument) -> str | None:
+def _units_of(app: Ports, document: StoredDocument) -> tuple[str | None, ...]:
     report = app.store.report_heads([document.id]).get(document.id)
-    return (report.unit if report else None) or document.header.issuer
+    return (report.units if report else ()) or (document.header.issuer,)
 
 
 def _obstacles(app: Ports, letter: Letter, reports: Sequence[StoredDocument], aside: set[object]) -> Iterable[Obstacle]:

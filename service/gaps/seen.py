@@ -155,16 +155,17 @@ def _answer(
     report: Report | None,
     symbol: str | None,
 ) -> Answer:
+    heard = report.at(stored.item.start) if report else None
     return Answer(
         link=link,
         stored=stored,
         report=document,
-        unit=(report.unit if report else None) or document.header.issuer,
+        unit=(heard.unit if heard else None) or document.header.issuer,
         arrived=document.effective,
         claimed=claim(stored.item, task.task),
         evidence=has_evidence(stored.item, task.task, symbol),
         dates=done_dates(stored.item.text),
-        span=_span(report),
+        span=_span(heard),
     )
 
 

@@ -2,7 +2,7 @@
 
 from service.linking.decisions import DECISIONS, answers_nothing, assign, confirm_sure, decide
 from service.linking.learning import Habit, learn_links
-from service.linking.link import Scene, link_all, link_report, scene_of
+from service.linking.link import Scene, link_all, link_report, scene_of, scenes_of
 from service.linking.scorers import active
 from service.linking.show import links
 
@@ -20,4 +20,5 @@ __all__ = [
     "link_report",
     "links",
     "scene_of",
+    "scenes_of",
 ]

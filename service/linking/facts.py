@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Node
 from corpus.tree import build_tree, headings
 from nlp.match import Statement
-from nlp.model import Report
+from nlp.model import Report, ReportPart
 from nlp.symbols import symbol_key
 from service.linking.units import Answering
 from service.records import StoredDocument, StoredItem
@@ -36,10 +36,10 @@ class ReportFacts:
 
     def speaks_for(self, other: StoredDocument, head: Report | None) -> bool:
         """Whether the unit of another report is this one's, or one that it took over."""
-        theirs = (head.unit if head else None) or other.header.issuer
+        theirs = (head.units if head else ()) or ((other.header.issuer,) if other.header.issuer else ())
         context = self.answering.directory.context(other)
-        found = self.answering.best(self.unit, (theirs,), context) if self.unit and theirs else None
-        return found is not None and found[0] in ("same", "successor")
+        found = [self.answering.best(self.unit, (name,), context) for name in theirs if self.unit]
+        return any(one is not None and one[0] in ("same", "successor") for one in found)
 
     def statement(self, stored: StoredItem) -> Statement:
         return Statement(
@@ -68,6 +68,22 @@ def facts_of(store: Store, document: StoredDocument, report: Report) -> ReportFa
         tuple(build_tree(layout)),
         Answering.of(store, document),
     )
+
+
+def inside(document: StoredDocument, part: ReportPart | None) -> StoredDocument:
+    """The document as whoever speaks in a part of it wrote it: with that report's own header."""
+    if part is None:
+        return document
+    header = replace(
+        document.header,
+        symbol=part.symbol,
+        kind=part.kind,
+        issuer=part.issuer,
+        issuers=(part.issuer,) if part.issuer else (),
+        date=part.date or document.header.date,
+        title=None,
+    )
+    return replace(document, header=header)
 
 
 def answered_by(

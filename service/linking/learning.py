@@ -15,7 +15,7 @@ from nlp.match import looks, pairs
 from nlp.scorer import Scorer
 from nlp.train_links import LEARNED, Matrix, row_of
 from service.errors import InvalidInput
-from service.linking.link import Scene, link_all, scene_of
+from service.linking.link import Scene, link_all, scenes_of
 from service.linking.scorers import active
 from service.ports import Ports, Progress, silent
 from service.records import Link, StoredDocument
@@ -57,8 +57,7 @@ def decisions(app: Ports, scorer: Scorer, *, progress: Progress = silent) -> Mat
     documents = list(_decided_reports(app))
     for done, (document, links) in enumerate(documents):
         progress(done, len(documents), document.header.symbol or document.file)
-        scene = scene_of(app, document)
-        for found in _statements(scene, links, scorer) if scene else ():
+        for found in (one for scene in scenes_of(app, document) for one in _statements(scene, links, scorer)):
             rows += [(values, right, number, document.id) for values, right in found]
             number += 1
     progress(len(documents), len(documents), "")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from nlp.match import Scored, none_probability, none_reasons, rank_report
+from nlp.model import Report, ReportPart
 from nlp.scorer import Scorer
 from service.errors import NotFound
 from service.linking.candidates import TaskPool, gather
-from service.linking.facts import ReportFacts, facts_of, may_answer
+from service.linking.facts import ReportFacts, facts_of, inside, may_answer
 from service.linking.scorers import active
 from service.ports import Ports, Progress, silent
 from service.records import Decision, NewLink, Reason, StoredDocument, StoredItem, TaskChange
@@ -43,11 +44,29 @@ class Scene:
 
 
 def scene_of(app: Ports, document: StoredDocument) -> Scene | None:
-    """What there is to score in a document; None when it is no report."""
+    """What there is to score in a document, as if one unit spoke in all of it; None when it is no report."""
+    report = app.store.report(document.id)
+    return _scene(app, document, report, _items(app, document)) if report is not None else None
+
+
+def scenes_of(app: Ports, document: StoredDocument) -> list[Scene]:
+    """The same apart for the document's own statements and for each report inside it; none when it is no report."""
     report = app.store.report(document.id)
     if report is None:
-        return None
-    items = tuple(stored for stored in app.store.items(document.id) if stored.vanished_at is None)
+        return []
+    said: dict[ReportPart | None, list[StoredItem]] = {}
+    for stored in _items(app, document):
+        said.setdefault(report.part_at(stored.item.start), []).append(stored)
+    if not report.parts or not said:
+        return [_scene(app, document, report, tuple(said.get(None, ())))]
+    return [_scene(app, inside(document, part), report.heard(part), tuple(items)) for part, items in said.items()]
+
+
+def _items(app: Ports, document: StoredDocument) -> tuple[StoredItem, ...]:
+    return tuple(stored for stored in app.store.items(document.id) if stored.vanished_at is None)
+
+
+def _scene(app: Ports, document: StoredDocument, report: Report, items: tuple[StoredItem, ...]) -> Scene:
     facts = facts_of(app.store, document, report)
     found, tasks = gather(app, facts, items)
     return Scene(facts, items, found, tasks)
@@ -80,21 +99,25 @@ def _link(app: Ports, document: StoredDocument, changes: Sequence[TaskChange] | 
     """Score one report's items, or find (None) that none of the ``changes`` since its last linking can matter."""
     store, at = app.store, dt.datetime.now(dt.UTC)
     revision = None if store.outbox(1) else store.revision()  # an index that lags misses candidates: link again
-    scene = scene_of(app, document)
-    if scene is None:
+    scenes = scenes_of(app, document)
+    if not scenes:
         return None
-    ids = {task_id for numbers in scene.found.values() for task_id in numbers}
-    if changes is not None and revision is not None and not _touched(changes, ids, scene.facts):
+    if changes is not None and revision is not None and not any(_touched(changes, scene) for scene in scenes):
         store.note_linked(document.id, revision=revision, at=at)
         return None
-    new = {item_id: _new_links(ranked, scene.tasks, scorer) for item_id, ranked in scene.rank(scorer).items()}
+    new = {
+        item_id: _new_links(ranked, scene.tasks, scorer)
+        for scene in scenes
+        for item_id, ranked in scene.rank(scorer).items()
+    }
     store.put_report_links(document.id, new, scorer=scorer.version, revision=revision, at=at)
-    return len(scene.items)
+    return len(new)
 
 
-def _touched(changes: Sequence[TaskChange], found: Collection[int], facts: ReportFacts) -> bool:
+def _touched(changes: Sequence[TaskChange], scene: Scene) -> bool:
     """Whether a changed task is a candidate, or stands in a document that the report answers (and weighs its words)."""
-    answered = {document.id for document in facts.answered}
+    found = {task_id for numbers in scene.found.values() for task_id in numbers}
+    answered = {document.id for document in scene.facts.answered}
     return any(change.task_id in found or change.document_id in answered for change in changes)
 
 

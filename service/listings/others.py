@@ -72,7 +72,7 @@ def report_sheet(app: Ports) -> Sheet:
         if report is not None:
             waiting = len(app.store.links(document_id=document.id, decision="suggested"))
             period = report.period.label if report.period else ""
-            unit = report.unit or document.header.issuer or ""
+            unit = "; ".join(report.units) or document.header.issuer or ""
             rows.append([document_name(document), unit, period, document.arrived, len(report.items), waiting])
     return Sheet("bao-cao", "DANH MỤC BÁO CÁO CỦA CÁC ĐƠN VỊ", columns, numbered(rows))
 
