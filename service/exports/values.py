@@ -6,9 +6,9 @@ spreadsheet that opens a CSV (OWASP, CSV injection).
 
 from __future__ import annotations
 
-import io
 import re
-from itertools import chain, islice
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from service.tabular import Sheet
@@ -18,9 +18,10 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 _FORMULA: Final = re.compile(r"\A[=+\-@\t\r]")
 _QUOTED: Final = re.compile(r'[,"\r\n]')
 _NUMBERS: Final = frozenset({int, float, bool})
-_AT_ONCE: Final = 2_000
-_KEPT: Final = 200_000
-"""Texts kept for the rows to come."""
+AT_ONCE: Final = 2_000
+"""Rows put into form together."""
+_KEPT: Final = 50_000
+"""Values of a column kept for the rows to come."""
 _NUMBER: Final = re.compile(r"\A[-+]?[\d.,]+%?\Z")
 
 
@@ -36,26 +37,52 @@ def harmless(text: str) -> str:
 
 def to_csv(sheet: Sheet) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads the marks; values as on screen."""
+    return b"".join(csv_parts(sheet))
+
+
+def csv_parts(sheet: Sheet) -> Iterator[bytes]:
+    """The same piece by piece: a table of any length needs no more memory than some thousand rows."""
     heads = [_field(_heading(column.group, column.title)) for column in sheet.columns]
-    known: dict[Value, str] = {}
-    lines = chain([heads], ([_known(value, known) for value in row] for row in sheet.rows))
-    out = io.BytesIO(b"\xef\xbb\xbf")
-    out.seek(0, io.SEEK_END)
-    while part := list(islice(lines, _AT_ONCE)):
-        out.write("".join([f"{','.join(line)}\r\n" for line in part]).encode("utf-8"))
-    return out.getvalue()
+    yield b"\xef\xbb\xbf" + f"{','.join(heads)}\r\n".encode()
+    columns = Columns([lambda value: _field(clean(shown(value)))] * len(heads))
+    rows = iter(sheet.rows)
+    while part := list(islice(rows, AT_ONCE)):
+        yield "".join([f"{line}\r\n" for line in map(",".join, columns.of(part))]).encode("utf-8")
 
 
-def _known(value: Value, known: dict[Value, str]) -> str:
-    """A value as a field; a text or a day that comes again in a long table is looked up."""
-    if value.__class__ in _NUMBERS:  # 1 and 1.0 are one key
-        return _field(shown(value))
-    found = known.get(value)
-    if found is None:
-        if len(known) >= _KEPT:
-            known.clear()
-        found = known[value] = _field(clean(shown(value)))
-    return found
+class Columns:
+    """Values in the form of a file, column by column; what comes again in its column is looked up.
+
+    Half a million rows repeat their tasks, units, days and words: each is put into form once.
+    """
+
+    def __init__(self, forms: Sequence[Callable[[Value], str]]) -> None:
+        self._known = [_Known(form) for form in forms]
+
+    def of(self, rows: Sequence[Sequence[Value]]) -> Iterator[tuple[str, ...]]:
+        """These rows, put into form."""
+        return zip(*map(_formed, zip(*rows, strict=True), self._known), strict=True)
+
+
+class _Known(dict[Value, str]):
+    """A column's values in form, made as they are asked for."""
+
+    def __init__(self, form: Callable[[Value], str]) -> None:
+        super().__init__()
+        self.form = form
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[value] = self.form(value)
+        return found
+
+
+def _formed(column: Sequence[Value], known: _Known) -> Iterator[str]:
+    """Numbers are not looked up: 1 and 1.0 are one key."""
+    if _NUMBERS.isdisjoint(map(type, column)):
+        return map(known.__getitem__, column)
+    return map(known.form, column)
 
 
 def _field(text: str) -> str:
