@@ -90,7 +90,7 @@ def _rules() -> _Rules:
         term=compiled(rf"(?<!\w)(?:{data['anchors']['term']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
         event_in_prose=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_prose']})"),
-        gate=compiled(r"\d|quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|cuối năm"),
+        gate=compiled(r"\d|quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|phiên họp|cuối năm"),
     )
 
 
@@ -250,7 +250,9 @@ def _at_cue(text: str, cue: re.Match[str], year: int | None) -> Found | None:
         first, last = min(start, after.start()), max(after.end(), term.end)
         return Found(first, last, _recurring(fold(text[first:last]), term, recurrence, before=kind == "before"))
     end = term.end
-    deadline = _due(fold(text[start:end]), term, before=kind == "before" or "trước" in cue[0].lower())
+    said = cue[0].lower()
+    before = kind == "before" or ("trước" in said and "trước khi" not in said)
+    deadline = _due(fold(text[start:end]), term, before=before)
     return Found(start, end, deadline) if deadline.due else None
 
 

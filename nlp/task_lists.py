@@ -209,7 +209,7 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
     found = [one for one in find_assignments(text, element.start, element.end) if _admitted(walk, element, one)]
     if frame is not None and found:
         opens = found[0].start == element.start and _heads(text, found[0])
-        found = [_with_partners(text, found)] if opens else []
+        found = [_within(frame, text, _with_partners(text, found))] if opens else []
     if found:
         _take_assignments(walk, index, found)
     elif frame is not None:
@@ -316,16 +316,21 @@ def _with_partners(text: str, found: Sequence[Assignment]) -> Assignment:
     return replace(first, coordinators=(*first.coordinators, *partners)) if partners else first
 
 
+def _within(frame: Frame, text: str, one: Assignment) -> Assignment:
+    """Whom an item below a body only asks to help, helps that body: "Đề nghị Hội X, Hội Y phối hợp biên soạn …"."""
+    asked = one.cue and frame.source == "heading" and _HELPS.match(text, one.verb, one.end)
+    return replace(one, lead=frame.lead, coordinators=one.lead) if asked else one
+
+
 def _helps(text: str, one: Assignment, first: Assignment) -> bool:
     """Whether a clause only says that its bodies help: "Y phối hợp thực hiện", or Y helps whoever was put in charge."""
     if _ONLY_HELPS.match(text, one.verb, one.end):
         return True
-    in_charge = text.startswith("chủ trì", first.verb) and not first.coordinators
-    return in_charge and bool(_HELPS.match(text, one.verb, one.end))
+    return not one.cue and one.lead != first.lead and bool(_HELPS.match(text, one.verb, one.end))
 
 
 _ONLY_HELPS = compiled(r"phối hợp(?: cùng)?(?: tổ chức)?(?: thực hiện| triển khai)*[ .;/]*$")
-_HELPS = compiled(r"(?:cùng |có trách nhiệm |tham gia )*phối hợp(?! với (?!sở|bộ|ban|cơ quan chủ trì|đơn vị chủ trì))")
+_HELPS = compiled(r"(?:cùng |có trách nhiệm |tham gia )*phối hợp(?! (?:chặt chẽ )?(?:với|cùng))")
 
 
 def _two_hops(walk: Walk, one: Assignment, other: Assignment) -> bool:

@@ -9,6 +9,7 @@ from nlp.patterns import compiled, rules
 from nlp.task_subjects import begins_body, phrase_end, units_at
 from nlp.task_units import bodies
 from nlp.task_verbs import long_verb, stops
+from nlp.unit_names import noun
 from nlp.units import find_units
 
 _REACH = 120
@@ -25,6 +26,9 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "beside": compiled(rf"(?<!\w){data['beside']}(?!\w)"),
         "helping": compiled(data["helping"]),
         "labelled": compiled(data["labelled"]),
+        "joining": compiled(rf"(?<!\w){data['joining']}(?!\w)"),
+        "bracketed": compiled(data["bracketed"]),
+        "bracketed_last": compiled(data["bracketed_last"]),
         "taking_part": compiled(rf"(?<!\w){data['taking_part']}(?!\w)"),
     }
 
@@ -41,10 +45,22 @@ def helpers(rest: str) -> tuple[str, ...]:
     return _beside(rest, 0) if "phối hợp" in rest else ()
 
 
+def roles_in_brackets(clause: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Lead and partners where brackets tell them apart: "Sở Y tế (chủ trì), Sở Tài chính (phối hợp)"."""
+    if "chủ trì)" not in clause:
+        return None
+    for name in ("bracketed", "bracketed_last"):
+        match = _cues()[name].search(clause)
+        if match and begins_body(clause, match.start("who")) and begins_body(clause, match.start("lead")):
+            return bodies(match["lead"]), bodies(match["who"])
+    return None
+
+
 def _behind_cue(clause: str, verb: int) -> tuple[str, ...]:
     """The bodies behind "phối hợp với", up to the next verb."""
     for match in _cues()["with"].finditer(clause, verb, min(len(clause), verb + _REACH)):
-        if ";" in clause[verb : match.start()] or find_units(clause[verb : match.start()]):
+        before = clause[verb : match.start()]
+        if ";" in before or (find_units(before) and not _TOLD.fullmatch(before)):
             return ()
         if named := _named_at(clause, match.end()):
             return named
@@ -64,8 +80,14 @@ def _named_at(clause: str, pos: int) -> tuple[str, ...]:
 
 def _names(clause: str, pos: int, limit: int) -> tuple[str, ...]:
     """The names up to ``limit``, or to a verb that seldom belongs to names, or to what the work is for."""
-    ends = (pattern.search(clause, pos, limit) for pattern in (long_verb(), _PURPOSE))
+    ends = [pattern.search(clause, pos, limit) for pattern in (long_verb(), _PURPOSE)]
     return bodies(clause[pos : min((end.start() for end in ends if end), default=limit)])
+
+
+def _is_partner(clause: str, pos: int) -> bool:
+    if begins_body(clause, pos) or _PARTNER.match(clause, pos):
+        return True
+    return not clause.startswith("tổ chức", pos) and bool(noun().match(clause, pos))
 
 
 def _beside(clause: str, verb: int) -> tuple[str, ...]:
@@ -75,22 +97,41 @@ def _beside(clause: str, verb: int) -> tuple[str, ...]:
     in_charge = "chủ trì" in clause
     for name in ("beside", "labelled", "helping") if in_charge else ("labelled", "helping"):
         for match in _cues()[name].finditer(clause, max(verb - _AHEAD, 0)):
-            if begins_body(clause, match.start("who")) and not stops().search(match["who"]):
+            if _is_partner(clause, match.start("who")) and _only_names(match["who"]):
                 return bodies(match["who"])
     return ()
 
 
+def _only_names(who: str) -> bool:
+    """Whether no verb stands in it outside the names of bodies."""
+    said = [stop for stop in stops().finditer(who) if stop.lastgroup in {"verbs", "duty"}]
+    held = [(start, end) for start, end, _ in find_units(who)] if said else []
+    return all(any(start < stop.start() < end for start, end in held) for stop in said)
+
+
 def _taking_part(clause: str, verb: int) -> tuple[str, ...]:
-    cue = _cues()["taking_part"].search(clause, verb)
-    return _named_at(clause, cue.end()) if cue else ()
+    """Those who take part: "có sự tham gia của X", "huy động X cùng tham gia"."""
+    if "tham gia" not in clause and "của" not in clause:
+        return ()
+    if cue := _cues()["taking_part"].search(clause, verb):
+        commas = _COMMA.finditer(clause, cue.end(), min(len(clause), cue.end() + _LONGEST))
+        goes_on = (comma.start() for comma in commas if not _is_partner(clause, comma.end()))
+        return _named_at(clause[: next(goes_on, len(clause))], cue.end())
+    joined = _cues()["joining"].search(clause, verb)
+    if joined and _is_partner(clause, joined.start("who")) and _only_names(joined["who"]):
+        return bodies(joined["who"])
+    return ()
 
 
 _AHEAD = 20
 """Characters before the verb in which "chủ trì" may stand."""
+_TOLD = re.compile(r"\s*[Cc]hỉ\s+đạo\s+[^,;.:]{3,80}\s")
+"""Whom a body tells to work with others: "Chỉ đạo Sở Công Thương phối hợp các tổng công ty điện lực"."""
+_COMMA = re.compile(r",\s+(?=[a-zà-ỹđ])")
 _END = re.compile(r"[;.:\n(]|$")
 _PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
 _PARTNER = re.compile(
-    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
+    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức(?!\s+(?:thực|triển|các|lớp|hội))|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
     r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
 )
 """How others begin that work together with a body and have no name of their own."""

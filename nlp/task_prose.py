@@ -13,7 +13,7 @@ from itertools import islice
 
 from nlp.patterns import compiled, rules
 from nlp.signs import Gated, gated, lowered
-from nlp.task_partners import coordinators
+from nlp.task_partners import coordinators, roles_in_brackets
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
 from nlp.task_units import bodies
 
@@ -139,11 +139,12 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
     subject = head or cued or _by_subject(clause)
     if subject is None:
         return None
+    said = roles_in_brackets(clause)
     return Assignment(
         start=start,
         end=end,
-        lead=subject.bodies,
-        coordinators=coordinators(clause, subject.end),
+        lead=said[0] if said else subject.bodies,
+        coordinators=said[1] if said else coordinators(clause, subject.end),
         verb=start + subject.verb,
         cue=cued is not None,
         duty=subject.duty,

@@ -18,6 +18,7 @@ from nlp.task_verbs import (
     stops_any_case,
     verb_after,
     verb_before,
+    verb_near,
     words,
 )
 from nlp.units import find_units
@@ -170,18 +171,22 @@ def _first_stop(window: str) -> re.Match[str] | None:
         given = _GIVEN.match(window, relative.end())
         modal = _MODAL.search(window, given.end() if given else relative.end() + 12)
         at = modal.start() if modal else relative.end()
-    held += [*councils(window, stops()), *named_verbs(window), *(one.span() for one in _BRACKETS.finditer(window))]
+    fields = councils(window, stops())
+    held += [*fields, *named_verbs(window), *(one.span() for one in _BRACKETS.finditer(window))]
     called = _CALLED.search(window, at, _CALL_REACH)
     after = stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":
         return after
-    near = None if at or councils(window, stops()) else behind_names(window, named)
+    plain = not at and not fields
+    near = behind_names(window, named) if plain else None
     for match in stops().finditer(window, at):
         if near and match.start() >= near.start():
             return near
         inside = any(start < match.start() < end for start, end in held)
         if not inside and not _is_noun(window, match):
             first = verb_before(window, named, match) if _GOES_ON.search(window, at, match.start()) else None
+            close = verb_near(window, named, match.start()) if plain and not first else None
+            first = close if close and not any(start < close.start() < end for start, end in held) else first
             return first or restricted(window, match, stops()) or match
     return near or verb_after(window, named)
 

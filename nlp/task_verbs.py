@@ -85,6 +85,23 @@ def verb_before(window: str, units: Sequence[tuple[int, int, str]], stop: re.Mat
     return _behind().search(window, named[-1][1], stop.start())
 
 
+def verb_near(window: str, units: Sequence[tuple[int, int, str]], limit: int) -> re.Match[str] | None:
+    """A verb of two words that no name holds, close behind the names that a window begins with."""
+    named = list(_leading(window, units))
+    if not named or not window[0].isupper() or named[-1][1] >= limit:
+        return None
+    return _no_name().search(window, named[-1][1], min(limit, named[-1][1] + _CLOSE))
+
+
+_CLOSE = 30
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    known = [word for word in {*words("more_verbs")} - {*words("verbs_in_names")} if " " in word]
+    return re.compile(rf"(?<![\w/-])(?P<verbs>{alternatives(known)})(?![\w/-])")
+
+
 def verb_after(window: str, units: Sequence[tuple[int, int, str]]) -> re.Match[str] | None:
     """The first verb of two words of the longer list where a clause with a body at its head has no other verb."""
     named = list(_leading(window, units))

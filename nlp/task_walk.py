@@ -100,7 +100,7 @@ class Walk:
         said = self.attributes.get(index)
         read = read_cell(said.deadline, year=self.year) if said and said.deadline else None
         deadline = read or (found[0].deadline if found else None)
-        if not deadline and source == "explicit" and patterns()["standing"].match(text[max(by.verb, start) : end]):
+        if not deadline and not self.normative and patterns()["standing"].match(text[max(by.verb, start) : end]):
             deadline = read_cell("thường xuyên")
         return Task(
             id="",

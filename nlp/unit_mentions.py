@@ -105,6 +105,10 @@ def _collective_end(clean: str, low: str, start: int) -> int:
     if not opening or opening[0].endswith(":"):
         return start
     end = opening.end()
+    noun = start + opening[0].find(" ") + 1
+    known = names.known_name().match(low, noun) if clean[noun].isupper() else None
+    if known:  # "các Sở Giáo dục và Đào tạo"
+        return _with_place(clean, low, known.end())
     while joint := _JOINT.match(clean, end):
         following = names.noun().match(low, joint.end())
         if not following or _names_one(clean, joint.end(), following.end()):

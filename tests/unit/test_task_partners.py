@@ -45,6 +45,20 @@ PARTNERS = [
     ),
     ("Rà soát các dự án; Sở Tài chính, Thuế tỉnh phối hợp thực hiện.", ("Sở Tài chính", "Thuế tỉnh")),
     ("Tổ chức 03 phiên kết nối; phối hợp: Sở Công Thương, Hội Nông dân tỉnh.", ("Sở Công Thương", "Hội Nông dân tỉnh")),
+    (
+        "Giao Bộ Xây dựng đưa vào vận hành Hệ thống; Bộ Công an, Bộ Y tế phối hợp, chia sẻ dữ liệu.",
+        ("Bộ Công an", "Bộ Y tế"),
+    ),
+    (
+        "Nâng cấp nền tảng; VNPT Quảng Ngãi và các đơn vị liên quan có trách nhiệm phối hợp.",
+        ("VNPT Quảng Ngãi", "các đơn vị liên quan"),
+    ),
+    ("Ban hành hướng dẫn, có sự tham gia của Bộ Công Thương, chậm nhất hết tháng 5.", ("Bộ Công Thương",)),
+    (
+        "Đối thoại với doanh nghiệp, có các hiệp hội bất động sản, các ngân hàng thương mại cùng tham gia.",
+        ("các hiệp hội bất động sản", "các ngân hàng thương mại"),
+    ),
+    ("Chỉ đạo Sở Công Thương phối hợp các tổng công ty điện lực rà soát danh sách.", ("các tổng công ty điện lực",)),
     ("Lấy ý kiến các sở, ngành về dự thảo bảng giá đất.", ()),
     ("Nâng cao hiệu quả phối hợp trong giải quyết thủ tục.", ()),
 ]
@@ -65,6 +79,37 @@ def test_who_helps_stands_behind_a_semicolon_or_in_a_sentence_of_its_own() -> No
     assert (second.lead, second.coordinators) == (("Sở Khoa học và Công nghệ",), ("Sở Công Thương",))
     assert second.deadline
     assert str(second.deadline.due) == "2026-02-28"
+
+
+def test_brackets_tell_who_leads_and_who_helps() -> None:
+    first, second = tasks_of(
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Giao Sở Y tế (chủ trì), Sở Tài chính, Bệnh viện Đa khoa tỉnh (phối hợp) đưa khu điều trị vào hoạt động.\n"
+        "2. Sở Tài chính, Thuế tỉnh phối hợp với Sở Xây dựng (cơ quan chủ trì) xây dựng Bảng giá đất lần đầu.\n"
+    )
+    assert (first.lead, first.coordinators) == (("Sở Y tế",), ("Sở Tài chính", "Bệnh viện Đa khoa tỉnh"))
+    assert (second.lead, second.coordinators) == (("Sở Xây dựng",), ("Sở Tài chính", "Thuế tỉnh"))
+
+
+def test_whom_a_body_only_asks_to_help_helps_it() -> None:
+    (task,) = tasks_of(
+        "1. Sở Xây dựng\na) Đề nghị Hội Kiến trúc sư tỉnh, Hội Xây dựng tỉnh phối hợp biên soạn tài liệu.\n"
+    )
+    assert (task.lead, task.coordinators) == (("Sở Xây dựng",), ("Hội Kiến trúc sư tỉnh", "Hội Xây dựng tỉnh"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recurrence", "due"),
+    [
+        ("Thường xuyên kiểm tra việc xét duyệt đối tượng mua nhà.", "continuous", None),
+        ("Hoàn thiện phần mềm, đưa vào sử dụng trước khi kết thúc năm 2026.", None, "2026-12-31"),
+        ("Thi hành xong 09 bản án đã có hiệu lực pháp luật trong năm 2026.", None, "2026-12-31"),
+    ],
+)
+def test_deadlines_of_items(sentence: str, recurrence: str | None, due: str | None) -> None:
+    (task,) = tasks_of(f"1. Sở Xây dựng\na) {sentence}\n")
+    assert task.deadline
+    assert (task.deadline.recurrence, task.deadline.due and str(task.deadline.due)) == (recurrence, due)
 
 
 def test_the_term_in_the_head_of_a_list_holds_for_every_item_without_one() -> None:
