@@ -21,8 +21,6 @@ _NUMBER: Final = re.compile(
 )
 
 
-_MEANT_ANYWHERE: Final = frozenset({"change_requested", "promise"})
-"""Claims that hold in any section of a report."""
 Section = Literal["plans", "limits"]
 """Sections of a report that hold no results: what comes next; limits, causes and requests."""
 
@@ -49,7 +47,7 @@ def item_of(document: Document, claim: Claim, citations: Sequence[Citation], num
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
     status, late = row_status(claim.cells, claim.asked, claim.beside) if claim.asked else claimed_status(text)
-    if claim.section and status not in _MEANT_ANYWHERE:
+    if claim.section and status != "change_requested":
         status = "promise" if claim.section == "plans" else "unknown"
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
     return ReportItem(

@@ -156,11 +156,13 @@ class _Skipped:
     start: int
     end: int
     plans: bool
+    heads: bool
+    """Lines stand under it; a line by itself claims what it says."""
 
     @property
-    def kind(self) -> Section:
+    def kind(self) -> Section | None:
         """What its listed lines are: plans, or limits, causes and requests."""
-        return "plans" if self.plans else "limits"
+        return ("plans" if self.plans else "limits") if self.heads else None
 
 
 def _skipped(document: Document, tree: Sequence[Node]) -> list[_Skipped]:
@@ -175,7 +177,7 @@ def _skipped(document: Document, tree: Sequence[Node]) -> list[_Skipped]:
         )
         if is_section or _NO_RESULTS.match(heading):
             heads = is_section or bool(document.text[node.end : node.body_end].strip())
-            spans.append(_Skipped(node.start, node.body_end, heads and bool(_PLANS.search(heading))))
+            spans.append(_Skipped(node.start, node.body_end, heads and bool(_PLANS.search(heading)), heads))
     return spans
 
 
