@@ -71,6 +71,7 @@ def train_links(
         people.print(f"{name:>20} {value:.3f}", markup=False)
     if save:
         content = json.dumps(trained.scorer.to_json(), ensure_ascii=False, indent=1)
+        save.mkdir(parents=True, exist_ok=True)
         (save / "links.json").write_text(content + "\n", encoding="utf-8")
         save_pairs(matrix_of(plain, trained.scorer), save / "links_pairs.npz")
 
