@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from nlp.model import Deciding
+from service.cli.evaluate_forms import own_forms, print_forms
 from service.cli.evaluate_links import evaluate_links
 from service.cli.evaluate_questions import evaluate_questions
 from service.cli.evaluate_status import evaluate_statuses
@@ -44,6 +45,9 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="So với kết quả đã ghi: được gì, mất gì ở từng văn bản.")] = None,
 ) -> None:
     """Đo độ chính xác so với chú giải: P, R, F1 theo từng loại, từng trường."""
+    if not tasks and any(own_forms(gold, part)) and not any(load_gold(gold, part)):
+        print_forms(gold, part, data, misses=misses)
+        return
     if sets_in(gold, part) and not tasks:
         evaluate_links(gold, part, data, misses=misses, save=save)
         if not any(load_gold(gold, part)):

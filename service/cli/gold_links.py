@@ -23,9 +23,19 @@ if TYPE_CHECKING:
 
 def sets_in(place: Path, part: str) -> list[Path]:
     """The set files of a folder, one for each directive with its reports; ``part`` picks a side."""
-    found = [place] if place.suffix == ".txt" else sorted(place.rglob("*.txt"))
+    found = [path for path in ([place] if place.is_file() else sorted(place.rglob("*.txt"))) if _is_set(path)]
     sides = {path: "test" if path.parent.name == "test" else "dev" for path in found}
     return [path for path in found if part in ("all", sides[path])]
+
+
+def _is_set(path: Path) -> bool:
+    """A text file that begins with the head of a set's first file; other gold stands beside as plain text."""
+    from nlp.link_gold import HEAD
+
+    if path.suffix != ".txt":
+        return False
+    with path.open(encoding="utf-8") as lines:
+        return HEAD.fullmatch(lines.readline().rstrip("\n")) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from service.cli import asks, backup, evaluate, extract, intake, jobs, legal, outputs, serve, tasks, train, units
+from service.cli import (
+    asks,
+    backup,
+    evaluate,
+    evaluate_forms,
+    extract,
+    intake,
+    jobs,
+    legal,
+    outputs,
+    serve,
+    tasks,
+    train,
+    units,
+)
 
 app = typer.Typer(
     name="dondoc",
@@ -41,6 +55,7 @@ app.command("import-tasks")(tasks.import_tasks)
 app.command("duplicates")(tasks.find_duplicates)
 app.command("export-corrections")(tasks.export_corrections)
 app.command("evaluate")(evaluate.evaluate)
+app.command("evaluate-reports")(evaluate_forms.evaluate_reports)
 app.command("train-tasks")(train.train_tasks)
 app.command("train-links")(train.train_links)
 app.command("train-encoder")(train.train_encoder)
