@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from corpus import READER
 from corpus.model import Problem
@@ -256,6 +256,17 @@ class Link:
     known_at: dt.datetime | None = None
     suspect: bool = False
     """A new reading changed the wording of the task or the statement since this was scored or decided."""
+
+
+class LinkHead(NamedTuple):
+    """What a long list tells of a link."""
+
+    id: int
+    item_id: int
+    task_id: int | None
+    probability: float
+    decision: Decision
+    suspect: bool
 
 
 @dataclass(frozen=True, slots=True)

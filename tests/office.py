@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from service.gaps import (
     by_unit,
     count,
     gaps,
+    json_lines,
     lines,
     rule_counts,
     rule_table,
@@ -154,7 +156,9 @@ def ask(office: Office, as_of: dt.date = YEAR_END, **query: object) -> list[GapC
     asked = GapQuery(as_of=as_of, **query)  # type: ignore[arg-type]
     cells = gaps(office.store, asked)
     if not weighed_afresh(asked):
-        assert [cell.to_json() for cell in cells] == [cell.to_json() for cell in afresh(office.store, asked)]
+        told = [cell.to_json() for cell in cells]
+        assert told == [cell.to_json() for cell in afresh(office.store, asked)]
+        assert [json.dumps(cell, ensure_ascii=False) for cell in told] == list(json_lines(office.store, asked))
         check_counts(office.store, asked, cells)
     return cells
 

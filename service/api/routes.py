@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import StreamingResponse
 
 from nlp.contract import to_json
 from nlp.model import Extraction
@@ -162,12 +165,23 @@ def find_gaps(
     period: str | None = None,
     as_of: dt.date | None = None,
     known_at: dt.datetime | None = None,
-) -> list[Json]:
-    """What is answered and what is not: one entry for each task, unit and period."""
+) -> Response:
+    """What is answered and what is not: a list with one entry for each task, unit and period, sent as it is read."""
     query = gaps.parse_query(
         app.store, directive=directive, unit=unit, period=period, as_of=as_of, known_at=known_at, settings=app.settings
     )
-    return [cell.to_json() for cell in gaps.gaps(app.store, query)]
+    gaps.refresh(app.store, query)  # what can fail has failed before the answer begins
+    return StreamingResponse(_listed(gaps.json_lines(app.store, query)), media_type="application/json")
+
+
+def _listed(lines: Iterator[str]) -> Iterator[str]:
+    """A list of JSON, a thousand entries a piece."""
+    yield "["
+    before = ""
+    while part := ",\n".join(islice(lines, 1_000)):
+        yield before + part
+        before = ",\n"
+    yield "]"
 
 
 @router.get("/links")

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from service.cli.intake import parse_day
-from service.cli.output import guarded, lines, people
+from service.cli.output import guarded, lines, people, written
 from service.cli.weighing import weigh
 from service.errors import InvalidInput
 
@@ -95,7 +95,7 @@ def gaps(  # noqa: PLR0913, PLR0917 - each option is an argument
             found = asking.compare(app.store, query, before)
             lines([found.to_json()]) if form is Format.jsonl else print_comparison(found)
         elif form is Format.jsonl:
-            lines(cell.to_json() for cell in asking.each_cell(app.store, query))
+            written(asking.json_lines(app.store, query))
         else:
             print_matrix(cell.to_json() for cell in asking.each_cell(app.store, query))
 

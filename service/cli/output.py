@@ -42,6 +42,12 @@ def lines(values: Iterable[Mapping[str, Any]]) -> int:
     return count
 
 
+def written(ready: Iterable[str]) -> None:
+    """Lines that are JSON already."""
+    sys.stdout.writelines(f"{one}\n" for one in ready)
+    sys.stdout.flush()
+
+
 def fail(error: DondocError) -> NoReturn:
     """Say what is wrong (JSON on standard error), list the candidates of an ambiguous name, leave with its code."""
     sys.stderr.write(json.dumps(error.to_json(), ensure_ascii=False) + "\n")

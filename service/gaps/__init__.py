@@ -31,6 +31,7 @@ from service.gaps.board import (
 from service.gaps.compare import Comparison, UnitChange, compare
 from service.gaps.figures import Column, Matrix, Summary, matrix, summarise
 from service.gaps.find import each_cell, gaps, parse_query
+from service.gaps.json_lines import json_lines
 from service.gaps.judge import standing
 from service.gaps.keep import BeyondHorizon, refresh
 from service.gaps.lines import Line, lines
@@ -42,7 +43,7 @@ __all__ = [
     "Answer", "Asked", "BeyondHorizon", "Column", "Columns", "Comparison", "Crossed", "DirectiveTotal", "Duty",
     "GapCell", "GapQuery", "Line", "Matrix", "Page", "PeriodTotal", "Rule", "Suggestion", "Summary", "UnitChange",
     "UnitTotal", "Verdict", "Waiting", "answer", "ask", "by_directive", "by_period", "by_unit", "compare", "count",
-    "crossings", "describe", "directive_totals", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "lines",
-    "matrix", "page", "parse_query", "query_of", "reach", "refresh", "rule_counts", "rule_table", "settle", "standing",
-    "summarise", "take", "total", "unit_totals", "waiting", "work_on",
+    "crossings", "describe", "directive_totals", "each_cell", "exact", "gaps", "hole", "holes", "in_time", "json_lines",
+    "lines", "matrix", "page", "parse_query", "query_of", "reach", "refresh", "rule_counts", "rule_table", "settle",
+    "standing", "summarise", "take", "total", "unit_totals", "waiting", "work_on",
 ]  # fmt: skip

@@ -123,6 +123,11 @@ def links_by_id(store: Store, ids: Iterable[int]) -> list[Link]:
     return [link for part in _parts(ids) for link in store.links(ids=part)]
 
 
+def items_by_id(store: Store, ids: Iterable[int]) -> dict[int, StoredItem]:
+    """These statements."""
+    return {stored.id: stored for part in _parts(ids) for stored in store.items(ids=part)}
+
+
 def answers_of(
     store: Store,
     links: Sequence[Link],
@@ -131,8 +136,7 @@ def answers_of(
     query: GapQuery,
 ) -> dict[int, tuple[Answer, ...]]:
     """The statements behind these links, by task."""
-    ids = (link.item_id for link in links)
-    items = {stored.id: stored for part in _parts(ids) for stored in store.items(ids=part)}
+    items = items_by_id(store, (link.item_id for link in links))
     numbers = {stored.document_id for stored in items.values()}
     documents = {n: d for n, d in store.documents_by_id(numbers).items() if known(d.known_at, query)}
     reports = store.report_heads(sorted(documents))

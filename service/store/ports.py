@@ -17,6 +17,7 @@ from service.records import (
     JobFile,
     KeptScorer,
     Link,
+    LinkHead,
     Linking,
     NewLink,
     OfficeRow,
@@ -219,6 +220,9 @@ class LinkStore(Protocol):
 
         ``active``: proposed or confirmed, and to a task. ``known_at`` looks at the store as it was then.
         """
+
+    def link_heads(self, ids: Collection[int]) -> list[LinkHead]:
+        """These links, without reasons and history: for long lists."""
 
     def decided_pairs(self, task_ids: Sequence[int], *, but: int, limit: int) -> list[DecidedPair]:
         """What people last decided about these tasks in other reports than ``but``, and what there answers nothing.

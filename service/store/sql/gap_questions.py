@@ -147,7 +147,7 @@ def _listed(query: CellQuery, terms: Terms, order: Order) -> Select[Any]:
 
 
 def _seen(database: Database, rows: Sequence[Any], query: CellQuery, units: dict[int, str]) -> Iterator[SeenCell]:
-    day, collectives = query.day, frozenset(query.collectives)
+    day, collectives, made = query.day, frozenset(query.collectives), SeenCell._make
     with database.read() as connection:
         flags = _flags(connection, [row[0] for row in rows if row[-1] and row[3] not in collectives], day)
     for row in rows:
@@ -158,18 +158,14 @@ def _seen(database: Database, rows: Sequence[Any], query: CellQuery, units: dict
         ) = row  # fmt: skip
         if unit in collectives:  # what a collective reported is no member's report
             links, claimed, done_on = "[]", None, None
-        yield SeenCell(
+        yield made((
             task, document, units[unit], units.get(via), units.get(origin), collective, label, first, final,
-            opens, closes, due, inclusive, last, report_due, report_inclusive, reported, state, tracked, _ids(links),
+            opens, closes, due, inclusive, last, report_due, report_inclusive, reported, state, tracked,
+            () if links == "[]" else tuple(json.loads(links)),  # most cells of a large office have none
             TASK_STATUS[code], REPORT_STATUS[report_code], TASK_STATUS[sure_code], REPORT_STATUS[sure_report_code],
             "suggested" if pending else "confirmed" if done <= day or reported <= day else "none",
             claimed, done_on, flags.get(key, ()),
-        )  # fmt: skip
-
-
-def _ids(links: str) -> tuple[int, ...]:
-    """Most cells of a large office have none, and are not to be decoded."""
-    return () if links == "[]" else tuple(json.loads(links))
+        ))  # fmt: skip
 
 
 def _flags(connection: Connection, ids: Sequence[int], day: int) -> dict[int, tuple[Flag, ...]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import isclose
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, func, insert, select, update
 
 from service.errors import NotFound
-from service.records import DecidedPair, Decision, Link, Linking, NewLink, Reason, TaskChange
+from service.records import DecidedPair, Decision, Link, LinkHead, Linking, NewLink, Reason, TaskChange
 from service.store.sql import codec, tables
 from service.store.sql.engine import Database
 from service.store.sql.gap_upkeep import mark_documents, mark_tasks
@@ -207,6 +207,16 @@ class Links:
                 blank = _state(NewLink(task_id, 1, 0.0, calibrated=False, decision="none", scorer=scorer), at)
                 mine = _add(connection, [{"item_id": item_id, "task_id": task_id, **blank}])[0]
             return self._link(change_link(connection, mine, {**decided, "decision": "confirmed"}))
+
+    def link_heads(self, ids: Collection[int]) -> list[LinkHead]:
+        """These links, without reasons and history."""
+        table, found = tables.links, list[LinkHead]()
+        columns = [table.c[name] for name in LinkHead._fields]
+        with self._db.read() as connection:
+            for part in parts(sorted(ids)):
+                asked = select(*columns).where(among(table.c.id, part), table.c.present)
+                found += [LinkHead._make(row) for row in connection.execute(asked)]
+        return found
 
     def _link(self, row: Row[Any]) -> Link:
         return Link(
