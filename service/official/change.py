@@ -46,7 +46,7 @@ class Template:
 def listed(app: Ports) -> list[Template]:
     """Every template with whose it is, whether it works, and who changed it last."""
     home = app.settings.home
-    wrong = dict(sample.check_templates(home))
+    wrong = dict(sample.check_templates(home, only_own=True))
     last: dict[str, PrintChange] = {}
     for change in app.store.print_changes(limit=1000):
         last.setdefault(change.subject, change)

@@ -11,7 +11,7 @@ from service.errors import DondocError
 from service.official.columns import FORM, LETTER, OVERDUE, SLIP, SUMMARY, Field
 from service.official.office import Office, load_office
 from service.official.state import base
-from service.official.templates import NAMES, folder, render
+from service.official.templates import NAMES, folder, own, render
 
 _PLAN: Final = "Kế hoạch số 10/KH-UBND ngày 05/01/2026 của UBND tỉnh"
 _WORK: Final = "Ban hành Quy chế hoạt động của Trung tâm Phục vụ hành chính công"
@@ -71,14 +71,14 @@ def context(office: Office, name: str) -> dict[str, Any]:
     return base(office, dt.date(2026, 3, 31), ["Số liệu trong bản xem thử là số liệu mẫu."]) | _more(name)
 
 
-def check_templates(home: Path) -> Iterator[tuple[str, str | None]]:
+def check_templates(home: Path, *, only_own: bool = False) -> Iterator[tuple[str, str | None]]:
     """Each template's name with what is wrong with it; None where it works."""
     try:
         office = load_office(folder(home))
     except DondocError as error:
         yield "co-quan.toml", error.message
         return
-    for name in NAMES:
+    for name in (one for one in NAMES if not only_own or own(home, one)):
         try:
             render(home, name, context(office, name))
         except DondocError as error:

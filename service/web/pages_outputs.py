@@ -65,6 +65,7 @@ def papers(request: Request, app: CurrentApp, as_of: str = "") -> HTMLResponse:
         passed=_passes(app, files),
         name=words.document,
         problem=problem,
+        declared=bool(official.change.version(app.settings.home)),
         own=[name for name in official.NAMES if official.own(app.settings.home, name)],
         names=official.NAMES,
         office=official.load_office(official.folder(app.settings.home)) if not problem else None,

@@ -45,6 +45,10 @@ HINTS: Final = {
 }
 
 
+_BLANK: Final = Office(co_quan_cap_tren="", co_quan="", dia_danh="", ky_hieu="", chuc_vu="")
+"""The form of an office that has said nothing yet: what is printed in its place are dots."""
+
+
 @router.get("/mau")
 def papers(request: Request, app: CurrentApp, da: str = "") -> HTMLResponse:
     """What is printed now, and the forms to change it."""
@@ -63,7 +67,7 @@ def _page(
         request,
         "print.html",
         code=422 if problem else 200,
-        office=written or office,
+        office=written or (office if change.version(home) else _BLANK),
         declared=bool(change.version(home)),
         broken=broken,
         seen=change.version(home),

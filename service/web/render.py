@@ -36,6 +36,8 @@ def page(request: Request, template: str, *, code: int = 200, **context: object)
         "weighing": getattr(request.state, "waiting", None),
         "unread_reminders": current_app(request).store.count_unread(),
     }
+    if clash := (context.keys() & shared.keys()) - {"q"}:
+        raise TypeError(f"{template}: every page has its own {sorted(clash)}")
     return _templates.TemplateResponse(request, template, shared | context, status_code=code)
 
 

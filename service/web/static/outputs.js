@@ -18,7 +18,7 @@ function draw(canvas) {
       responsive: true, maintainAspectRatio: false, indexAxis: "y", animation: false,
       locale: "vi-VN",
       scales: pie ? {} : { x: { stacked: true, ticks: { precision: 0 } }, y: { stacked: true, ticks: { autoSkip: false, callback(value) { const text = this.getLabelForValue(value); return text.length > 30 ? text.slice(0, 29) + "…" : text; } } } },
-      plugins: { legend: { position: pie ? "right" : "bottom", labels: { boxWidth: 12 } } },
+      plugins: { legend: { position: pie && canvas.clientWidth > 420 ? "right" : "bottom", labels: { boxWidth: 12 } } },
       onClick: (event, found) => { if (found.length && data.links) location.href = data.links[found[0].index]; },
     },
   });
