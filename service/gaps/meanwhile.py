@@ -53,7 +53,7 @@ def waiting(store: Store, query: GapQuery) -> Waiting:
 def settle(store: Store, query: GapQuery) -> None:
     """Weigh what has changed if that is little; never more than a page can wait for."""
     left = waiting(store, query)
-    if left.tasks > AT_HAND or left.documents > _DOCUMENTS or not WEIGHING.acquire(timeout=_PATIENCE):
+    if not left or left.tasks > AT_HAND or left.documents > _DOCUMENTS or not WEIGHING.acquire(timeout=_PATIENCE):
         return
     try:
         refresh(store, query)

@@ -157,7 +157,10 @@ class GapUpkeep:
         return True
 
     def gap_counted(self) -> None:
-        """Make the daily totals anew if they are behind."""
+        """Make the daily totals anew if they are behind; nobody who writes is waited for where they are not."""
+        basis = self.gap_basis()
+        if basis is None or basis.counted:
+            return
         with self._db.write() as connection:
             behind = connection.scalar(select(t.gap_basis.c.counted)) is False
             if behind and connection.scalar(select(func.count()).select_from(t.gap_dirty)) == 0:
