@@ -30,6 +30,10 @@ class Summary:
     missing: int = 0
     pending: int = 0
 
+    def __add__(self, other: Summary) -> Summary:
+        """The totals of both, which share no cell."""
+        return Summary(**{name: n + getattr(other, name) for name, n in asdict(self).items()})
+
     @property
     def done(self) -> int:
         """Đã hoàn thành."""

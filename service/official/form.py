@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from corpus.text import fold
 from service.errors import InvalidInput
 from service.follow import Followed
-from service.letters import needing
+from service.gaps import unit_totals
+from service.gaps.model import TaskStatus
+from service.letters import units_to_urge
 from service.official.columns import FORM
 from service.official.state import Paper, State, base
 from service.official.tables import printed, rows_of
@@ -23,14 +25,15 @@ GUIDE = (
 )
 
 
+_OPEN: Final[tuple[TaskStatus, ...]] = ("open_in_time", "open_overdue", "no_deadline")
+
+
 def open_tasks(state: State, unit: str) -> list[Followed]:
     """What the unit has still to report on: followed, not confirmed as done."""
-    return [
-        each
-        for each in state.counted
-        if (each.unit == unit or same_unit(each.unit, unit))
-        and each.cell.official.task_status not in ("done_on_time", "done_late")
-    ]
+    mine = replace(state.counted, task_status=_OPEN)
+    if state.query.unit is None:
+        mine = replace(mine, unit=unit, alone=True)
+    return [each for each in state.cells(mine) if each.unit == unit or same_unit(each.unit, unit)]
 
 
 def form(state: State, unit: str) -> Paper:
@@ -65,7 +68,6 @@ def _row(each: Followed) -> dict[str, Any]:
 
 def units_with_tasks(state: State) -> list[str]:
     """Units that a form can be made for, those to be urged first."""
-    counts = Counter(each.unit for each in needing(state.cells) if each.unit)
-    urged = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    others = {each.unit for each in state.counted if each.unit} - urged.keys()
+    urged = units_to_urge(state.app.store, state.query)
+    others = {unit for unit in unit_totals(state.app.store, state.counted) if unit} - urged.keys()
     return [*urged, *sorted(others)]

@@ -10,9 +10,9 @@ from typing import Any
 
 from corpus.text import fold
 from service.follow import Followed
-from service.gaps import Answer, summarise
+from service.gaps import Answer
 from service.letters import needing
-from service.official.state import NOBODY, Paper, State, base, scope
+from service.official.state import NOBODY, Paper, State, base
 from service.official.tables import REPORT_WORDS, TASK_WORDS, printed, sentence
 from service.report_form import code_of
 from service.tabular import Column, Sheet
@@ -31,14 +31,14 @@ COLUMNS = (
 
 def merged(state: State) -> Paper:
     """The summary, task by task."""
-    counted = state.counted
+    counted = list(state.cells(state.counted))
     tasks = [_task(place, each) for place, each in enumerate(counted, 1)]
     urge = urging_rows(needing(counted), state)
-    what = scope(state.query, counted)
+    what = state.scope()
     notes = state.notes()
     context = base(state.office, state.as_of, notes) | {
         "pham_vi": what,
-        "tinh_hinh": sentence(summarise(each.cell for each in counted)),
+        "tinh_hinh": sentence(state.figures()),
         "nhiem_vu": tasks,
         "dong": printed(urge),
         "nguon": _sources(counted),

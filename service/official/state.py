@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from service.follow import Followed, followed
-from service.gaps import GapQuery
+from service.cells import Standing
+from service.follow import Followed
+from service.gaps import GapQuery, Summary, count, each_cell, total
 from service.official.office import Office, load_office
 from service.official.templates import folder
 from service.ports import Ports
@@ -21,50 +22,65 @@ NOBODY = "Chưa rõ đơn vị chủ trì"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The answer to the question, with its date and how fresh it is."""
+    """The question of a paper, with its date and how fresh the answer is; each paper reads the cells that it prints."""
 
     app: Ports
     query: GapQuery
     as_of: dt.date
-    cells: tuple[Followed, ...]
     fresh: Freshness
     office: Office
 
     @property
-    def counted(self) -> list[Followed]:
-        """What stands in official figures."""
-        return [each for each in self.cells if each.counted]
+    def counted(self) -> GapQuery:
+        """What stands in official figures: under tracking, neither suspended nor ended, by confirmed statements."""
+        return replace(self.query, tracked=True, official=True)
+
+    def cells(self, query: GapQuery) -> Iterator[Followed]:
+        """The cells of a narrower question, one after the other."""
+        return map(Followed, each_cell(self.app.store, query))
+
+    def figures(self) -> Summary:
+        """The official totals."""
+        return count(self.app.store, self.counted)
 
     def notes(self) -> list[str]:
         """What is printed under every table: what was counted, what stands beside, how fresh it is."""
-        drafts = sum(not each.confirmed_task for each in self.cells)
-        ended = sum(each.confirmed_task and each.course.ended is not None for each in self.cells)
-        paused = sum(
-            each.confirmed_task and each.course.ended is None and each.course.suspended is not None
-            for each in self.cells
-        )
-        pending = sum(each.cell.pending for each in self.counted)
         beside = [
-            f"{number(count)} {words}"
-            for count, words in (
-                (drafts, "đầu việc của nhiệm vụ dự kiến, chờ duyệt"),
-                (paused, "đầu việc tạm dừng theo dõi"),
-                (ended, "đầu việc đã kết thúc theo dõi"),
-            )
-            if count
+            f"{number(found)} {words}"
+            for standing, words in _BESIDE.items()
+            if (found := total(self.app.store, replace(self.query, ended=True, standing=standing)))
         ]
+        pending = self.figures().pending
         first = "Chỉ tính nhiệm vụ đã duyệt đưa vào theo dõi và báo cáo đã được văn phòng xác nhận"
         first += f"; {number(pending)} đầu việc có báo cáo do máy đề xuất, chờ rà soát." if pending else "."
         outside = [f"Ngoài số liệu trên: {'; '.join(beside)}."] if beside else []
         return [first, *outside, self.fresh.sentence()]
 
+    def scope(self) -> str:
+        """What the question was narrowed to, for the title."""
+        query, parts = self.query, []
+        if query.directive:
+            first = next(iter(each_cell(self.app.store, self.counted, limit=1)), None)
+            parts.append(f"theo {document_name(first.duty.directive) if first else query.directive}")
+        if query.unit:
+            parts.append(f"của {query.unit}")
+        if query.period:
+            parts.append(query.period)
+        return " ".join(parts) or "được giao"
+
+
+_BESIDE: Final[dict[Standing, str]] = {
+    "draft": "đầu việc của nhiệm vụ dự kiến, chờ duyệt",
+    "suspended": "đầu việc tạm dừng theo dõi",
+    "ended": "đầu việc đã kết thúc theo dõi",
+}
+
 
 def look(app: Ports, query: GapQuery, *, at: dt.datetime) -> State:
-    """Ask once."""
+    """The question of a paper on its day."""
     as_of = query.as_of or at.astimezone(app.settings.zone).date()
-    cells = tuple(followed(app.store, query))
     office = load_office(folder(app.settings.home))
-    return State(app, query, as_of, cells, freshness(app.store, app.settings.zone), office)
+    return State(app, replace(query, as_of=as_of), as_of, freshness(app.store, app.settings.zone), office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +110,3 @@ def base(office: Office, as_of: dt.date, notes: Iterable[str], *, letter: bool =
         "ghi_chu": list(notes),
         "pham_vi": "",
     }
-
-
-def scope(query: GapQuery, cells: Iterable[Followed]) -> str:
-    """What the question was narrowed to, for the title."""
-    parts = []
-    if query.directive:
-        names = dict.fromkeys(document_name(each.duty.directive) for each in cells)
-        parts.append(f"theo {next(iter(names), query.directive)}")
-    if query.unit:
-        parts.append(f"của {query.unit}")
-    if query.period:
-        parts.append(query.period)
-    return " ".join(parts) or "được giao"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus.text import fold
 from service.course import Course
 from service.errors import InvalidInput
 from service.follow import Followed
-from service.gaps import Summary, summarise
+from service.gaps import Summary, by_unit, directive_totals
 from service.official.columns import OVERDUE, SLIP, SUMMARY, Field
-from service.official.state import NOBODY, Paper, State, base, scope
+from service.official.state import NOBODY, Paper, State, base
 from service.records import StoredTask
 from service.report_form import code_of
 from service.tabular import Sheet
@@ -45,21 +46,22 @@ def printed(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def summary(state: State) -> Paper:
     """Bảng tổng hợp: a row for each unit and the sum of all."""
-    groups: dict[str, list[Followed]] = {}
-    for each in state.counted:
-        groups.setdefault(each.unit or NOBODY, []).append(each)
+    groups: dict[str, Summary] = {}
+    for one in by_unit(state.app.store, state.counted):  # under a unit also what its collective owes for it
+        name = one.unit or NOBODY
+        groups[name] = groups[name] + one.figures if name in groups else one.figures
     rows = [
-        {"tt": number_} | _figures(unit, summarise(each.cell for each in groups[unit]))
+        {"tt": number_} | _figures(unit, groups[unit])
         for number_, unit in enumerate(sorted(groups, key=str.casefold), 1)
     ]
-    total = {"tt": ""} | _figures("Tổng số", summarise(each.cell for each in state.counted))
+    total = {"tt": ""} | _figures("Tổng số", state.figures())
     rates = (
         "Tỷ lệ hoàn thành = số đã hoàn thành / tổng số. Tỷ lệ đúng hạn = số hoàn thành đúng hạn / số đến hạn "
         "(đã hoàn thành và chưa hoàn thành, quá hạn). Trong ngoặc là số đã tính."
     )
     notes = [rates, *state.notes()]
     context = base(state.office, state.as_of, notes)
-    what = scope(state.query, state.counted)
+    what = state.scope()
     context |= {"pham_vi": what, "dong": printed(rows), "tong": printed([total])[0]}
     sheet = Sheet(
         name="bang-tong-hop",
@@ -95,8 +97,8 @@ def _rate(part: int, whole: int) -> str:
 
 def overdue(state: State) -> Paper:
     """Phụ lục danh mục nhiệm vụ quá hạn, the longest overdue first within each unit."""
-    late = [(each.days_late(state.as_of, state.query), each) for each in state.counted]
-    late = [(days, each) for days, each in late if days > 0]
+    overdue = replace(state.counted, task_status=("open_overdue",))
+    late = [(each.days_late(state.as_of, state.query), each) for each in state.cells(overdue)]
     late.sort(key=lambda pair: ((pair[1].unit or NOBODY).casefold(), -pair[0]))
     urged = _urged(state)
     rows = [
@@ -113,7 +115,7 @@ def overdue(state: State) -> Paper:
         }
         for place, (days, each) in enumerate(late, 1)
     ]
-    what = scope(state.query, state.counted)
+    what = state.scope()
     notes = state.notes() if rows else [f"Không có nhiệm vụ quá hạn tính đến ngày {day(state.as_of)}.", *state.notes()]
     context = base(state.office, state.as_of, notes) | {"pham_vi": what, "dong": printed(rows)}
     sheet = Sheet(
@@ -160,15 +162,17 @@ def remarks(way: Course, task: StoredTask) -> str:
 
 def slip(state: State) -> Paper:
     """Phiếu theo dõi of one directive: every obligation with its state and the reports that answer it."""
-    directives = {each.duty.directive.id: each.duty.directive for each in state.cells}
+    asked = replace(state.query, ended=True)
+    directives = directive_totals(state.app.store, asked)
     if len(directives) != 1:
         raise InvalidInput(
             "Phiếu theo dõi lập cho một văn bản: Anh/Chị chọn một văn bản giao nhiệm vụ có nhiệm vụ theo dõi."
         )
-    [document] = directives.values()
-    tracked = [each for each in state.cells if each.confirmed_task]
+    cells = list(state.cells(asked))
+    document = cells[0].duty.directive
+    tracked = [each for each in cells if each.confirmed_task]
     rows = [_slip_row(place, each) for place, each in enumerate(tracked, 1)]
-    found = summarise(each.cell for each in state.counted)
+    found = state.figures()
     said = sentence(found)
     name = document_name(document)
     notes = state.notes()
