@@ -6,7 +6,7 @@ Two sets: the plain one costs microseconds; the other asks underthesea (through 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -55,16 +55,17 @@ _DIGITS: Final = re.compile(r"\d")
 
 def plain(candidate: Candidate) -> Features:
     """Features without word segmentation."""
-    return _hashed(_plain(candidate))
+    syllables = _syllables(candidate.text[:REACH])
+    return _features(_grams(syllables) | {_bucket(name) for name in _plain(candidate, syllables)})
 
 
 def tokens(candidate: Candidate) -> Features:
     """Features of underthesea's words and tags, to be added to the plain ones."""
-    return _hashed(f"T:{name}" for name in _tagged(candidate.text[:TAGGED_REACH]))
+    return _features({_bucket(f"T:{name}") for name in _tagged(candidate.text[:TAGGED_REACH])})
 
 
-def _hashed(names: Iterable[str]) -> Features:
-    return dict.fromkeys(sorted({_bucket(name) for name in names}), 1.0)
+def _features(buckets: set[int]) -> Features:
+    return dict.fromkeys(sorted(buckets), 1.0)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -72,13 +73,27 @@ def _bucket(name: str) -> int:
     return crc32(name.encode()) % BUCKETS
 
 
-def _plain(candidate: Candidate) -> Iterator[str]:
+def _syllables(text: str) -> list[str]:
+    return [word.casefold() for word in _SYLLABLE.findall(text)]
+
+
+def _grams(syllables: list[str]) -> set[int]:
+    """The buckets of "g=sở" and "g=sở nội"; the hash of a pair goes on from that of its first syllable."""
+    said = [_gram(word) for word in syllables[:41]]
+    pairs = {crc32(following, hashed) % BUCKETS for (hashed, _), (_, following) in pairwise(said)}
+    return pairs | {hashed % BUCKETS for hashed, _ in said[:40]}
+
+
+@lru_cache(maxsize=1 << 14)
+def _gram(word: str) -> tuple[int, bytes]:
+    """The hash of a syllable, and the syllable as the second one of a pair."""
+    return crc32(f"g={word}".encode()), f" {word}".encode()
+
+
+def _plain(candidate: Candidate, syllables: list[str]) -> Iterator[str]:
     text = candidate.text[:REACH]
-    syllables = [word.casefold() for word in _SYLLABLE.findall(text)]
     yield "bias"
     yield from _beginning(syllables)
-    yield from (f"g={word}" for word in syllables[:40])
-    yield from (f"g={one} {other}" for one, other in pairwise(syllables[:41]))
     yield from _form(text, len(candidate.text))
     yield from _around(candidate)
     verb, body = starts_with_verb(text), begins_body(text)
@@ -104,8 +119,8 @@ def _form(text: str, length: int) -> Iterator[str]:
     yield f"length={min(length // 50, 8)}"
     digits = len(_DIGITS.findall(text)) / max(len(text), 1)
     yield f"digits={min(int(digits * 20), 5)}"
-    letters = [char for char in text if char.isalpha()]
-    yield f"capitals={int(4 * sum(char.isupper() for char in letters) / max(len(letters), 1))}"
+    letters = list(filter(str.isalpha, text))
+    yield f"capitals={int(4 * sum(map(str.isupper, letters)) / max(len(letters), 1))}"
     yield f"capital={text[:1].isupper():d}"
     colon = text.find(":")
     yield f"colon={'none' if colon < 0 else min(colon // 30, 4)}"
@@ -126,7 +141,7 @@ def _around(candidate: Candidate) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _over(heading: str, depth: int) -> tuple[str, ...]:
     """What a heading tells of what stands below it: many candidates have the same."""
-    words = [word.casefold() for word in _SYLLABLE.findall(heading[:120])]
+    words = _syllables(heading[:120])
     return (*(f"h{depth}={word}" for word in words[:14]), f"hb{depth}={begins_body(heading)}")
 
 

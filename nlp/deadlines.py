@@ -37,6 +37,7 @@ _LEAD_IN = compiled(
 _DAY_ONLY = compiled(r"(?:vào |trước )?ngày (?:mùng )?(\d{1,2})(?![\d/.]| tháng \d|-\d)")
 _NAMED_DAY = compiled(r",? ?\(?(?:vào |trước |chậm nhất )*ngày (?:mùng )?\d{1,2}(?![\d/.]| tháng \d|-\d)")
 """The day of what recurs, behind it: "hằng tháng (ngày 25)", "hằng tháng trước ngày 25"."""
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"(?<!\w)\w")
 _BEFORE_TERM = compiled(r"(?P<before>(?<!\w)trước(?: thời điểm)?)(?: hết)? ?$")
 _FROM_TERM = compiled(r"(?<!\w)(?:kể )?từ(?: đầu)? ?$")
@@ -65,7 +66,7 @@ class _Rules:
     term: re.Pattern[str]
     event_in_cell: re.Pattern[str]
     event_in_prose: re.Pattern[str]
-    gate: re.Pattern[str]
+    gate: Gated
 
 
 @cache
@@ -90,7 +91,7 @@ def _rules() -> _Rules:
         term=compiled(rf"(?<!\w)(?:{data['anchors']['term']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
         event_in_prose=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_prose']})"),
-        gate=compiled(r"\d|quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|phiên họp|cuối năm"),
+        gate=gated(compiled("quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|phiên họp|cuối năm")),
     )
 
 
@@ -217,7 +218,7 @@ def _recurring(text: str, term: Term, recurrence: Recurrence, *, before: bool) -
 
 def find_deadlines(text: str, *, year: int | None = None) -> list[Found]:
     """All deadlines of a sentence: dates first, then what recurs, then terms counted from an event."""
-    if not _rules().gate.search(text):
+    if not (_DIGIT.search(text) or _rules().gate.search(text)):
         return []
     dated = list(_dated(text, year))
     if dated:

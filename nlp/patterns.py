@@ -41,6 +41,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(spaced(pattern), re.IGNORECASE)
 
 
+def for_lower_case(pattern: str) -> re.Pattern[str]:
+    """A fragment for text that is in lower case already: ``re`` skips to literals where case counts, and only there.
+
+    Raises ValueError for a fragment with capitals, which would never match.
+    """
+    if (said := re.sub(r"\\.", "", pattern)) != said.lower():
+        raise ValueError(f"A pattern for text in lower case holds capitals: {pattern!r}.")
+    return re.compile(spaced(pattern))
+
+
 def words(phrases: list[str]) -> re.Pattern[str]:
     """Whole phrases as written, the longest first."""
     ordered = sorted(phrases, key=len, reverse=True)

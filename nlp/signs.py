@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # the only reader of patterns; mypy knows no private names
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final
@@ -58,6 +59,7 @@ class Gated:
         return not self.signs
 
 
+@lru_cache(maxsize=512)
 def lowered(text: str) -> str:
     """Lower case with single spaces: what signs are looked for in, whatever the pattern says of case and blanks."""
     return fold(text).lower()

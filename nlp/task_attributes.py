@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.text import fold
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 from nlp.task_outline import Outline
 from nlp.task_units import bodies
 
@@ -34,16 +34,16 @@ class Attributes:
 
 
 @cache
-def _keys() -> re.Pattern[str]:
+def _keys() -> Gated:
     data = rules("tasks")["attributes"]
     names = ("coordinators", "lead", "deadline", "product", "other")
     groups = "|".join(f"(?P<{name}>{data[name]})" for name in names)
-    return compiled(rf"(?:^|(?<=[.;,(\n+-]\s)|(?<=\n)|(?<=\())[-–+*•(]? ?(?:{groups}) ?:")
+    return gated(compiled(rf"(?:^|(?<=[.;,(\n+-]\s)|(?<=\n)|(?<=\())[-–+*•(]? ?(?:{groups}) ?:"))
 
 
 def is_attribute(words: str) -> bool:
     """Whether a line begins with an attribute's name and a colon."""
-    return ":" in words and bool(_keys().match(words))
+    return ":" in words and bool(_keys().pattern.match(words))
 
 
 def read_attributes(text: str) -> Attributes | None:

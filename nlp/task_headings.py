@@ -40,7 +40,7 @@ def _as_its_siblings(walk: Walk, index: int) -> tuple[str, ...]:
     """A short title with items below is a body where the titles beside it are: "5. Hạt Kiểm lâm các khu vực"."""
     outline = walk.outline
     element, words = outline.elements[index], outline.words(index).strip(" .:*")
-    if element.parent < 0 or not element.level or not 0 < len(words.split()) <= _FEW_WORDS or walk.normative:
+    if walk.normative or element.parent < 0 or not element.level or not 0 < len(words.split()) <= _FEW_WORDS:
         return ()
     if not words[0].isupper() or words.isupper() or starts_with_verb(words) or not has_plain_items(walk, index):
         return ()
@@ -64,12 +64,14 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
     charged = _CHARGED.search(words)
     if walk.normative and element.zone != "duty" and not of_duty and not charged:
         return ()
-    heading = patterns()["call"].sub("", words[of_duty.end() :] if of_duty else words).strip(" .:*")
+    heading = words[of_duty.end() :] if of_duty else words
+    call = patterns()["call"].match(heading)
+    heading = heading[call.end() if call else 0 :].strip(" .:*")
     if charged:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
-    heading = _GROUND.split(_APPOSITION.split(heading)[0])[0]
+    heading = _before(_GROUND, _before(_APPOSITION, heading))
     if _PERSON.match(heading):
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
@@ -82,6 +84,11 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
     if element.level and words[-1] not in ".;:" and has_plain_items(walk, index):
         return _titled(heading)
     return _called(heading) if words.endswith(":") else ()
+
+
+def _before(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return text[: found.start()] if found else text
 
 
 def _acts(heading: str) -> bool:

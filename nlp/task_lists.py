@@ -27,7 +27,7 @@ from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_terms import with_shared_terms
 from nlp.task_units import bodies
 from nlp.task_verbs import leading
-from nlp.task_walk import INSIDE, Frame, Walk, patterns, signed
+from nlp.task_walk import INSIDE, Frame, Walk, openings, patterns, signed
 from nlp.units import find_units, same_unit
 
 _MIN_WORDS = 4
@@ -81,7 +81,7 @@ def _take(walk: Walk, index: int) -> None:
     if element.zone in {"excluded", "recipients"} or not words:
         return
     frame = walk.scope(index)
-    if patterns()["procedure"].match(words):
+    if openings()["procedure"].match(element.low):
         _close(walk, index)
         return
     if is_attribute(words) or signed()["form"].search(words, low=element.low):
@@ -280,7 +280,7 @@ def _admitted(walk: Walk, element: Element, assignment: Assignment) -> bool:
 
 
 def _inherits(walk: Walk, element: Element, words: str) -> bool:
-    if len(words.split()) < _MIN_WORDS or patterns()["not_item"].match(words):
+    if len(words.split()) < _MIN_WORDS or openings()["not_item"].match(element.low):
         return False
     text, short = walk.outline.text, len(words) < 2 * MAX_HEADING
     closing = short and is_boilerplate(text, element.start, element.end, low=element.low)

@@ -10,7 +10,7 @@ from functools import cache
 from corpus.labels import read_label
 from corpus.model import Document, Node
 from corpus.text import fold
-from nlp.patterns import compiled, rules
+from nlp.patterns import compiled, for_lower_case, rules
 from nlp.signs import Gated, gated
 
 _MAX_HEADING = 260
@@ -77,11 +77,11 @@ class Outline:
 
 @cache
 def _zones() -> dict[str, re.Pattern[str]]:
-    return {name: compiled(pattern) for name, pattern in rules("tasks")["zones"].items()}
+    return {name: for_lower_case(pattern) for name, pattern in rules("tasks")["zones"].items()}
 
 
 def zone_of(heading: str) -> str:
-    """The zone that a heading opens, its words in one line: "excluded", "money", "duty" or ""."""
+    """The zone that a heading opens, its words in one line and lower case: "excluded", "money", "duty" or ""."""
     sentence = len(heading) > _SHORT and heading.rstrip("*_ ").endswith((".", ";", "/"))
     heading = heading.strip("*_ ").strip(" .:")
     if len(heading) > _MAX_HEADING or sentence:
@@ -162,7 +162,7 @@ def _zone_at(outline: Outline, element: Element, parent: int) -> str:
         inherited = "" if inherited == "recipients" else inherited
         after = previous is not None and previous.zone == "recipients" and not previous.level
         return "recipients" if after else inherited
-    own = zone_of(element.words)
+    own = zone_of(element.low)
     if inherited == "excluded" and own != "duty":
         return "excluded"
     return own or inherited

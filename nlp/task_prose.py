@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from nlp.patterns import compiled, rules
+from nlp.patterns import compiled, for_lower_case, rules
 from nlp.signs import Gated, gated, lowered
 from nlp.task_partners import coordinators, roles_in_brackets
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
@@ -29,6 +29,8 @@ _AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp
 _SIGNS = ("iao", "êu cầu", "ề nghị", "hân công", "y quyền")
 """Parts of the cues without their capitals: a cheap look before the search."""
 _STRONG_BREAK = re.compile(r"[:]\s+|\bthì\s+|\b(?:[Đđ]ồng\s+thời|[Mm]ặt\s+khác|[Rr]iêng),?\s+")
+_BREAK_SIGNS = (":", "thì", "ồng", "ặt", "iêng")
+"""Parts of the strong breaks without their capitals."""
 _BREAK = re.compile(r"(?:[,:–]|\bthì\b|\(|-)\s+|\b(?:đồng\s+thời|mặt\s+khác|riêng),?\s+")
 _AFTER_ADVERBIAL = re.compile(r"(?<=[\w)”]),\s+")
 
@@ -65,7 +67,7 @@ def _rules() -> _Rules:
     return _Rules(
         cue=compiled(rf"(?<![\w-]){data['cues']['assign']}(?![\w-])"),
         not_before=compiled(rf"(?<!\w){data['cues']['not_before']}"),
-        opening=compiled(rf"(?:{openings})(?!\w)"),
+        opening=for_lower_case(rf"(?:{openings})(?!\w)"),
         boilerplate=tuple(gated(compiled(data["boilerplate"][name])) for name in ("sentence", "formula", "leads_in")),
         at_end=(compiled(data["at_end"]["before"]), compiled(data["at_end"]["after"])),
     )
@@ -178,7 +180,9 @@ def _at_head(clause: str, pos: int) -> bool:
 
 def _by_subject(clause: str) -> Subject | None:
     """A body behind an opening ("Căn cứ …, các sở …", "Về …: Bộ X …")."""
-    opened = bool(_rules().opening.match(clause))
+    opened = _is_opened(clause)
+    if not opened and not any(sign in clause for sign in _BREAK_SIGNS):
+        return None
     doubtful = None
     for gap in (_BREAK if opened else _STRONG_BREAK).finditer(clause, 0, _HEAD_REACH):
         subject = read_subject(clause, gap.end())
@@ -215,4 +219,12 @@ def _by_opening_object(clause: str) -> Subject | None:
 
 def is_directive(text: str) -> bool:
     """Whether a line that inherits its body orders something: it begins with a verb, an opening, or a prohibition."""
-    return starts_with_verb(text) or bool(_rules().opening.match(text))
+    return starts_with_verb(text) or _is_opened(text)
+
+
+def _is_opened(text: str) -> bool:
+    """Whether a clause begins with what comes before its subject or verb: "Căn cứ …", "Trước ngày …"."""
+    return bool(_rules().opening.match(text[:_OPENING_REACH].lower()))
+
+
+_OPENING_REACH = 80

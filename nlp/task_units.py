@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.text import fold
+from nlp.unit_mentions import may_begin_unit
 from nlp.unit_names import board, known_name, plain
 from nlp.units import find_units, split_units
 
@@ -151,13 +152,10 @@ def _names(piece: str) -> list[str]:
 def bodies_only(text: str) -> tuple[str, ...]:
     """The bodies of a heading that is nothing but bodies ("Sở Nội vụ", "UBND các huyện, thành phố"), else none."""
     heading = fold(text).strip(" .:;*-–")
+    if not heading or len(heading) > _MAX_NAME or not may_begin_unit(heading) or _ORDERS.search(heading):
+        return ()
     known = board().match(plain(heading))
-    if (
-        not heading
-        or len(heading) > _MAX_NAME
-        or _ORDERS.search(heading)
-        or _VERB.search(heading, known.end() if known else 0)
-    ):
+    if _VERB.search(heading, known.end() if known else 0):
         return ()
     units = find_units(heading)
     if not units or units[0][0] != 0:

@@ -52,13 +52,18 @@ def stops_any_case() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
+    """A directive verb, in lower case."""
     known = (*words("duty"), *words("verbs"), *words("more_verbs"))
-    return re.compile(rf"(?:{alternatives(known)})(?![\w/-])", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives(known)})(?![\w/-])")
+
+
+_REACH = 80
+"""Characters at the head of a line that are put into lower case: no verb is half as long."""
 
 
 def starts_with_verb(text: str, pos: int = 0) -> bool:
     """Whether a directive verb or adverb stands at ``pos``."""
-    return bool(_verb().match(text, pos))
+    return bool(_verb().match(text[pos : pos + _REACH].lower()))
 
 
 @cache

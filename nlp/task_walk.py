@@ -10,7 +10,7 @@ from typing import Any
 from corpus.text import fold
 from nlp.deadlines import find_deadlines, read_cell
 from nlp.model import Deciding, LeadSource, Task
-from nlp.patterns import compiled, rules
+from nlp.patterns import compiled, for_lower_case, rules
 from nlp.signs import Gated, gated
 from nlp.task_attributes import Attributes
 from nlp.task_outline import Outline
@@ -66,6 +66,8 @@ class Walk:
 
     def scope(self, index: int) -> Frame | None:
         """The frame whose bodies reach an element, the latest first."""
+        if not self.frames and not self.pending:
+            return None
         element = self.outline.elements[index]
         if self.pending and element.level:
             opened = replace(self.pending, parent=element.parent, level=element.level)
@@ -137,11 +139,16 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "call": compiled(data["frame"]["call"]),
         "standing": compiled(data["frame"]["standing"]),
         "timed": compiled(data["frame"]["timed"]),
-        "not_item": compiled(data["not_an_item"]["start"]),
-        "procedure": compiled(data["not_an_item"]["procedure"]),
         "joint_work": compiled(data["zones"]["joint_work"]),
         "duty_of": compiled(data["zones"]["duty_of"]),
     }
+
+
+@cache
+def openings() -> dict[str, re.Pattern[str]]:
+    """How a line begins that is no item, or a label of a procedure; for its words in lower case."""
+    data = rules("tasks")["not_an_item"]
+    return {"not_item": for_lower_case(data["start"]), "procedure": for_lower_case(data["procedure"])}
 
 
 @cache

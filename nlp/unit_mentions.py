@@ -87,6 +87,11 @@ def _bodies() -> frozenset[str]:
     return frozenset(names.words("bodies"))
 
 
+def may_begin_unit(text: str) -> bool:
+    """Whether a mention may stand at the very beginning: a cheap look before :func:`find_units`."""
+    return bool(_start().match(canonical_tones(one_to_one(text))))
+
+
 def find_units(text: str) -> tuple[tuple[int, int, str], ...]:
     """The mentions of bodies in running text, left to right, as (start, end, text[start:end])."""
     clean = canonical_tones(one_to_one(text))
