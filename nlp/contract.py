@@ -28,7 +28,7 @@ from nlp.model import (
     Term,
     UnitRef,
 )
-from nlp.report_findings import Finding, find_contradictions
+from nlp.report_findings import Finding, contradictions_of
 
 Json = dict[str, Any]
 
@@ -225,10 +225,7 @@ def deadline_json(deadline: Deadline) -> Json:
 
 def _report(document: Document, report: Report) -> Json:
     """A report with what its figures contradict, which only the whole text tells."""
-    owners = dict.fromkeys(report.part_at(item.start) for item in report.items)
-    said = [[item for item in report.items if report.part_at(item.start) == owner] for owner in owners or (None,)]
-    # what one unit says does not contradict another; what one sentence says is found with each
-    findings = dict.fromkeys(found for items in said for found in find_contradictions(document.text, items))
+    findings = contradictions_of(document.text, report, report.items)
     return report_json(report) | {"findings": [finding_json(found) for found in findings]}
 
 

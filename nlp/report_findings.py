@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, Final, Literal
 
 from corpus.text import fold
-from nlp.model import ReportItem
+from nlp.model import Report, ReportItem, ReportPart
 from nlp.vocabulary import load
 
 Code = Literal["part_above_whole", "sum_differs", "share_differs", "summary_differs"]
@@ -45,6 +45,15 @@ def _data() -> dict[str, Any]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\\) ", r"\\s+", _data()["patterns"][name]))
+
+
+def contradictions_of(text: str, report: Report, items: Sequence[ReportItem]) -> list[Finding]:
+    """The same for a file that may enclose reports of others: what one unit says does not contradict another."""
+    said: dict[ReportPart | None, list[ReportItem]] = {}
+    for item in items:
+        said.setdefault(report.part_at(item.start), []).append(item)
+    found = (finding for mine in said.values() or ([],) for finding in find_contradictions(text, mine))
+    return list(dict.fromkeys(found))
 
 
 def find_contradictions(text: str, items: Sequence[ReportItem] = ()) -> list[Finding]:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from nlp.match_spans import agreement
 from nlp.model import Report
-from nlp.report_findings import find_contradictions
+from nlp.report_findings import contradictions_of
 from service import linking
 from service.errors import InvalidInput, NotFound
 from service.http.guard import require_csrf
@@ -111,7 +111,7 @@ def review(request: Request, app: CurrentApp, document_id: int) -> HTMLResponse:
         raise NotFound(f"Không có báo cáo số {document_id} trong kho.")
     rows, scorer = _pairs(app, document_id), linking.active(app.store)
     sure = sum(_is_sure(each.link, scorer.high) for row in rows for each in row.shown)
-    conflicts, days = _conflicts(app, document_id, rows), _days(app, document, report)
+    conflicts, days = _conflicts(app, document_id, report, rows), _days(app, document, report)
     return page(
         request, "review.html", d=document, report=report, rows=rows, sure=sure, scorer=scorer, conflicts=conflicts,
         days=days,
@@ -129,10 +129,10 @@ class Conflict:
     """The statement in which the first place stands."""
 
 
-def _conflicts(app: CurrentApp, document_id: int, rows: Sequence[Pair]) -> list[Conflict]:
+def _conflicts(app: CurrentApp, document_id: int, report: Report, rows: Sequence[Pair]) -> list[Conflict]:
     items = [row.item for row in rows if row.item.vanished_at is None]
     text = app.store.text(document_id)
-    found = find_contradictions(text, [stored.item for stored in items])
+    found = contradictions_of(text, report, [stored.item for stored in items])
     at = {stored.id: stored.item for stored in items}
     return [
         Conflict(

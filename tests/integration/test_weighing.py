@@ -185,3 +185,11 @@ def test_a_worker_weighs_in_small_pieces_till_nothing_is_left(tmp_path: Path) ->
         assert gaps.waiting(app.store, QUERY) == Waiting()
         with app.store.one_moment():
             assert gaps.count(app.store, QUERY).done_on_time == 3 * AT_HAND
+
+
+def test_a_command_tells_how_far_the_weighing_is(tmp_path: Path) -> None:
+    office, _ = filled(tmp_path)
+    report_all(office)
+    told: list[tuple[int, int]] = []
+    gaps.refresh(office.store, QUERY, progress=lambda done, total, _: told.append((done, total)))
+    assert told[-1] == (MANY, MANY)
