@@ -14,7 +14,7 @@ from service import follow, letters, listings, official, reminders, unread
 from service.errors import NotFound
 from service.follow_records import Letter, Move, Reminder
 from service.gaps import GapQuery, parse_query
-from service.http.download import download
+from service.http.download import download, streamed
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 
@@ -47,8 +47,7 @@ def paper(app: CurrentApp, kind: str, form: str, asked: Annotated[Narrow, Query(
 @router.get("/tables/{name}.{form}")
 def table(request: Request, app: CurrentApp, name: str, form: str) -> Response:
     """A table of the product with any of its filters as xlsx, docx or csv."""
-    made = listings.export(app, name, request.query_params, form, at=now())
-    return download(made.name, made.data)
+    return streamed(*listings.stream(app, name, request.query_params, form, at=now()))
 
 
 @router.get("/letters")

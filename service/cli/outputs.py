@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -72,12 +73,13 @@ def export(  # noqa: PLR0913, PLR0917 - each option is an argument
         else:
             asked = {"directive": directive, "unit": unit, "period": period, "as_of": as_of, "known_at": known_at}
             params = {name: value for name, value in asked.items() if value}
-            made = [listings.export(app, paper, params, form.value, at=at)]
+            _save(*listings.stream(app, paper, params, form.value, at=at), output)
+            return
     for each in made:
-        _save(each.name, each.data, output, several=len(made) > 1)
+        _save(each.name, [each.data], output, several=len(made) > 1)
 
 
-def _save(name: str, data: bytes, output: Path | None, *, several: bool = False) -> None:
+def _save(name: str, pieces: Iterable[bytes], output: Path | None, *, several: bool = False) -> None:
     """Written whole or not at all; the place is one JSON line for scripts."""
     target = output or Path()
     if several or output is None or target.is_dir():
@@ -85,12 +87,14 @@ def _save(name: str, data: bytes, output: Path | None, *, several: bool = False)
         target /= name
     part = target.with_name(f".{target.name}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            size = sum(map(file.write, pieces))
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise InvalidInput(f"Không ghi được {target}: {error.strerror}.") from None
-    line({"file": str(target), "bytes": len(data)})
+    finally:
+        part.unlink(missing_ok=True)
+    line({"file": str(target), "bytes": size})
 
 
 @guarded
@@ -135,7 +139,7 @@ def letter(
     if not state.ready:
         people.print(letters.blocked(state), markup=False)
     people.print(f"Công văn số thứ tự {found.id}, lần {found.round}: {len(found.lines)} nhiệm vụ.", markup=False)
-    _save(made.name, made.data, output)
+    _save(made.name, [made.data], output)
 
 
 @guarded

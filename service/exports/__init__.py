@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from service.exports.write import FORMATS, MEDIA, file_name, write
+from service.exports.write import FORMATS, MEDIA, file_name, pieces, write
 
-__all__ = ["FORMATS", "MEDIA", "file_name", "write"]
+__all__ = ["FORMATS", "MEDIA", "file_name", "pieces", "write"]

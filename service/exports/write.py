@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from service.errors import InvalidInput
 from service.exports.papers import to_docx
 from service.exports.sheets import to_xlsx
-from service.exports.values import to_csv
+from service.exports.values import csv_parts, to_csv
 from service.tabular import Sheet
 
 _WRITERS: Final[dict[str, Callable[[Sheet], bytes]]] = {"xlsx": to_xlsx, "docx": to_docx, "csv": to_csv}
@@ -27,6 +27,13 @@ def write(sheet: Sheet, form: str) -> bytes:
     if writer is None:
         raise InvalidInput(f"Không xuất được dạng “{form}”; các dạng có: {', '.join(FORMATS)}.")
     return writer(sheet)
+
+
+def pieces(sheet: Sheet, form: str) -> Iterator[bytes]:
+    """The same piece by piece: CSV of a long table is never held as a whole; the other formats are packed first."""
+    if form == "csv":
+        return csv_parts(sheet)
+    return iter((write(sheet, form),))
 
 
 def file_name(name: str, form: str, day: dt.date) -> str:

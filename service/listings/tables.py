@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from service import exports
@@ -57,8 +57,14 @@ def sheet(app: Ports, name: str, params: Params, *, at: dt.datetime) -> Sheet:
     return TABLES[name][1](app, params, at)
 
 
-def export(app: Ports, name: str, params: Params, form: str, *, at: dt.datetime) -> Made:
-    """The table as a file."""
+def stream(app: Ports, name: str, params: Params, form: str, *, at: dt.datetime) -> tuple[str, Iterator[bytes]]:
+    """The table as a file that is read while it is sent: its name and its pieces."""
     found = sheet(app, name, params, at=at)
     day = at.astimezone(app.settings.zone).date()
-    return Made(exports.file_name(found.name, form, day), exports.write(found, form))
+    return exports.file_name(found.name, form, day), exports.pieces(found, form)
+
+
+def export(app: Ports, name: str, params: Params, form: str, *, at: dt.datetime) -> Made:
+    """The table as a file."""
+    named, pieces = stream(app, name, params, form, at=at)
+    return Made(named, b"".join(pieces))

@@ -15,7 +15,7 @@ from service.errors import DondocError, InvalidInput, NotFound
 from service.follow_records import FilePass
 from service.gaps import GapQuery, parse_query
 from service.gaps import total as count_of
-from service.http.download import download
+from service.http.download import download, streamed
 from service.http.guard import require_csrf
 from service.http.state import CurrentApp, now
 from service.records import StoredDocument
@@ -30,8 +30,7 @@ Write = Depends(require_csrf)
 @router.get("/xuat/{name}.{form}")
 def export(request: Request, app: CurrentApp, name: str, form: str) -> Response:
     """A table of the product with the filters of the page it stands on."""
-    made = listings.export(app, name, request.query_params, form, at=now())
-    return download(made.name, made.data)
+    return streamed(*listings.stream(app, name, request.query_params, form, at=now()))
 
 
 @router.get("/bieu-mau")
