@@ -79,6 +79,11 @@ def assigns(header: Header) -> bool:
     return (header.kind or "none") not in _data()["kinds"]
 
 
+def may_report(header: Header) -> bool:
+    """Whether a text of this kind can be a report at all; a kind that assigns never is, and nothing else is asked."""
+    return (header.kind or "none") in _data()["kinds"]
+
+
 def weigh(document: Document, header: Header, opening: Opening | None, subject: str | None) -> Evidence:
     """All evidence about one document; ``subject`` is the body that the opening names as its author."""
     if assigns(header):
@@ -101,7 +106,10 @@ def weigh(document: Document, header: Header, opening: Opening | None, subject: 
         ("answers", _answers(lines)),
         ("columns", float(_data()["columns"]["weight"]) if told_rows else 0.0),
     ]
-    return Evidence(tuple((name, value) for name, value in said if value), _balance(lines, told_rows))
+    enough = sum(value for _, value in said) >= _data()["limits"]["says"]  # else the body is not asked
+    return Evidence(
+        tuple((name, value) for name, value in said if value), _balance(lines, told_rows) if enough else 0.0
+    )
 
 
 def _plain(text: str) -> str:

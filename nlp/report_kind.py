@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Document
 from nlp.model import Citation, Header
-from nlp.report_evidence import weigh
+from nlp.report_evidence import may_report, weigh
 from nlp.report_opening import Opening
 from nlp.report_unit import subject_of
 
@@ -18,7 +18,9 @@ _DUTY: Final = frozenset({"implements", "answers", "follows_up"})
 
 def is_report(document: Document, header: Header, opening: Opening | None) -> bool:
     """Whether the text presents itself as a report and its body bears it out (``nlp.report_evidence``)."""
-    return header.kind == "Báo cáo" or weigh(document, header, opening, subject_of(document.text, opening)).is_report
+    if header.kind == "Báo cáo" or not may_report(header):
+        return header.kind == "Báo cáo"
+    return weigh(document, header, opening, subject_of(document.text, opening)).is_report
 
 
 def answered(header: Header, citations: Sequence[Citation], opening: Opening | None, body: int) -> tuple[str, ...]:

@@ -10,10 +10,13 @@ from corpus.labels import read_label
 from corpus.text import canonical_tones, one_to_one
 
 _SPEAKS: Final = re.compile(
-    r"(?:xin\s+)?(?:kính\s+)?(?:trân\s+trọng\s+)?(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\s+(?:số|về\s+(?:UBND|Bộ|"
-    r"Sở)))(?:[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)|[^.;\n:]{0,200}:(?=[ \t]*(?:\n|$)))",
+    r"báo\s+cáo(?!\s+(?:số|về\s+(?:UBND|Bộ|Sở)))(?:[^.;\n]{0,300}?(?:như\s+sau|cụ\s+thể|dưới\s+đây)|"
+    r"[^.;\n:]{0,200}:(?=[ \t]*(?:\n|$)))",
     re.IGNORECASE,
 )
+_POLITELY: Final = re.compile(r"(?:xin\s+)?(?:kính\s+)?(?:trân\s+trọng\s+)?(?:tổng\s+hợp,?\s+)?$", re.IGNORECASE)
+"""What may stand before "báo cáo" and belongs to it."""
+_COURTESY: Final = 50
 TELLS: Final = re.compile(
     r"(?<![\wđ])(?:xin\s+|kính\s+|trân\s+trọng\s+|có\s+)*(?:báo\s+cáo|gửi|cung\s+cấp|thông\s+tin|thông\s+báo|phúc\s+đáp|"
     r"trả\s+lời|hồi\s+đáp|giải\s+trình|trình\s+bày|nêu|phản\s+ánh|điểm\s+lại|ghi\s+(?:lại|nhận)|nắm|thấy|trao\s+đổi|làm\s+rõ|cập\s+nhật|tự\s+đánh\s+giá|đánh\s+giá|"
@@ -76,9 +79,12 @@ def find_opening(text: str) -> Opening | None:
 
 def _reports(head: str) -> Opening | None:
     for match in _SPEAKS.finditer(head):
-        start = _sentence_start(head, match.start())
-        if not _ASKS.search(head[start : match.start()]) and not _ASKS_THEN.search(match[0]):
-            return Opening(start, match.start(), match.end())
+        near = max(0, match.start() - _COURTESY)
+        courtesy = _POLITELY.search(head[near : match.start()])
+        speaks = near + courtesy.start() if courtesy else match.start()
+        start = _sentence_start(head, speaks)
+        if not _ASKS.search(head[start:speaks]) and not _ASKS_THEN.search(match[0]):
+            return Opening(start, speaks, match.end())
     return None
 
 
