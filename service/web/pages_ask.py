@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from nlp.questions import Filter
 from service import gaps
@@ -89,7 +89,8 @@ def save(
 
 
 @router.get("/hoi/da-luu/{search_id}")
-def saved(app: CurrentApp, search_id: int) -> RedirectResponse:
+@of_one_moment
+def saved(request: Request, app: CurrentApp, search_id: int) -> Response:  # noqa: ARG001 - the waiting page needs it
     """Open a saved question: it is counted. One that is not understood opens as the filter that was taken for it."""
     found = app.store.use_search(search_id, at=now())
     if gaps.ask(app.store, found.question, app.settings).filter is None:

@@ -72,6 +72,7 @@ def units(
 
 
 @router.get("/chuoi/{document_id}")
+@of_one_moment
 def chain_page(request: Request, app: CurrentApp, document_id: int) -> HTMLResponse:
     """Luật → Nghị định → Kế hoạch → Báo cáo: what a document rests on and who carries it further."""
     document = app.store.document(document_id)

@@ -27,7 +27,15 @@ NOTICE = f"(còn <span data-left>{MANY}</span> nhiệm vụ)"
 PAGES = [
     "/", "/theo-doi?as_of=2026-06-30", "/theo-doi/don-vi?as_of=2026-06-30", "/theo-doi/don-vi?by=period", "/cham?as_of=2026-06-30",
     "/hoi?q=viec+nao+qua+han", "/bieu-mau?as_of=2026-06-30", "/nhac-viec", "/dau-viec/1", "/hang-loat?kind=note&note=x",
+    "/chuoi/1",
 ]  # fmt: skip
+
+
+OTHER_PAGES = [
+    "/nhap", "/van-ban", "/van-ban/1", "/ra-soat", "/ra-soat/1", "/ra-soat/giao-trung", "/nhiem-vu/1", "/doi-chieu",
+    "/don-vi", "/don-vi/lich-su", "/mau", "/tra-cuu?q=1", "/du-thao", "/hoi/da-luu/1",
+]  # fmt: skip
+AT = dt.datetime(2026, 6, 30, tzinfo=dt.UTC)
 
 
 def text(number: int) -> str:
@@ -70,6 +78,15 @@ def test_pages_weigh_nothing_while_much_is_waiting_and_say_so(idle: tuple[Office
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert NOTICE in answer.text, path
+        assert office.store.gap_pending() == (MANY, 0), path
+
+
+def test_no_other_page_weighs_either(idle: tuple[Office, TestClient]) -> None:
+    office, client = idle
+    office.store.save_search("a", owner="A", question="việc nào quá hạn", query={}, shared=True, at=AT)
+    office.store.gap_touch(tasks=list(office.tasks.values()))
+    for path in OTHER_PAGES:
+        assert client.get(path, follow_redirects=False).status_code in {200, 303, 307}, path
         assert office.store.gap_pending() == (MANY, 0), path
 
 
