@@ -3,8 +3,8 @@
     python benchmarks/gaps.py [--plan wide] [--share 1.0] [--database URL] [--rounds 3] [--plain]
 
 The store is ``year.py``'s. Each question is asked for several units, directives, periods and days; the best of some rounds counts for each, and p50 and
-p95 go over all of them. Times are of the processor on SQLite (they hold on a busy machine); a server works in processes of
-its own, so on PostgreSQL they are of the clock. ``--plain`` weighs one directive's cells afresh, without kept cells, for comparison.
+p95 go over all of them. Times are of the processor (they hold on a busy machine), on PostgreSQL those of the server's
+processes among them (``clocks.py``; give its address ``?options=-c%20max_parallel_workers_per_gather%3D0``). ``--plain`` weighs one directive's cells afresh, without kept cells, for comparison.
 Writes one JSON line.
 """
 
@@ -14,17 +14,18 @@ import json
 import os
 import platform
 import random
+import resource
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from clocks import of_processor
 from generate import PLANS
 from year import AS_OF, filled
 
@@ -37,6 +38,7 @@ from service.gaps import (
     count,
     crossings,
     gaps,
+    json_lines,
     page,
     rule_counts,
 )
@@ -117,13 +119,22 @@ def exports(store: Store, folder: Path, clock: Callable[[], float]) -> dict[str,
     app: Any = SimpleNamespace(store=store, settings=Settings(home=folder, _env_file=None))  # type: ignore[call-arg]
     at = dt.datetime.combine(AS_OF, dt.time(12), dt.UTC)
     found: dict[str, object] = {}
-    for form in ("xlsx", "csv"):
-        began = clock()
-        made = listings.export(app, "dau-viec", {"as_of": AS_OF.isoformat()}, form, at=at)
-        (folder / made.name).write_bytes(made.data)
-        found[form] = {"s": round(clock() - began, 1), "MB": round(len(made.data) / 1e6)}
-        print(form, found[form], file=sys.stderr, flush=True)
+    for form in ("csv", "xlsx"):
+        name, pieces = listings.stream(app, "dau-viec", {"as_of": AS_OF.isoformat()}, form, at=at)
+        found[form] = _written(folder / name, pieces, clock)
+    lines = (f"{line}\n".encode() for line in json_lines(store, GapQuery(as_of=AS_OF)))
+    found["jsonl"] = _written(folder / "gaps.jsonl", lines, clock)
     return found
+
+
+def _written(path: Path, pieces: Iterable[bytes], clock: Callable[[], float]) -> dict[str, object]:
+    began = clock()
+    with path.open("wb") as file:
+        size = sum(map(file.write, pieces))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told = {"s": round(clock() - began, 1), "MB": round(size / 1e6), "process_MB": peak}
+    print(path.suffix, told, file=sys.stderr, flush=True)
+    return told
 
 
 def main() -> None:
@@ -136,15 +147,14 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         address = given.database or f"sqlite:///{(Path(folder) / 'kho.sqlite3').as_posix()}"
-        clock = time.process_time if address.startswith("sqlite") else time.perf_counter
         store = SqlStore(address)
         store.migrate()
+        clock = of_processor(store._db.engine)  # noqa: SLF001 - a clock looks behind the port
         weighed = round(filled(store, PLANS[given.plan].share(given.share)), 1)
         result: dict[str, object] = {
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
             "load": round(os.getloadavg()[0], 1),
             "database": address.split(":")[0],
-            "clock": clock.__name__,
             "cells": count(store, GapQuery(as_of=AS_OF)).total,
             "weighed_s": weighed,
             **measure(store, given.rounds, clock),
