@@ -188,7 +188,12 @@ def doubles(store: Store, tasks: Iterable[StoredTask]) -> dict[int, tuple[Double
 
 def everything(store: Store, document_id: int | None = None) -> Iterator[Double]:
     """Every pair once (of a document, or of all), the likest first."""
-    tasks = store.tasks(document_id=document_id)
+    if document_id is None:  # few of a year's tasks have one like them
+        paired = sorted({number for pair in store.pairs() for number in (pair.one, pair.other)})
+        parts = (paired[start : start + _BATCH] for start in range(0, len(paired), _BATCH))
+        tasks = [stored for part in parts for stored in store.tasks(ids=part)]
+    else:
+        tasks = store.tasks(document_id=document_id)
     seen: set[int] = set()
     found = [double for group in doubles(store, tasks).values() for double in group]
     for double in sorted(found, key=lambda one: (-one.pair.likeness, one.pair.id)):

@@ -190,6 +190,14 @@ class TaskCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How many statements a report has, and how many proposals for them wait for review."""
+
+    items: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class StoredItem:
     """A report item with its report document."""
 

@@ -8,11 +8,12 @@ from corpus.text import fold
 from service import linking
 from service.follow_records import Letter, Reminder
 from service.ports import Ports
-from service.records import StoredDocument
+from service.records import ReportCount, StoredDocument
 from service.tabular import Column, Sheet, numbered
 from service.vietnamese import Value
 from service.wording import document_name
 
+_ALL = 1_000_000
 ROLES = {"directive": "Văn bản giao nhiệm vụ", "report": "Báo cáo", "other": "Văn bản khác"}
 READ = {"ok": "Đã đọc", "partial": "Đọc được một phần", "failed": "Chưa đọc được"}
 LETTER_STATES = {"draft": "Dự thảo", "issued": "Đã phát hành", "cancelled": "Đã hủy dự thảo"}
@@ -67,13 +68,15 @@ def report_sheet(app: Ports) -> Sheet:
         Column("Chờ rà soát", 10, "right"),
     )
     rows: list[list[Value]] = []
-    for document in app.store.documents(role="report"):
-        report = app.store.report(document.id)
+    documents = app.store.documents(role="report", limit=_ALL)
+    ids = [document.id for document in documents]
+    heads, counts = app.store.report_heads(ids), app.store.report_counts(ids)
+    for document in documents:
+        report, found = heads.get(document.id), counts.get(document.id, ReportCount())
         if report is not None:
-            waiting = len(app.store.links(document_id=document.id, decision="suggested"))
             period = report.period.label if report.period else ""
             unit = "; ".join(report.units) or document.header.issuer or ""
-            rows.append([document_name(document), unit, period, document.arrived, len(report.items), waiting])
+            rows.append([document_name(document), unit, period, document.arrived, found.items, found.waiting])
     return Sheet("bao-cao", "DANH MỤC BÁO CÁO CỦA CÁC ĐƠN VỊ", columns, numbered(rows))
 
 

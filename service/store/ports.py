@@ -22,6 +22,7 @@ from service.records import (
     NewLink,
     OfficeRow,
     Operation,
+    ReportCount,
     Rereading,
     Role,
     StoredCitation,
@@ -167,6 +168,9 @@ class ReviewStore(Protocol):
 
     def task_counts(self) -> list[TaskCount]:
         """Documents that have tasks with how many are reviewed, in the order of intake."""
+
+    def report_counts(self, document_ids: Collection[int]) -> dict[int, ReportCount]:
+        """Statements and waiting proposals of these reports; those without statements are left out."""
 
     def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None:
         """A person says that this is a task; the first one to say so stays on record."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request
+from fastapi import Query as Given
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from nlp.match_spans import agreement
@@ -19,7 +20,7 @@ from service.http.state import CurrentApp
 from service.index.analysis import fields
 from service.index.ports import Query
 from service.periods import Span, counted_days, regime_for
-from service.records import Link, Reason, StoredDocument, StoredItem, StoredTask
+from service.records import Link, Reason, ReportCount, StoredDocument, StoredItem, StoredTask
 from service.web import words
 from service.web.render import page
 from service.web.segments import Segment, segments
@@ -91,16 +92,24 @@ class Pair:
         return [reason for each in self.links if not each.task for reason in each.link.reasons]
 
 
+PAGE: Final = 200
+"""Reports on one page."""
+
+
 @router.get("/doi-chieu")
-def reports(request: Request, app: CurrentApp) -> HTMLResponse:
-    """All reports with what waits for review."""
-    rows = []
-    for document in app.store.documents(role="report"):
-        report = app.store.report(document.id)
-        if report is not None:
-            waiting = app.store.links(document_id=document.id, decision="suggested")
-            rows.append(ReportRow(document, report, len(report.items), len(waiting)))
-    return page(request, "reports.html", reports=rows)
+def reports(request: Request, app: CurrentApp, offset: Annotated[int, Given(ge=0)] = 0) -> HTMLResponse:
+    """Reports with what waits for review, some hundred on a page."""
+    documents = app.store.documents(role="report", limit=PAGE, offset=offset)
+    ids = [document.id for document in documents]
+    heads, counts = app.store.report_heads(ids), app.store.report_counts(ids)
+    rows = [
+        ReportRow(document, heads[document.id], found.items, found.waiting)
+        for document in documents
+        if document.id in heads
+        for found in (counts.get(document.id, ReportCount()),)
+    ]
+    total = app.store.count_documents(role="report")
+    return page(request, "reports.html", reports=rows, offset=offset, size=PAGE, total=total)
 
 
 @router.get("/doi-chieu/{document_id}")

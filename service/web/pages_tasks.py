@@ -38,7 +38,9 @@ REASONS = ("Không phải nhiệm vụ", "Trùng với nhiệm vụ khác", "Kh�
 @router.get("/ra-soat")
 def overview(request: Request, app: CurrentApp) -> HTMLResponse:
     """Documents with tasks, those with work left first."""
-    rows = [(app.store.document(one.document_id), one) for one in app.store.task_counts()]
+    counts = app.store.task_counts()
+    documents = app.store.documents_by_id([one.document_id for one in counts])
+    rows = [(documents[one.document_id], one) for one in counts]
     rows.sort(key=lambda row: (row[1].confirmed == row[1].tasks, -row[1].document_id))
     return page(request, "tasks_overview.html", rows=rows)
 

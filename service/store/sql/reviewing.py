@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from service.errors import Conflict, NotFound
-from service.records import Operation, StoredTask, TaskCount, TaskEdit, TaskEvent
+from service.records import Operation, ReportCount, StoredTask, TaskCount, TaskEdit, TaskEvent
 from service.store.sql import tables, task_rows
 from service.store.sql.engine import Database
+from service.store.sql.parts import among, parts
 from service.store.sql.task_edits import Editing
 
 UNDO = "undo"
@@ -98,6 +99,22 @@ class Reviews:
         with self._db.read() as connection:
             rows = connection.execute(query.group_by(tasks.c.document_id).order_by(tasks.c.document_id))
             return [TaskCount(*row) for row in rows]
+
+    def report_counts(self, document_ids: Collection[int]) -> dict[int, ReportCount]:
+        """Statements and waiting proposals of these reports."""
+        items, links, found = tables.items.c, tables.links.c, dict[int, ReportCount]()
+        stated = select(items.document_id, func.count()).where(items.vanished_at.is_(None)).group_by(items.document_id)
+        proposed = select(items.document_id, func.count()).join_from(
+            tables.items, tables.links, links.item_id == items.id
+        )
+        proposed = proposed.where(links.present, links.decision == "suggested").group_by(items.document_id)
+        with self._db.read() as connection:
+            for part in parts(document_ids):
+                mine = among(items.document_id, part)
+                waiting = {row[0]: row[1] for row in connection.execute(proposed.where(mine))}
+                for number, count in connection.execute(stated.where(mine)):
+                    found[number] = ReportCount(count, waiting.get(number, 0))
+        return found
 
     def confirm_task(self, task_id: int, *, by: str, at: dt.datetime) -> None:
         """A person says that this is a task; the first one to say so stays on record."""
