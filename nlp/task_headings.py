@@ -6,7 +6,7 @@ import re
 
 from nlp.task_attributes import is_attribute
 from nlp.task_subjects import begins_body, read_subject, starts_with_verb, units_at
-from nlp.task_units import bodies_only
+from nlp.task_units import LEADS, bodies_only
 from nlp.task_walk import Walk, patterns
 
 MAX_HEADING = 220
@@ -71,7 +71,7 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
-    heading = _before(_GROUND, _before(_APPOSITION, heading))
+    heading = LEADS.sub("", _before(_GROUND, _before(_APPOSITION, heading)))
     if _PERSON.match(heading):
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))

@@ -121,6 +121,9 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
         _close(walk, index)
         _take_leaf(walk, index, words, frame)
         return
+    if element.children and (given := at_end(words)) and len(words) < MAX_HEADING:
+        walk.hand_down(index, Frame(element.start, index, INSIDE, given, "heading"))
+        return
     assignment = _frame_assignment(walk, element)
     if assignment is None or not _admitted(walk, element, assignment) or not _calls(walk, words, assignment):
         below = has_plain_items(walk, index)

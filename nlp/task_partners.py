@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.patterns import compiled, rules
+from nlp.task_relatives import named_verbs
 from nlp.task_subjects import begins_body, phrase_end, units_at
 from nlp.task_units import bodies
 from nlp.task_verbs import long_verb, stops
@@ -60,7 +61,7 @@ def _behind_cue(clause: str, verb: int) -> tuple[str, ...]:
     """The bodies behind "phối hợp với", up to the next verb."""
     for match in _cues()["with"].finditer(clause, verb, min(len(clause), verb + _REACH)):
         before = clause[verb : match.start()]
-        if ";" in before or (find_units(before) and not _TOLD.fullmatch(before)):
+        if not before.rstrip().endswith((";", ",")) and find_units(before) and not _TOLD.fullmatch(before):
             return ()
         if named := _named_at(clause, match.end()):
             return named
@@ -80,8 +81,12 @@ def _named_at(clause: str, pos: int) -> tuple[str, ...]:
 
 def _names(clause: str, pos: int, limit: int) -> tuple[str, ...]:
     """The names up to ``limit``, or to a verb that seldom belongs to names, or to what the work is for."""
-    ends = [pattern.search(clause, pos, limit) for pattern in (long_verb(), _PURPOSE)]
-    return bodies(clause[pos : min((end.start() for end in ends if end), default=limit)])
+    ends = [end.start() for end in (pattern.search(clause, pos, limit) for pattern in (long_verb(), _PURPOSE)) if end]
+    window = clause[pos:limit]
+    held = [*((start, end) for start, end, _ in find_units(window)), *named_verbs(window)]
+    said = (stop.start() for stop in stops().finditer(window, 1) if stop.lastgroup != "adverbials")
+    ends += [pos + at for at in said if not any(start < at < end for start, end in held)][:1]
+    return bodies(clause[pos : min(ends, default=limit)])
 
 
 def _is_partner(clause: str, pos: int) -> bool:
@@ -127,7 +132,7 @@ _AHEAD = 20
 """Characters before the verb in which "chủ trì" may stand."""
 _TOLD = re.compile(r"\s*[Cc]hỉ\s+đạo\s+[^,;.:]{3,80}\s")
 """Whom a body tells to work with others: "Chỉ đạo Sở Công Thương phối hợp các tổng công ty điện lực"."""
-_COMMA = re.compile(r",\s+(?=[a-zà-ỹđ])")
+_COMMA = re.compile(r",\s+(?!giúp\s+việc)(?=[a-zà-ỹđ])")
 _END = re.compile(r"[;.:\n(]|$")
 _PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
 _PARTNER = re.compile(

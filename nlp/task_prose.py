@@ -141,7 +141,7 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
     subject = head or cued or _by_subject(clause)
     if subject is None:
         return None
-    said = roles_in_brackets(clause)
+    said = roles_in_brackets(clause) or _with_all_concerned(clause, subject)
     return Assignment(
         start=start,
         end=end,
@@ -152,6 +152,17 @@ def read_clause(text: str, start: int, end: int) -> Assignment | None:
         duty=subject.duty,
         subject=start + subject.start,
     )
+
+
+def _with_all_concerned(clause: str, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Lead and partners of "Công an tỉnh và các đơn vị liên quan phối hợp đấu tranh …"."""
+    if len(subject.bodies) < 2 or not _TOGETHER.match(clause, subject.verb):
+        return None
+    *lead, last = subject.bodies
+    return (tuple(lead), (last,)) if last.startswith("các ") and last.endswith("liên quan") else None
+
+
+_TOGETHER = compiled(r"phối hợp(?! (?:với|cùng|chặt chẽ với))")
 
 
 def _by_cue(clause: str) -> Subject | None:

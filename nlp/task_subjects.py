@@ -107,7 +107,7 @@ def read_subject(text: str, pos: int) -> Subject | None:
         return None
     if role := _ROLE.match(window):
         return Subject(pos, pos + role.end(1), pos + role.end(), (role[1],), duty=True)
-    printed, called = _called_part(window[: stop.start()])
+    printed, called = _called_part(_BESIDE.split(window[: stop.start()])[0])
     if not _is_nominal(printed) or (_PLACE.match(printed) and len(printed) > _LONG_PLACE):
         return None
     names = _bodies_of(printed.strip(" ,;:"))
@@ -119,6 +119,10 @@ def read_subject(text: str, pos: int) -> Subject | None:
     else:
         pos_of_verb = pos
     return _subject(pos, printed, pos_of_verb + verb.start(), names, verb.lastgroup == "duty") if verb else None
+
+
+_BESIDE = re.compile(r",\s+(?:có|với)\s+sự(?!\w)")
+"""Behind a body: with whose help, "Sở Y tế, có sự phối hợp của Công an tỉnh, …"."""
 
 
 def _called_part(printed: str) -> tuple[str, int]:

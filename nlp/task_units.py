@@ -12,7 +12,7 @@ from nlp.unit_names import board, known_name, plain
 from nlp.units import find_units, split_units
 
 _VERB = re.compile(
-    r"(?<!\w)(?:chủ\s+trì|đầu\s+mối|theo\s+dõi|tổng\s+hợp|hướng\s+dẫn|nghiên\s+cứu|hoàn\s+thiện|tổng\s+kết|đánh\s+giá|"
+    r"(?<!\w)(?:chủ\s+trì|đầu\s+mối|theo\s+dõi|tổng\s+hợp|hướng\s+dẫn|(?<![Vv]iện\s)nghiên\s+cứu|hoàn\s+thiện|tổng\s+kết|đánh\s+giá|"
     r"(?<!chương\s)(?<!công\s)trình|báo\s+cáo|ban\s+hành|(?<![Bb]an\s)xây\s+dựng|(?<!quan\s)(?<!trách\s)tham\s+mưu|rà\s+soát|chịu\s+trách\s+nhiệm|"
     r"thực\s+hiện|triển\s+khai|đề\s+xuất|phối\s+hợp\s+với|theo\s+(?:chức\s+năng|thẩm\s+quyền|phân\s+công)|"
     r"thống\s+kê|thúc\s+đẩy|có\s+trách\s+nhiệm|là|đối\s+với|lập(?=[,\s]+(?:điều|kế|hồ))|phê\s+duyệt|(?<!các\s)tổ\s+chức(?=\s+(?:thực|triển))|(?<!các\s)(?<!,\s)(?<!và\s)tổ\s+chức(?=$)|"
@@ -151,7 +151,7 @@ def _names(piece: str) -> list[str]:
 
 def bodies_only(text: str) -> tuple[str, ...]:
     """The bodies of a heading that is nothing but bodies ("Sở Nội vụ", "UBND các huyện, thành phố"), else none."""
-    heading = fold(text).strip(" .:;*-–")
+    heading = LEADS.sub("", fold(text).strip(" .:;*-–"))
     if not heading or len(heading) > _MAX_NAME or not may_begin_unit(heading) or _ORDERS.search(heading):
         return ()
     known = board().match(plain(heading))
@@ -168,6 +168,8 @@ def bodies_only(text: str) -> tuple[str, ...]:
     return named if whole or covered >= 0.7 * len(heading) else ()
 
 
+LEADS = re.compile(r"\s(?:tập\s+trung\s+)?lãnh\s+đạo(?:(?:,|\s+và)?\s+chỉ\s+đạo)?(?:\s+(?:thực\s+hiện|triển\s+khai))?$")
+"""What a Party body is to do with the items below: "Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo, chỉ đạo:"."""
 _ORDERS = re.compile(r"\s(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|kết\s+luận|chỉ\s+thị|giao|phân\s+công)$")
 """Who orders, not who is ordered: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
 _FIELDS = re.compile(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from corpus.text import fold
-from nlp.deadlines import find_deadlines, read_cell
+from nlp.deadlines import Found, find_deadlines, read_cell
 from nlp.model import Deciding, LeadSource, Task
 from nlp.patterns import compiled, for_lower_case, rules
 from nlp.signs import Gated, gated
@@ -18,6 +18,8 @@ from nlp.task_prose import Assignment
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 """What stands in brackets behind a body's name explains it: "các cơ quan quản lý cấp trên (bao gồm cả …)"."""
+_SHORT = 30
+"""A longer opening says more than how often."""
 INSIDE = "*"
 """The level of a frame that reaches everything inside its element."""
 
@@ -97,6 +99,9 @@ class Walk:
         opening = _before_verb(text[by.start : max(by.verb, by.start)], by.lead)
         if not found and patterns()["timed"].match(opening):
             found = find_deadlines(opening + text[max(by.verb, start) : end], year=self.year)
+        if not found and len(opening) < _SHORT and patterns()["timed"].match(opening):
+            cell = read_cell(opening.strip(" ,"), year=self.year)
+            found = [Found(0, 0, cell)] if cell and cell.recurrence else []
         if not found and by.start > start:  # the work and its date come first, who does it last
             found = find_deadlines(text[start : by.start], year=self.year)
         said = self.attributes.get(index)

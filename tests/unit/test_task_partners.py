@@ -112,6 +112,33 @@ def test_deadlines_of_items(sentence: str, recurrence: str | None, due: str | No
     assert (task.deadline.recurrence, task.deadline.due and str(task.deadline.due)) == (recurrence, due)
 
 
+def test_bodies_with_help_beside_them_and_all_concerned() -> None:
+    first, second, third = tasks_of(
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Y tế, có sự phối hợp của Sở Tài chính, định kỳ 6 tháng một lần ngoại kiểm chất lượng nước.\n"
+        "2. Công an tỉnh và các đơn vị liên quan phối hợp đấu tranh, ngăn chặn hành vi xả thải gây ô nhiễm.\n"
+        "3. Sở Y tế và Sở Công Thương đồng chủ trì lập Quy hoạch vùng trồng dược liệu trong quý I/2026.\n"
+    )
+    assert (first.lead, first.coordinators) == (("Sở Y tế",), ("Sở Tài chính",))
+    assert first.deadline
+    assert first.deadline.recurrence == "half-yearly"
+    assert (second.lead, second.coordinators) == (("Công an tỉnh",), ("các đơn vị liên quan",))
+    assert third.lead == ("Sở Y tế", "Sở Công Thương")
+
+
+def test_a_heading_says_who_does_what_stands_below() -> None:
+    tasks = tasks_of(
+        "1. Sản phẩm và nhân lực (các việc dưới đây do Sở Văn hóa, Thể thao và Du lịch chủ trì)\n"
+        "1.1. Hình thành 03 tuyến du lịch trải nghiệm.\n1.2. Mở lớp bồi dưỡng nghiệp vụ cho chủ hộ.\n"
+        "2. Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo, chỉ đạo:\na) Xây dựng Đề án bảo vệ rừng bền vững.\n"
+    )
+    assert [task.lead for task in tasks] == [
+        ("Sở Văn hóa, Thể thao và Du lịch",),
+        ("Sở Văn hóa, Thể thao và Du lịch",),
+        ("Đảng ủy Ủy ban nhân dân tỉnh",),
+    ]
+
+
 def test_the_term_in_the_head_of_a_list_holds_for_every_item_without_one() -> None:
     tasks = tasks_of(
         "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau, hoàn thành trước ngày 20/3/2026:\n"
