@@ -160,6 +160,7 @@ class _Matrix:
         self._alive = np.zeros(_GROWTH, dtype=bool)
         self._rows: list[tuple[str, str, int, int]] = []
         self._having: dict[str, list[int]] = defaultdict(list)
+        self._found: dict[str, npt.NDArray[np.intp]] = {}
 
     def add(self, row: tuple[str, str, int, int], keys: Sequence[str], values: Floats) -> int:
         place = len(self._rows)
@@ -170,6 +171,7 @@ class _Matrix:
         self._rows.append(row)
         for key in (*keys, f"k:{row[1]}", f"n:{row[2]}"):
             self._having[key].append(place)
+            self._found.pop(key, None)
         return place
 
     def drop(self, place: int) -> None:
@@ -180,7 +182,7 @@ class _Matrix:
         places = self._passing(query)
         if not len(places) or asked.shape != self._values.shape[1:]:
             return []
-        scores = self._values[places] @ asked
+        scores = self._cosines(places, asked)
         wanted = max(1, query.limit)
         if len(places) > wanted:
             best = np.argpartition(-scores, wanted - 1)[:wanted]
@@ -191,15 +193,28 @@ class _Matrix:
         found = sorted((-float(scores[i]), self._rows[places[i]]) for i in best)[:wanted]
         return [Hit(row[0], _kind(row[1]), row[2], row[3], -score) for score, row in found]
 
+    def _cosines(self, places: npt.NDArray[np.intp], asked: Floats) -> Floats:
+        """Few rows are taken out; the product with all is quicker than a copy of most of them."""
+        if 2 * len(places) > len(self._rows):
+            found: Floats = (self._values[: len(self._rows)] @ asked)[places]
+            return found
+        return self._values[places] @ asked
+
     def _passing(self, query: Query) -> npt.NDArray[np.intp]:
         alive = self._alive[: len(self._rows)]
         passing: npt.NDArray[np.bool_] = alive
         for values in _filters(query):
             having = np.zeros(len(self._rows), dtype=bool)
             for value in values:
-                having[self._having.get(value, [])] = True
+                having[self._with(value)] = True
             passing = passing & having
         return np.flatnonzero(passing)
+
+    def _with(self, value: str) -> npt.NDArray[np.intp]:
+        """The rows that have a filter's value; a list of thousands is made an array once, not for every search."""
+        if value not in self._found:
+            self._found[value] = np.array(self._having.get(value, ()), dtype=np.intp)
+        return self._found[value]
 
 
 def _keys(units: Iterable[str], symbols: Iterable[str], doc_kind: str | None) -> list[str]:
