@@ -15,6 +15,7 @@ from service.cells import REPORT_STATUS, TASK_STATUS
 from service.errors import InvalidInput
 from service.gaps.board import by_directive, by_unit, count, page
 from service.gaps.compare import compare
+from service.gaps.figures import Summary
 from service.gaps.find import parse_query
 from service.gaps.keep import refresh
 from service.gaps.model import GapQuery, ReportStatus, TaskStatus
@@ -176,11 +177,14 @@ def answer(store: Store, asked: Asked, *, limit: int = 50, offset: int = 0) -> d
     query = asked.query
     if query is None:
         return {}
-    found: dict[str, Any] = {"totals": count(store, query).to_json()}
+    units = by_unit(store, query) if asked.show == "units" else []
+    # every cell has a unit, so those of all units are the totals
+    whole = sum((one.figures for one in units), Summary()) if units else count(store, query)
+    found: dict[str, Any] = {"totals": whole.to_json()}
     if asked.compare_to is not None:
         found["comparison"] = compare(store, query, asked.compare_to).to_json()
     if asked.show == "units":
-        found["units"] = [{"unit": one.unit, **one.figures.to_json()} for one in by_unit(store, query)]
+        found["units"] = [{"unit": one.unit, **one.figures.to_json()} for one in units]
     elif asked.show == "directives":
         totals = sorted(by_directive(store, query), key=lambda one: -one.figures.total)
         found["directives"] = [
