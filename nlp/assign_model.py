@@ -32,7 +32,8 @@ class Head:
 
     def score(self, features: Features) -> float:
         """Log odds before calibration."""
-        return sum(self.weights.get(bucket, 0.0) * value for bucket, value in features.items())
+        weight = self.weights.get
+        return sum([weight(bucket, 0.0) * value for bucket, value in features.items()])
 
     def odds(self, score: float, evidence: str) -> float:
         """Calibrated log odds."""

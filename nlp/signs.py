@@ -22,6 +22,7 @@ _MOST: Final = 16
 """So many strings of one piece are kept apart; beyond, what follows begins a new piece."""
 _SHORTEST: Final = 2
 """A single character stands in nearly every line."""
+_MARKS: Final = "(…_%"
 _ZERO_WIDTH: Final = {op.AT, op.ASSERT, op.ASSERT_NOT}
 
 Parsed = Any
@@ -77,8 +78,13 @@ def signs(pattern: re.Pattern[str]) -> tuple[str, ...]:
     ('chủ trì các', 'chủ trì những', 'phối hợp các', 'phối hợp những', 'phối hợp với các', 'phối hợp với những')
     """
     exact, needed = _read(_parser.parse(pattern.pattern, pattern.flags))
-    found = {lowered(one) for one in _better(needed, exact) or ()}
+    found = {_rarest(lowered(one)) for one in _better(needed, exact) or ()}
     return tuple(sorted(one for one in found if not any(other in one for other in found - {one})))
+
+
+def _rarest(sign: str) -> str:
+    """A mark that few lines hold says as much as the words beside it, and one character is found at once."""
+    return next((mark for mark in _MARKS if mark in sign), sign)
 
 
 def _read(sequence: Iterable[tuple[Parsed, Parsed]]) -> Known:

@@ -14,6 +14,7 @@ from functools import cache
 from corpus.text import fold
 from nlp.model import Citation, Comparator, Period, Relation, Target, Task
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 from nlp.task_actions import find_actions
 from nlp.units import find_units, same_unit
 
@@ -69,9 +70,14 @@ def _receivers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def _span() -> Gated:
+    return gated(_patterns()["period"])
+
+
 def find_span(text: str) -> Period | None:
     """The years that work is for: "giai đoạn 2026 - 2030", not the years in a programme's name."""
-    match = _patterns()["period"].search(text)
+    match = _span().search(text)
     if not match or int(match["first"]) > int(match["last"]):
         return None
     label = fold(match[0]).strip(" ,;:(.").removeprefix("trong ").removeprefix("cho ")

@@ -17,6 +17,7 @@ from corpus.text import fold
 from nlp.deadlines import Found, find_deadlines
 from nlp.model import Citation, Header, Modality, Task
 from nlp.patterns import compiled, rules
+from nlp.signs import Gated, gated
 from nlp.task_details import with_details
 from nlp.task_products import find_outputs, handed_in
 from nlp.units import find_units
@@ -63,7 +64,6 @@ class Setting:
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = rules("tasks")
     return {
-        "target": compiled(rf"(?<!\w){data['target']['figure']}"),
         "prohibition": compiled(data["modality"]["prohibition"]),
         "soft": compiled(data["modality"]["soft"]),
         "study": compiled(data["modality"]["study"]),
@@ -95,8 +95,13 @@ def complete(task: Task, setting: Setting) -> Task:
     return replace(task, class_="tracked") if tracked else task
 
 
+@cache
+def _figure() -> Gated:
+    return gated(compiled(rf"(?<!\w){rules('tasks')['target']['figure']}"))
+
+
 def _target(text: str) -> str | None:
-    match = _patterns()["target"].search(text)
+    match = _figure().search(text)
     return fold(match[0]) if match else None
 
 

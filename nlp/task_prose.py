@@ -57,6 +57,7 @@ class _Rules:
     not_before: re.Pattern[str]
     opening: re.Pattern[str]
     boilerplate: tuple[Gated, ...]
+    leads_in: Gated
     at_end: tuple[re.Pattern[str], re.Pattern[str]]
 
 
@@ -68,7 +69,8 @@ def _rules() -> _Rules:
         cue=compiled(rf"(?<![\w-]){data['cues']['assign']}(?![\w-])"),
         not_before=compiled(rf"(?<!\w){data['cues']['not_before']}"),
         opening=for_lower_case(rf"(?:{openings})(?!\w)"),
-        boilerplate=tuple(gated(compiled(data["boilerplate"][name])) for name in ("sentence", "formula", "leads_in")),
+        boilerplate=tuple(gated(compiled(data["boilerplate"][name])) for name in ("sentence", "formula")),
+        leads_in=gated(compiled(data["boilerplate"]["leads_in"])),
         at_end=(compiled(data["at_end"]["before"]), compiled(data["at_end"]["after"])),
     )
 
@@ -93,7 +95,9 @@ def is_boilerplate(text: str, start: int, end: int, *, low: str | None = None) -
     ``low`` is the sentence as :func:`nlp.signs.lowered` gives it, where the caller has it already.
     """
     low = low or lowered(text[start:end])
-    return any(rule.search(text, start, end, low=low) for rule in _rules().boilerplate)
+    if any(rule.search(text, start, end, low=low) for rule in _rules().boilerplate):
+        return True
+    return low.endswith(":") and bool(_rules().leads_in.search(text, start, end, low=low))
 
 
 def at_end(text: str) -> tuple[str, ...]:
