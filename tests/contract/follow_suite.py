@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from service.errors import Conflict, NotFound
-from service.follow_records import FilePass, LetterEvent, LetterLine, NewMove, NewReminder
+from service.follow_records import FilePass, LetterEvent, LetterLine, NewMove, NewPrintChange, NewReminder
 from service.store.ports import Store
 from tests.contract.store_suite import AT, MINUTE, directive
 
@@ -142,3 +142,15 @@ def test_the_last_address_of_a_unit_counts(store: Store) -> None:
     store.put_contact("Sở Y tế", None, by="B", at=LATER)
     [kept] = store.contacts()
     assert (kept.unit, kept.email, kept.by, kept.at) == ("Sở Nội vụ", "moi@vd.vn", "B", LATER)
+
+
+def test_what_is_printed_keeps_every_content_that_was_in_use(store: Store) -> None:
+    store.note_print(NewPrintChange("co-quan", "changed", "co-quan.toml", b"\x00a", "A", AT))
+    store.note_print(NewPrintChange("bang-tong-hop", "default", None, None, "B", AT))
+    newest, oldest = store.print_changes()
+    assert (newest.subject, newest.by, oldest.file, oldest.at) == ("bang-tong-hop", "B", "co-quan.toml", AT)
+    assert store.print_changes("co-quan", limit=5) == [oldest]
+    assert store.print_content(oldest.id) == (oldest, b"\x00a")
+    for number in (newest.id, 999):
+        with pytest.raises(NotFound):
+            store.print_content(number)
