@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
-from nlp.unit_names import successions
-from nlp.units import covers, same_unit, unit_key
+from nlp.unit_names import province_heirs, successions
+from nlp.units import covers, same_unit, unit_key, unit_place
 
 Fit = Literal["same", "successor", "member"]
 _EACH: Final = re.compile(r"\b(?:các|những|từng|mọi|mỗi|toàn thể)\b", re.IGNORECASE)
@@ -24,11 +24,20 @@ def fit(unit: str, assignee: str) -> Fit | None:
     """How ``unit`` answers for the printed ``assignee``, if it does."""
     if not unit or not assignee:
         return None
+    here, there = unit_place(unit), unit_place(assignee)
+    if here and there and here != there:
+        return _over_provinces(unit, assignee) if province_heirs().get(there) == here else None
     if unit_key(unit) == unit_key(assignee) or same_unit(unit, assignee):
         return "same"
     if any(same_unit(old, assignee) for old in predecessors(unit)):
         return "successor"
     return "member" if not is_collective(unit) and covers(assignee, unit) else None
+
+
+def _over_provinces(unit: str, assignee: str) -> Fit | None:
+    """How a body of the province that took another one over answers for a body of the one that ended."""
+    key, keys = unit_key(assignee), {unit_key(unit), *map(unit_key, predecessors(unit))}
+    return "successor" if unit_key(unit).startswith("sở ") and key in keys else None
 
 
 @lru_cache(maxsize=50_000)

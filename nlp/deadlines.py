@@ -91,7 +91,7 @@ def _rules() -> _Rules:
         term=compiled(rf"(?<!\w)(?:{data['anchors']['term']})"),
         event_in_cell=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_cell']})"),
         event_in_prose=compiled(rf"(?<!\w)(?:{data['anchors']['event_in_prose']})"),
-        gate=gated(compiled("quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|phiên họp|cuối năm")),
+        gate=gated(compiled("quý [ivx]|h[àằ]ng |định kỳ|mỗi |thường xuyên|sau khi|kỳ họp|phiên họp|cuối năm|hai lần")),
     )
 
 

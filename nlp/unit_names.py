@@ -98,6 +98,20 @@ def _place_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in (row["name"], row.get("former")) if name))
 
 
+@cache
+def province_heirs() -> dict[str, str]:
+    """The province that each ended one went into on 01/7/2025 (NQ 202/2025/QH15), plain words without dashes."""
+    rows = _read("registry/provinces.toml")["provinces"]
+    pairs = [(row["name"], row["into"]) for row in rows if "into" in row]
+    pairs += [(row["former"], row["name"]) for row in rows if "former" in row]
+    return {bare_place(old): bare_place(new) for old, new in pairs}
+
+
+def bare_place(name: str) -> str:
+    """A place's name as it stands in the key of a body: "Bà Rịa - Vũng Tàu" gives "bà rịa vũng tàu"."""
+    return " ".join(re.sub(r"[^\w\s]", " ", plain(name)).split())
+
+
 PLACE_NAMES: Final = _place_names()
 
 

@@ -17,6 +17,10 @@ _NAME_WORDS: Final = 4
 """A place's name is no longer ("Thị trấn Nông trường Việt Trung")."""
 
 
+_SOCIAL: Final = re.compile(r"hội(?: (?:tỉnh|huyện|xã|phường|thành phố|các cấp|cùng cấp|địa phương))?")
+"""The end of "chính trị - xã hội", no commune."""
+
+
 @cache
 def _data() -> dict[str, Any]:
     return load("registry/local.toml")
@@ -64,6 +68,8 @@ def read_local(key: str) -> LocalName | None:
     inner = _within().match(key)
     found = _pattern().match(inner[1] if inner else key)
     if not found or found["organ"] not in _organ_keys():
+        return None
+    if found["kind"] == "xã" and _SOCIAL.fullmatch(found["name"]):
         return None
     if found["name"].split()[0] in {"thuộc", "trực", "phường", "xã", "liên", "của", "trên", "thành", "tỉnh", "và"}:
         return None

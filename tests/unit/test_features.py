@@ -60,6 +60,12 @@ def test_a_task_named_by_its_number(text: str, numbers: set[str]) -> None:
         ("Sở Y tế", "UBND các huyện, thành phố", None),
         ("Sở Y tế", "Sở Nội vụ", None),
         ("", "Sở Nội vụ", None),
+        ("Sở Nội vụ tỉnh An Giang", "Sở Nội vụ tỉnh Cà Mau", None),
+        ("Sở Nội vụ tỉnh An Giang", "Sở Nội vụ tỉnh Kiên Giang", "successor"),
+        ("Sở Nội vụ tỉnh Kiên Giang", "Sở Nội vụ tỉnh An Giang", None),
+        ("Sở Tài chính tỉnh An Giang", "Sở Kế hoạch và Đầu tư tỉnh Kiên Giang", "successor"),
+        ("Sở Tài chính tỉnh Cà Mau", "Sở Kế hoạch và Đầu tư tỉnh Kiên Giang", None),
+        ("Sở Y tế Thành phố Hồ Chí Minh", "Sở Y tế tỉnh Bà Rịa - Vũng Tàu", "successor"),
     ],
 )
 def test_who_answers_for_a_printed_assignee(unit: str, assignee: str, expected: str | None) -> None:

@@ -250,3 +250,21 @@ def test_every_successor_is_a_unit() -> None:
 @pytest.mark.parametrize("name", ["", "   ", "-", "…", "a" * 5000, "((((", "Bộ " * 300, "và, và, và", "\x00\ud800"])
 def test_hostile_names_are_unknown(name: str) -> None:
     assert all(found.unit is None for found in resolve(name, CENTRAL))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mặt trận Tổ quốc và các đoàn thể chính trị - xã hội",
+        "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tỉnh",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể",
+    ],
+)
+def test_the_front_and_the_mass_organisations_beside_it_are_two(name: str) -> None:
+    front, mass = resolve(name, AN_GIANG)
+    assert front.unit == "mttq.an-giang"
+    assert (mass.unit, mass.classes) == (None, ("mass",))
+
+
+def test_a_commune_called_hoi_is_one() -> None:
+    assert one("UBND xã Hội Sơn", AN_GIANG).unit == "ubnd.xã-hội-sơn.an-giang"
