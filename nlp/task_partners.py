@@ -75,6 +75,9 @@ def _named_at(clause: str, pos: int) -> tuple[str, ...]:
     if not begins_body(clause, pos):
         return _names(clause, pos, phrase_end(clause, pos)) if _PARTNER.match(clause, pos) else ()
     named, _ = units_at(clause, pos)
+    purpose = _PURPOSE.search(clause, pos, pos + _LONGEST) if named else None
+    if purpose and any(purpose[0].strip() in name for name in named):
+        return bodies(clause[pos : purpose.start()])
     limit = _END.search(clause, pos, pos + _LONGEST)
     return named or _names(clause, pos, limit.start() if limit else pos + _LONGEST)
 
@@ -116,7 +119,7 @@ def _only_names(who: str) -> bool:
 
 def _taking_part(clause: str, verb: int) -> tuple[str, ...]:
     """Those who take part: "có sự tham gia của X", "huy động X cùng tham gia"."""
-    if "tham gia" not in clause and "của" not in clause:
+    if not any(sign in clause for sign in ("tham gia", "của", ", có ")):
         return ()
     if cue := _cues()["taking_part"].search(clause, verb):
         commas = _COMMA.finditer(clause, cue.end(), min(len(clause), cue.end() + _LONGEST))
@@ -136,7 +139,7 @@ _COMMA = re.compile(r",\s+(?!giúp\s+việc)(?=[a-zà-ỹđ])")
 _END = re.compile(r"[;.:\n(]|$")
 _PURPOSE = re.compile(r"\s(?:để|nhằm|theo|khi|trong\s+việc)\s")
 _PARTNER = re.compile(
-    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức(?!\s+(?:thực|triển|các|lớp|hội))|bên|chủ\s+\w+|hộ\s+dân|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
+    r"(?:các\s+|những\s+)?(?:đơn\s+vị|cơ\s+quan|tổ\s+chức(?!\s+(?:thực|triển|các|lớp|hội))|bên|chủ\s+\w+|hộ(?:\s+dân)?|trường\s+học|người\s+dân|nhà\s+(?:đầu\s+tư|thầu|trường|mạng)|"
     r"doanh\s+nghiệp|lực\s+lượng|chính\s+quyền|phòng|ban)\s"
 )
 """How others begin that work together with a body and have no name of their own."""

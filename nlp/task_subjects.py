@@ -197,6 +197,8 @@ def _first_stop(window: str) -> re.Match[str] | None:
 
 def _is_noun(window: str, stop: re.Match[str]) -> bool:
     """Whether a word that may be a verb names a body: "và tổ chức …", "và lãnh đạo các Bộ"."""
+    if stop[0] == "cùng":
+        return window.startswith(" cấp", stop.end())
     if stop[0] == "tổ chức":
         return bool(_AND.search(window, 0, stop.start()) or _ORGANISATION.match(window, stop.start()))
     return bool(_LEADERS.match(window, stop.start()) and (not stop.start() or _JOINED.search(window, 0, stop.start())))

@@ -59,6 +59,10 @@ PARTNERS = [
         ("các hiệp hội bất động sản", "các ngân hàng thương mại"),
     ),
     ("Chỉ đạo Sở Công Thương phối hợp các tổng công ty điện lực rà soát danh sách.", ("các tổng công ty điện lực",)),
+    ("Phối hợp với Sở Nội vụ trong việc sắp xếp bộ máy.", ("Sở Nội vụ",)),
+    ("Phối hợp với Viện kiểm sát, Tòa án cùng cấp giải quyết án tồn đọng.", ("Viện kiểm sát", "Tòa án cùng cấp")),
+    ("Phối hợp với trường học trên địa bàn tuyên truyền an toàn giao thông.", ("trường học trên địa bàn",)),
+    ("Thực hiện đề án, có Sở Tài chính phối hợp.", ("Sở Tài chính",)),
     ("Lấy ý kiến các sở, ngành về dự thảo bảng giá đất.", ()),
     ("Nâng cao hiệu quả phối hợp trong giải quyết thủ tục.", ()),
 ]
