@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.text import fold
 from nlp.assign_features import Candidate
 from nlp.assign_model import model
 from nlp.patterns import rules
@@ -87,7 +88,7 @@ def candidate_at(walk: Walk, index: int, span: tuple[int, int], evidence: str, f
     if frame is not None and frame.parent >= 0 and outline.words(frame.parent) not in headings:
         headings.append(outline.words(frame.parent))
     return Candidate(
-        text=" ".join(outline.text[span[0] : span[1]].split()),
+        text=element.words if span == (element.start, element.end) else fold(outline.text[span[0] : span[1]]),
         level=element.level,
         zone=element.zone,
         source=frame.source if frame else "",

@@ -25,6 +25,8 @@ _MAX_CLAUSES = 300
 """No paragraph of an office has more; a hostile one is not read to its end."""
 _HEAD_REACH = 700
 _COORDINATION_REACH = 120
+_END_REACH = 160
+"""What closes an item stands within so many characters of its end."""
 _AFTER_CUE = re.compile(r"\s*(?:cho\s+)?(?:đồng\s+chí\s+)?(?:trực\s+tiếp\s+)?(?:tập\s+thể\s+)?")
 _SIGNS = ("iao", "êu cầu", "ề nghị", "hân công", "y quyền")
 """Parts of the cues without their capitals: a cheap look before the search."""
@@ -103,7 +105,7 @@ def is_boilerplate(text: str, start: int, end: int, *, low: str | None = None) -
 def at_end(text: str) -> tuple[str, ...]:
     """The bodies that the end of an item gives the work to: "…, do Sở Xây dựng thực hiện."."""
     before, after = _rules().at_end
-    closing = after.search(text)
+    closing = after.search(text, max(len(text) - _END_REACH, 0))
     openings = list(before.finditer(text, 0, closing.start())) if closing else []
     if not closing or not openings or not begins_body(text, openings[-1].end()):
         return ()
