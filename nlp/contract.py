@@ -277,6 +277,7 @@ def item_json(item: ReportItem) -> Json:
         "page": item.page,
         "row": item.row,
         "code": item.code,
+        "section": item.section,
         "claimed_status": item.claimed_status,
         "late": item.late,
         "figures": list(item.figures),

@@ -103,13 +103,22 @@ def rank_report(
     scorer = scorer or shipped()
     every = range(len(pool.candidates))
     seen = looks(statements, pool, [every] * len(statements) if among is None else among)
-    return [_ranked(group, scorer) for group in pairs(pool, seen, scorer)]
+    return [
+        _ranked(group, scorer, _most(statement))
+        for statement, group in zip(statements, pairs(pool, seen, scorer), strict=True)
+    ]
 
 
-def _ranked(group: Sequence[Pair], scorer: Scorer) -> tuple[Scored, ...]:
+def _most(statement: Statement) -> float:
+    """The highest probability that a statement's candidates can have: limits and their causes answer no task."""
+    idle = statement.item.section == "limits" and statement.item.claimed_status == "unknown"
+    return float(match_data()["limits"]["most"]) if idle else 1.0
+
+
+def _ranked(group: Sequence[Pair], scorer: Scorer, most: float) -> tuple[Scored, ...]:
     scores = scorer.together.scores(group[0].columns, len(group)).tolist() if group else []
     best = sorted(group, key=lambda pair: (-scores[pair.row], pair.place))
-    return tuple(Scored(pair.place, scorer.probability(scores[pair.row]), pair, scorer) for pair in best)
+    return tuple(Scored(pair.place, min(scorer.probability(scores[pair.row]), most), pair, scorer) for pair in best)
 
 
 def rank(

@@ -240,6 +240,10 @@ class Period:
     label: str
 
 
+ReportSection = Literal["plans", "limits"]
+"""Sections of a report that hold no results: what comes next; limits, causes and requests."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportItem:
     """One statement of a report about one piece of work, with the status that the unit claims."""
@@ -256,6 +260,8 @@ class ReportItem:
     row: str | None = None
     code: str | None = None
     """The task's code on the office's own report form ("DD-000123-P"), as printed."""
+    section: ReportSection | None = None
+    """Where it stands among what is no result."""
 
 
 @dataclass(frozen=True, slots=True)

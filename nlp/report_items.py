@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from corpus.model import Document
 from corpus.text import fold
-from nlp.model import Citation, ReportItem
+from nlp.model import Citation, ReportItem, ReportSection
 from nlp.status import claimed_status, row_status
 from nlp.vocabulary import load
 
@@ -19,10 +19,6 @@ _NUMBER: Final = re.compile(
     r"dòng)\s+(?:số\s+)?((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})*|[IVX]+\.\d{1,3})(?!\d|\s*%|[/-]\d)(?=[\s),;:]|$)",
     re.IGNORECASE,
 )
-
-
-Section = Literal["plans", "limits"]
-"""Sections of a report that hold no results: what comes next; limits, causes and requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Claim:
     """Cells of what hinders, what comes next and what is asked for."""
     row: str | None = None
     code: str | None = None
-    section: Section | None = None
+    section: ReportSection | None = None
     """Where it stands among what is no result."""
 
 
@@ -62,6 +58,7 @@ def item_of(document: Document, claim: Claim, citations: Sequence[Citation], num
         citations=tuple(dict.fromkeys(cited)),
         row=claim.row or _named_row(text),
         code=claim.code,
+        section=claim.section,
     )
 
 

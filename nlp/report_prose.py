@@ -16,7 +16,8 @@ from typing import Final
 from corpus.labels import read_label
 from corpus.model import Document, Node
 from corpus.text import canonical_tones, fold
-from nlp.report_items import FIGURE, Claim, Section
+from nlp.model import ReportSection
+from nlp.report_items import FIGURE, Claim
 from nlp.status import claimed_status
 from nlp.vocabulary import load
 
@@ -160,7 +161,7 @@ class _Skipped:
     """Lines stand under it; a line by itself claims what it says."""
 
     @property
-    def kind(self) -> Section | None:
+    def kind(self) -> ReportSection | None:
         """What its listed lines are: plans, or limits, causes and requests."""
         return ("plans" if self.plans else "limits") if self.heads else None
 

@@ -83,6 +83,7 @@ def report(facts: Facts) -> Report | None:
             claimed_status=item["claimed_status"],
             late=item["late"],
             citations=tuple(item["citations"]),
+            section=item.get("section"),
         )
         for number, item in enumerate(given["items"])
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,14 @@ def test_the_number_of_the_task_is_decisive() -> None:
     best = ranked("Nhiệm vụ số 3: đã phê duyệt 38/60, còn lại hoàn thành trong quý sau")[0]
     assert best[0] == "3"
     assert best[1] > 0.8
+
+
+def test_a_limit_answers_no_task_however_much_it_speaks_of_one() -> None:
+    text = "Khảo sát mức độ hài lòng của người dân đối với việc giải quyết thủ tục hành chính gặp khó khăn về kinh phí"
+    limit = ReportItem("i", text, 0, len(text), section="limits")
+    for item, proposed in ((limit, False), (replace(limit, claimed_status="change_requested"), True)):
+        found = rank(Statement(item, unit="Sở Y tế", answers=(PLAN,)), POOL)
+        assert found[0].proposed is proposed
 
 
 def test_nothing_fits() -> None:
