@@ -67,12 +67,14 @@ class _Statements:
             if stored is None or task is None or (report := self._reports.get(stored.document_id)) is None:
                 continue
             if report.arrived <= self._day:
-                item = stored.item
+                item, said = stored.item, claim(stored.item, task.task)
+                page = "null" if item.page is None else item.page
+                suspect = "true" if head.suspect else "false"
                 found[head.id] = (
                     f'{{"id": {head.id}, "item": {{"id": {_json(item.id)}, "text": {_json(item.text)}, '
-                    f'"page": {_json(item.page)}}}, "report": {report.text}, "claimed": "{claim(item, task.task)}", '
+                    f'"page": {page}}}, "report": {report.text}, "claimed": "{said}", '
                     f'"probability": {round(head.probability, 4)}, "decision": "{head.decision}", '
-                    f'"suspect": {_json(head.suspect)}}}'
+                    f'"suspect": {suspect}}}'
                 )
         return found
 

@@ -237,11 +237,11 @@ class Documents:
         if document_id is not None:
             query = query.where(table.c.document_id == document_id)
         if ids is not None:
-            query = query.where(table.c.id.in_(ids))
+            query = query.where(among(table.c.id, ids))
         with self._db.read() as connection:
             return [
                 StoredItem(row.id, row.document_id, codec.load(ReportItem, row.facts), self._moment(row.vanished_at))
-                for row in connection.execute(query)
+                for row in connection.execute(query).all()
             ]
 
     def _one(self, query: Select[Any]) -> StoredDocument | None:

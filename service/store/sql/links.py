@@ -215,7 +215,7 @@ class Links:
         with self._db.read() as connection:
             for part in parts(sorted(ids)):
                 asked = select(*columns).where(among(table.c.id, part), table.c.present)
-                found += [LinkHead._make(row) for row in connection.execute(asked)]
+                found += map(LinkHead._make, connection.execute(asked).all())
         return found
 
     def _link(self, row: Row[Any]) -> Link:
