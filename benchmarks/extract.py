@@ -31,7 +31,7 @@ from corpus.model import Document
 from corpus.reader import read
 from nlp import assign_model, citations, pipeline
 
-STAGES = ("build_tree", "read_header", "read_report", "find_tasks", "find_amendments", "find_effects")
+STAGES = ("build_tree", "read_header", "read_reports", "find_tasks", "find_amendments", "find_effects")
 SUFFIXES = {".md", ".pdf", ".docx", ".html"}
 PEAK = """
 import resource, sys
