@@ -19,7 +19,14 @@ __all__ = ["claimed_status", "row_status"]
 
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
+_OTHERS: Final = re.compile(r"(?:kính )?(?:đề nghị|kiến nghị|mong) ")
+"""What is asked of others is no promise of one's own."""
+_REACH: Final = 240
+"""Characters behind one who asks in which the change is looked for."""
+_SENTENCE: Final = re.compile(r";|\.(?= |$)")
 _SYMBOL: Final = re.compile(r"(?:số )?\d+[/-]\S+")
+_COUNT: Final = re.compile(r"(?<!điều )(?<!khoản )(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )(?<![\d/.-])\d")
+"""A figure that is no date and no place in a text."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -70,8 +77,10 @@ def _late(low: str) -> bool:
 
 
 def _status(low: str, asked: str, *, told: bool) -> ClaimedStatus:
-    if has("change_requested", pattern("change_requested", "not_change").sub(" ", low)):
+    if _asks_for_change(pattern("change_requested", "not_change").sub(" ", low)):
         return "change_requested"
+    if has("trouble", low, "explains"):
+        return "unknown"
     said = clauses(low)
     if goal := goal_met(low, asked):
         said = [*(clause for clause in said if clause.signal != "part"), Clause("", goal)]
@@ -79,7 +88,19 @@ def _status(low: str, asked: str, *, told: bool) -> ClaimedStatus:
     heard = [clause for clause in spoken if not clause.conceded] or spoken
     if heard and said[0].signal == "none" and _counts_what_was_done(said[0].text):
         heard = [Clause(said[0].text, "acted"), *heard]
+    if {clause.signal for clause in heard} == {"promise"} and _OTHERS.match(low):
+        return "unknown"
     return _together(low, heard) or _silent(low, told=told)
+
+
+def _asks_for_change(low: str) -> bool:
+    """A turn of speech that asks for it, or one who asks and then, in the same sentence, a change of the task."""
+    if has("change_requested", low):
+        return True
+    cues = pattern("change_requested", "asks").finditer(low)
+    return any(
+        has("change_requested", _SENTENCE.split(low[cue.end() : cue.end() + _REACH])[0], "changes") for cue in cues
+    )
 
 
 def _counts_what_was_done(head: str) -> bool:
@@ -178,7 +199,17 @@ def _result_without_words(low: str) -> bool:
     """An act, an event, or a count that is no mere state of things."""
     if len(_WORD.findall(low)) < _TOLD or has("trouble", low, "asks"):
         return False
-    return _did(low) or (not _describes(low) and (has("did", low, "event") or bool(re.search(r"\d", low))))
+    low = _main(low)
+    return _did(low) or (
+        not _describes(low) and (has("did", low, "event") or bool(_COUNT.search(_SYMBOL.sub(" ", low))))
+    )
+
+
+def _main(low: str) -> str:
+    """Without what only tells when or where before it ("trong 9 tháng đầu năm, …")."""
+    head, *rest = pattern("clauses", "ends").split(low, maxsplit=1)
+    whole = "".join(rest).strip()
+    return _main(whole) if whole and has("clauses", head, "adverbial") else low
 
 
 def _did(low: str) -> bool:

@@ -17,7 +17,7 @@ _RATIO: Final = re.compile(
     rf"({_NUMBER})(?![\d]*\s*/|\d|-)(?= (?!điểm)[^\W\d]|\s*[(;,.]|$)"
 )
 _OF_UNITS: Final = re.compile(
-    rf"(?<![\w/.,-])({_NUMBER}) ((?:tỷ |triệu |nghìn )?[^\W\d]+)(?: [^\W\d]+){{0,3}}"
+    rf"(?<![\w/.,-])({_NUMBER}) ((?:tỷ |triệu |nghìn )?[^\W\d]+)(?: [^\W\d]+){{0,6}}"
     rf"(?:\s*/\s*| (?:trong|trên)(?: tổng)?(?: số)? )({_NUMBER}) \2"
 )
 _OUT_OF: Final = re.compile(
@@ -25,7 +25,8 @@ _OUT_OF: Final = re.compile(
     rf"[^;]*?[, ](?:đã |mới |có )?(?:[^\W\d]+ ){{0,3}}({_NUMBER}) \2"
 )
 _IN_DATE: Final = re.compile(
-    r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|đêm|hôm|dịp|khóa|lúc|điều|các|và|,|-|–)\s*(?:hết )?$"
+    r"(?:ngày|tháng|quý|trước|đến|từ|sau|hết|số|vào|sáng|chiều|tối|đêm|hôm|dịp|khóa|lúc|điều|các|và|"
+    r"quốc khánh|kỷ niệm|lễ|chiến thắng|phụ nữ|thương binh|,|-|–)\s*(?:hết )?$"
 )
 """Before a date's day ("đến 30/11", "các ngày 05/9 và 05/10") or a document's number."""
 _BODIES: Final = re.compile(
@@ -156,8 +157,11 @@ def against_target(low: str, asked: str = "") -> Measure | None:
     'below'
     """
     for match in _TARGET.finditer(low):
-        if answer := _compared(low[: match.start()], number(match[1]), match[2]):
-            return answer
+        for said in (low[: match.start()], low[match.end() :]):
+            if answer := _compared(said, number(match[1]), match[2]):
+                return answer
+    if out_of := _OUT_OF.search(low):
+        return "below" if number(out_of[3]) < number(out_of[1]) else "reached"
     if counted := _OF_ALL.search(low):
         return "below" if number(counted[3]) < number(counted[1]) else "reached"
     if not asked:

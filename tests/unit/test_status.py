@@ -9,6 +9,24 @@ from hypothesis import strategies as st
 from nlp.status import claimed_status, row_status
 
 CLAIMS = [
+    # one asks, and then, however far on in the sentence, a change of the task
+    ("Mặt bằng còn vướng 9 hộ, do đó UBND phường kính mong được gia hạn bàn giao đến hết tháng 3", "change_requested"),
+    ("Sở báo cáo UBND tỉnh xem xét, cho thôi thực hiện nội dung này trên địa bàn 03 xã", "change_requested"),
+    ("Số hộ tham gia mới đạt 40/90; phòng xin điều chỉnh chỉ tiêu xuống còn 60 hộ", "change_requested"),
+    ("Trạm đã gửi báo cáo đúng ngày, đề nghị Văn phòng xem xét tính là hoàn thành đúng hạn", "change_requested"),
+    ("Đề nghị tách thành 02 nhiệm vụ, mỗi nhiệm vụ có hạn riêng", "change_requested"),
+    ("Đề nghị Công an tỉnh tập huấn nghiệp vụ cho lực lượng cơ sở trong thời gian tới", "unknown"),
+    ("Đề nghị Bộ sửa đổi Thông tư về định mức", "unknown"),
+    ("Trong 27 kiến nghị sau kiểm toán đã thực hiện 19 kiến nghị, còn 08 kiến nghị chưa thực hiện", "partial"),
+    # figures that tell how things are
+    ("Tuyến biên giới do đồn phụ trách dài 31,6 km, gồm 9 mốc chính", "unknown"),
+    ("Việc này được quy định tại khoản 3 Điều 12 Luật Đất đai", "unknown"),
+    ("Nguyên nhân là do công chức chưa được đào tạo về đất đai", "unknown"),
+    # a feast is no ratio, an exception is a rest, a target may stand before its figure
+    ("Đã ban hành Hướng dẫn số 14-HD/BTG về tuyên truyền kỷ niệm Quốc khánh 2/9", "done"),
+    ("Đã lắp camera tại các chốt, trừ chốt Km 12", "partial"),
+    ("Được giao trồng 120 ha rừng, đến nay đã trồng khoảng 95 ha", "partial"),
+    ("Trong số 18 thôn, đã có 11 thôn sửa đổi hương ước", "partial"),
     ("Hoàn thành", "done"),
     ("Đã hoàn thành", "done"),
     ("Đã ban hành Quyết định số 12/QĐ-UBND ngày 05/3/2025.", "done"),
