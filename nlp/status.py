@@ -27,6 +27,7 @@ _SENTENCE: Final = re.compile(r";|\.(?= |$)")
 _SYMBOL: Final = re.compile(r"(?:số )?\d+[/-]\S+")
 _COUNT: Final = re.compile(r"(?<!điều )(?<!khoản )(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )(?<![\d/.-])\d")
 """A figure that is no date and no place in a text."""
+_COUNTED: Final = re.compile(r"\d (?!tháng|năm|của)[^\W\d]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -105,7 +106,7 @@ def _asks_for_change(low: str) -> bool:
 
 def _counts_what_was_done(head: str) -> bool:
     """As in "Quản lý thị trường kiểm tra 93 vụ": the head of a statement whose other clauses claim something."""
-    counted = re.search(r"\d (?!tháng|năm|của)[^\W\d]", _SYMBOL.sub(" ", head))
+    counted = _COUNTED.search(_SYMBOL.sub(" ", head))
     return (
         bool(counted)
         and not has("clauses", head, "adverbial")
@@ -209,7 +210,7 @@ def _main(low: str) -> str:
     """Without what only tells when or where before it ("trong 9 tháng đầu năm, …")."""
     head, *rest = pattern("clauses", "ends").split(low, maxsplit=1)
     whole = "".join(rest).strip()
-    return _main(whole) if whole and has("clauses", head, "adverbial") else low
+    return _main(whole) if whole and has("clauses", head, "adverbial") and not _COUNTED.search(head) else low
 
 
 def _did(low: str) -> bool:

@@ -20,6 +20,7 @@ Signal = Literal[
 """A part is reached; a named rest is not; nothing is done; not yet done; work goes on; a step of it is done; it will be
 done; it is kept up; a result; all of a whole; something was done; nothing of these."""
 
+_RATE: Final = re.compile(r"[\d,.]+ ?%")
 _DENIALS: Final[tuple[tuple[str, Signal], ...]] = (
     ("part", "part"),
     ("nothing_left", "finished"),
@@ -74,7 +75,8 @@ def _clause(piece: str, whole: str) -> Clause:
 def _signal(said: str, whole: str) -> Signal:
     """``whole``: the statement, which counts elsewhere what a rest is counted of."""
     promised = pattern("promise").match(said)
-    if not promised and (counted := _counted(said)):
+    rated = bool(_RATE.fullmatch(said)) and has("indicator", whole, "rates")
+    if not promised and not rated and (counted := _counted(said)):
         return counted
     if (rest := pattern("rest", "counted").search(said)) and len(re.findall(rf"\b{rest['noun']}\b", whole)) > 1:
         return "rest"

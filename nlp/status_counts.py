@@ -72,6 +72,12 @@ _UNLIKE: Final = frozenset({
     "đồng", "khoản", "điều", "mục", "cấp", "lần", "tuổi",
 })  # fmt: skip
 """Words behind a number that are no unit of a result, or (money) one that is asked and told of different things."""
+_MONEY: Final = frozenset({"tỷ", "triệu", "nghìn", "đồng"})
+_REPEATS: Final = re.compile(
+    r"(?P<task>(?!đã |trong |đến |có |hiện )[^:;]{8,200}?)(?:: |,? (?=(?:tính )?đến (?:nay|hết|thời điểm|ngày) ))"
+    r"(?P<told>[^:]+)$"
+)
+_REACHED: Final = re.compile(rf"(?:được|mới (?:có )?)(?: [^\W\d]+)? ({_NUMBER}) ([^\W\d]+)")
 _CEILING: Final = re.compile(
     rf"(?:không quá|không vượt quá|dưới|tối đa|giảm|xuống|còn|ít hơn|thấp hơn)"
     rf"(?: [^\W\d]+){{0,4}} {_NUMBER} ?(?:%|[^\W\d]+)"
@@ -139,7 +145,7 @@ def _percent(low: str) -> Measure | None:
 def _speaks_of_work(low: str, before: str, after: str) -> bool:
     says, ends = bool(_SAYS_REACH.search(before)), not after.strip(" .;)")
     if _OF_WHOLE.match(after):
-        return says
+        return says or not before.strip() or before.endswith(": ")
     if _SO_MANY.fullmatch(before) and _OF_THEM.match(after):
         return True
     if "mới" in before.split()[-4:]:
@@ -158,22 +164,42 @@ def against_target(low: str, asked: str = "") -> Measure | None:
     """
     for match in _TARGET.finditer(low):
         for said in (low[: match.start()], low[match.end() :]):
-            if answer := _compared(said, number(match[1]), match[2]):
+            if answer := _compared(said, number(match[1]), match[2], money=said.endswith(" trên ")):
                 return answer
+    if answer := _after_its_task(low):
+        return answer
     if out_of := _OUT_OF.search(low):
         return "below" if number(out_of[3]) < number(out_of[1]) else "reached"
     if counted := _OF_ALL.search(low):
         return "below" if number(counted[3]) < number(counted[1]) else "reached"
-    if not asked:
+    return _against(low, asked) if asked else None
+
+
+def _after_its_task(low: str) -> Measure | None:
+    """A statement that repeats its task and then tells how far it is: "trồng 15.000 cây: đến nay được 11.200 cây"."""
+    parted = _REPEATS.match(low)
+    if not parted or _RATIO.search(parted["told"]):
         return None
+    if answer := _against(parted["told"], parted["task"]):
+        return answer
+    goals = [number(match[1]) for match in _FIGURE.finditer(parted["task"]) if match[2] not in _UNLIKE]
+    reached = _REACHED.search(parted["told"])
+    if len(goals) != 1 or not reached or reached[2] in _UNLIKE:
+        return None
+    return "below" if number(reached[1]) < goals[0] else "reached"
+
+
+def _against(said: str, asked: str) -> Measure | None:
+    """Figures of what is told beside those of the same unit that are asked for."""
     goals = _CEILING.sub(" ", asked)
     wanted = {match[2]: number(match[1]) for match in _FIGURE.finditer(goals) if match[2] not in _UNLIKE}
-    answers = {_compared(low, goal, unit) for unit, goal in wanted.items()} - {None}
+    answers = {_compared(said, goal, unit) for unit, goal in wanted.items()} - {None}
     return answers.pop() if len(answers) == 1 else None
 
 
-def _compared(said: str, goal: float, unit: str) -> Measure | None:
-    figures = [number(match[1]) for match in _FIGURE.finditer(said) if match[2] == unit and unit not in _UNLIKE]
+def _compared(said: str, goal: float, unit: str, *, money: bool = False) -> Measure | None:
+    alike = unit not in _UNLIKE or (money and unit in _MONEY)
+    figures = [number(match[1]) for match in _FIGURE.finditer(said) if match[2] == unit and alike]
     if not figures or not goal:
         return None
     return "reached" if max(figures) >= goal else "below"
