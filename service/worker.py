@@ -21,6 +21,7 @@ from service.jobs.patience import patient
 from service.ports import Ports
 from service.records import Job
 
+_SPREAD: Final = random.Random()  # noqa: S311 - spreads tries, no key; of its own, so that nobody else's draws change
 _PAUSE: Final = 1.0
 _SWEEP_EVERY: Final = 3600.0
 _BREATH: Final = 0.1
@@ -44,7 +45,7 @@ def run(app: Ports, stop: threading.Event) -> None:
             _log.exception("the worker goes on after an error")
             busy = False
         if not busy:
-            stop.wait(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that workers do not ask in step
+            stop.wait(_PAUSE * _SPREAD.uniform(0.5, 1.5))
     weigher.join(timeout=30)
 
 
@@ -60,7 +61,7 @@ def keep_weighed(app: Ports, stop: threading.Event) -> None:
         except Exception:  # noqa: BLE001 - the thread must live as long as the worker
             _log.exception("the board is brought up to date later")
             came = "beaten"
-        stop.wait(pauses[came] * random.uniform(0.5, 1.5))  # noqa: S311 - so that workers do not weigh in step
+        stop.wait(pauses[came] * _SPREAD.uniform(0.5, 1.5))
 
 
 def run_once(
@@ -117,7 +118,7 @@ class Upkeep:
         """Nothing is queued: look whether something is left to do."""
         indexed = apply_outbox(app)
         if time.monotonic() >= self._next_sweep:
-            self._next_sweep = time.monotonic() + _SWEEP_EVERY * random.uniform(0.8, 1.2)  # noqa: S311 - not in step
+            self._next_sweep = time.monotonic() + _SWEEP_EVERY * _SPREAD.uniform(0.8, 1.2)
             self._sweep(app)
         if indexed or (self._links_behind and not app.store.outbox(1)):
             self.link(app)

@@ -15,6 +15,7 @@ from service.errors import IndexUnavailable, StorageFull, StoreUnavailable
 from service.records import Job, JobFile
 from service.store.ports import JobStore
 
+_SPREAD: Final = random.Random()  # noqa: S311 - spreads tries, no key; of its own, so that nobody else's draws change
 LEASE: Final = dt.timedelta(seconds=60)
 PASSING: Final = (IndexUnavailable, StorageFull, StoreUnavailable, OSError)
 """Failures that pass by themselves: a server that is away, a disk that is full. The job is tried again."""
@@ -62,7 +63,7 @@ def _runs(pid: int) -> bool:
 def back_off(attempts: int) -> dt.timedelta:
     """How long to wait after so many attempts: doubled each time up to five minutes, and spread by half of that."""
     seconds: float = min(_LONGEST, _FIRST * 2.0 ** max(0, attempts - 1))
-    return dt.timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - spreads tries, no key
+    return dt.timedelta(seconds=seconds * _SPREAD.uniform(0.5, 1.5))
 
 
 def now() -> dt.datetime:

@@ -22,6 +22,7 @@ from service.ports import Ports
 from service.settings import Settings
 from service.store.ports import Store
 
+_SPREAD: Final = random.Random()  # noqa: S311 - spreads tries, no key; of its own, so that nobody else's draws change
 WAITS: Final = 120.0
 """Seconds that one call of the store is tried for."""
 _FIRST: Final = 0.2
@@ -70,7 +71,7 @@ class _Waiting:
                 try:
                     return method(*args, **given)
                 except StoreUnavailable as error:
-                    if time.monotonic() + pause > until or self._stop.wait(pause * random.uniform(0.5, 1.5)):  # noqa: S311 - spreads tries
+                    if time.monotonic() + pause > until or self._stop.wait(pause * _SPREAD.uniform(0.5, 1.5)):
                         raise
                     _log.warning("the store is away, trying again: %s", error)
                     pause = min(2 * pause, _LONGEST)

@@ -34,8 +34,10 @@ SEALED_TASKS = {
     "tasks.lead": 0.89,
     "tasks.deadline": 0.88,
     "tasks.coordinators": 0.93,
-    "tasks.product": 0.84,
+    "tasks.product": 0.72,
 }
+"""Its annotator names no product outside tables, where the seed and all other hands do: what is found there counts as
+false."""
 DIRECTIVES = {
     "tasks": 0.95,
     "tasks.lead": 0.94,
@@ -65,7 +67,7 @@ ALL_SEALED_TASKS = {
     "tasks.lead": 0.93,
     "tasks.coordinators": 0.91,
     "tasks.deadline": 0.95,
-    "tasks.product": 0.80,
+    "tasks.product": 0.83,
 }
 """The whole sealed side: documents annotated alone and directives of link sets together."""
 
