@@ -14,7 +14,7 @@ from corpus.text import fold, small_letters
 from nlp.deadline_times import read_term
 from nlp.deadlines import read_cell
 from nlp.model import Citation, Deadline, Header, Move, MoveKind
-from nlp.patterns import compiled, rules, spaced
+from nlp.patterns import compiled, for_lower_case, rules
 from nlp.task_prose import clauses
 
 _BEFORE = 400
@@ -25,13 +25,13 @@ _MOST = 200
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: compiled(pattern) for name, pattern in rules("deadlines")["moves"].items()}
+    return {name: compiled(pattern) for name, pattern in rules("deadlines")["moves"].items() if name != "cue"}
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     """The cue as the text in small letters has it: with case in view the engine finds the first letters at once."""
-    return re.compile(spaced(rules("deadlines")["moves"]["cue"]))
+    return for_lower_case(rules("deadlines")["moves"]["cue"])
 
 
 def find_moves(text: str, citations: Sequence[Citation], header: Header) -> tuple[Move, ...]:

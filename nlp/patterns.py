@@ -46,7 +46,7 @@ def for_lower_case(pattern: str) -> re.Pattern[str]:
 
     Raises ValueError for a fragment with capitals, which would never match.
     """
-    if (said := re.sub(r"\\.", "", pattern)) != said.lower():
+    if (said := re.sub(r"\\.|\(\?P", "", pattern)) != said.lower():
         raise ValueError(f"A pattern for text in lower case holds capitals: {pattern!r}.")
     return re.compile(spaced(pattern))
 

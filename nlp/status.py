@@ -19,8 +19,6 @@ __all__ = ["claimed_status", "row_status"]
 
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
-_OTHERS: Final = re.compile(r"(?:kính )?(?:đề nghị|kiến nghị|mong) ")
-"""What is asked of others is no promise of one's own."""
 _REACH: Final = 240
 """Characters behind one who asks in which the change is looked for."""
 _SENTENCE: Final = re.compile(r";|\.(?= |$)")
@@ -89,7 +87,7 @@ def _status(low: str, asked: str, *, told: bool) -> ClaimedStatus:
     heard = [clause for clause in spoken if not clause.conceded] or spoken
     if heard and said[0].signal == "none" and _counts_what_was_done(said[0].text):
         heard = [Clause(said[0].text, "acted"), *heard]
-    if {clause.signal for clause in heard} == {"promise"} and _OTHERS.match(low):
+    if {clause.signal for clause in heard} == {"promise"} and has("trouble", low, "of_others"):
         return "unknown"
     return _together(low, heard) or _silent(low, told=told)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any, Final
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, File, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from service import official
 from service.errors import DondocError
@@ -18,10 +17,11 @@ from service.http.state import CurrentApp, now
 from service.official import change
 from service.official.office import LABELS, PARTY, STATE, Office
 from service.web.paper_html import to_html
-from service.web.render import page
+from service.web.render import done, page, tell
 
 router = APIRouter()
 Write = Depends(require_csrf)
+_HOME = "/mau"
 SYSTEMS: Final = {
     STATE: "Cơ quan nhà nước (Nghị định 30/2020/NĐ-CP)",
     PARTY: "Cơ quan Đảng (Hướng dẫn 36-HD/VPTW)",
@@ -95,7 +95,7 @@ async def save(request: Request, app: CurrentApp) -> Response:
         change.save_office(app, office, seen=str(form.get("version", "")), at=now())
     except DondocError as error:
         return _page(request, app, problem=error.message, written=office)
-    return _told("Đã lưu thông tin cơ quan.")
+    return tell(_HOME, "Đã lưu thông tin cơ quan.")
 
 
 @router.post("/mau/co-quan/mac-dinh", dependencies=[Write])
@@ -153,12 +153,4 @@ def default(request: Request, app: CurrentApp, name: str) -> Response:
 
 
 def _done(request: Request, app: CurrentApp, act: Callable[[], Any], told: str) -> Response:
-    try:
-        act()
-    except DondocError as error:
-        return _page(request, app, problem=error.message)
-    return _told(told)
-
-
-def _told(words: str) -> Response:
-    return RedirectResponse(f"/mau?{urlencode({'da': words})}", status_code=303)
+    return done(act, _HOME, told, wrong=lambda problem: _page(request, app, problem=problem))

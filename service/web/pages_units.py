@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from corpus.text import no_marks
 from nlp.dates import parse_date
@@ -22,10 +21,11 @@ from service.units.edit import UnitForm, decide_successors, remove_unit, save_un
 from service.units.show import resolve_to_json, unit_line
 from service.units.table import MAX_ROWS, export_units, import_units
 from service.units.words import LEVELS, TYPES
-from service.web.render import page, today
+from service.web.render import done, page, tell, today
 
 router = APIRouter()
 Write = Depends(require_csrf)
+_HOME = "/don-vi"
 MAX_FILE = 20_000_000
 MAX_SHOWN = 400
 _ACTIONS = {
@@ -190,7 +190,7 @@ def save(  # noqa: PLR0913, PLR0917 - the fields of the form
         saved = save_unit(app.store, form, by=app.settings.person, at=now())
     except DondocError as error:
         return _form(request, app, written, ma, error.message)
-    return _told(f"Đã lưu {saved.names[0].text}.")
+    return tell(_HOME, f"Đã lưu {saved.names[0].text}.")
 
 
 @router.post("/don-vi/bo", dependencies=[Write])
@@ -263,15 +263,7 @@ def history(request: Request, app: CurrentApp) -> HTMLResponse:
 
 
 def _done(request: Request, app: CurrentApp, act: Callable[[], Any], told: str) -> Response:
-    try:
-        act()
-    except DondocError as error:
-        return _page(request, app, problem=error.message)
-    return _told(told)
-
-
-def _told(words: str) -> Response:
-    return RedirectResponse(f"/don-vi?{urlencode({'da': words})}", status_code=303)
+    return done(act, _HOME, told, wrong=lambda problem: _page(request, app, problem=problem))
 
 
 def _several(text: str) -> tuple[str, ...]:

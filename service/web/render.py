@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from service import __version__
+from service.errors import DondocError
 from service.http.guard import csrf_token
 from service.http.state import current_app
 from service.units import directory
@@ -57,3 +59,17 @@ def last_intake(request: Request) -> str:
     app = current_app(request)
     moment = app.store.last_intake()
     return words.moment(moment, app.settings.zone)
+
+
+def tell(address: str, words: str) -> Response:
+    """Back to a page, which says what was done: a reload of it does nothing twice."""
+    return RedirectResponse(f"{address}?{urlencode({'da': words})}", status_code=303)
+
+
+def done(act: Callable[[], object], address: str, words: str, *, wrong: Callable[[str], Response]) -> Response:
+    """Do what a form asks and tell it on the page at ``address``; where it cannot be, ``wrong`` shows the problem."""
+    try:
+        act()
+    except DondocError as error:
+        return wrong(error.message)
+    return tell(address, words)
