@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from nlp.model import ClaimedStatus
-from nlp.status import claimed_status
+from nlp.status_model import read_claim
 
 HEAD: Final = ("hand", "place", "status", "statement")
 _KNOWN: Final = frozenset(get_args(ClaimedStatus))
@@ -48,7 +48,7 @@ def read_statements(path: Path) -> Iterator[Said]:
 
 def judge(statements: Sequence[Said]) -> list[Judged]:
     """Each statement read as a report's item would be."""
-    found = [(said, claimed_status(said.text, told=not said.cell)[0]) for said in statements]
+    found = [(said, read_claim(said.text, told=not said.cell)[0]) for said in statements]
     return [Judged(said, status if status in said.statuses else said.statuses[0], status) for said, status in found]
 
 

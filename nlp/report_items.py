@@ -10,7 +10,8 @@ from typing import Final
 from corpus.model import Document
 from corpus.text import fold
 from nlp.model import Citation, ReportItem, ReportSection
-from nlp.status import claimed_status, row_status
+from nlp.status import row_status
+from nlp.status_model import read_claim
 from nlp.vocabulary import load
 
 FIGURE: Final = re.compile(load("report_wording.toml")["figures"]["pattern"])
@@ -42,7 +43,7 @@ class Claim:
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
-    status, late = row_status(claim.cells, claim.asked, claim.beside) if claim.asked else claimed_status(text)
+    status, late = row_status(claim.cells, claim.asked, claim.beside) if claim.asked else read_claim(text)
     if claim.section and status != "change_requested":
         status = "promise" if claim.section == "plans" else "unknown"
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]

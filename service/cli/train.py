@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from service.cli.evaluate import DATA, GOLD
 from service.cli.output import guarded, people, progress
+
+if TYPE_CHECKING:
+    from nlp.train_status import KeptOut
 
 MODEL = Path("nlp/data/model/assign.json")
 LINKS = GOLD / "links" / "dev"
@@ -99,6 +102,40 @@ def learn_links() -> None:
         people.print(f"Dùng bộ tính {learned.scorer.version}. {learned.reason}.", markup=False)
         with progress("Đối chiếu lại") as update:
             linking.link_all(app, progress=update)
+
+
+@guarded
+def train_statuses(
+    gold: Annotated[Path, typer.Option(help="Thư mục chú giải.")] = GOLD,
+    save: Annotated[Path | None, typer.Option(help="Ghi mô hình vào tệp này.")] = None,
+) -> None:
+    """Huấn luyện bộ đọc trạng thái đơn vị nêu; in kết quả trên những người viết không dùng để học."""
+    from nlp.evaluate_status import f1_by_status, macro_f1
+    from nlp.status_model import save as write
+    from nlp.train_status import fit, gather, kept_out
+
+    samples = list(gather(gold))
+    table = Table(title="Trạng thái đơn vị nêu, F1 trên người viết chưa từng thấy", title_justify="left")
+    by_way = {way: f1_by_status(pairs) for way, pairs in _ways(kept_out(samples)).items()}
+    for name in ("", *by_way):
+        table.add_column(name, justify="right" if name else "left")
+    for status in next(iter(by_way.values())):
+        table.add_row(status, *(f"{score[status]:.3f}" for score in by_way.values()))
+    table.add_row("macro-F1", *(f"{macro_f1(score):.3f}" for score in by_way.values()), style="bold")
+    people.print(table)
+    trained = fit(samples)
+    people.print(json.dumps(dict(trained.about), ensure_ascii=False, indent=1), markup=False)
+    if save:
+        write(trained, save)
+
+
+def _ways(judged: Iterable[KeptOut]) -> dict[str, list[tuple[str, str]]]:
+    """(meant, found) by rules alone, by the wording alone, and together; of two readings allowed, the one found."""
+    ways: dict[str, list[tuple[str, str]]] = {"quy tắc": [], "câu chữ": [], "kết hợp": []}
+    for one in judged:
+        for way, found in zip(ways, (one.rules, one.wording, one.together), strict=True):
+            ways[way].append((found if found in one.said.statuses else one.said.statuses[0], found))
+    return ways
 
 
 @guarded
