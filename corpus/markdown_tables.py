@@ -11,7 +11,8 @@ from corpus.markup import plain
 from corpus.paragraphs import groups, is_rule
 from corpus.text import fold
 
-_SEPARATOR: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*(?:\|\s*)?$")
+_RULE: Final = r"\s*(?::?-{2,}:?|:-:?|-:)\s*"
+_SEPARATOR: Final = re.compile(rf"\s*\|?(?:{_RULE}\|)*{_RULE}(?:\|\s*)?$")
 _CELL_BAR: Final = re.compile(r"(?<!\\)\|")
 _GLUED: Final = re.compile(r"(?<=VIỆT NAM)(?=Độc lập)|\s*(?:-{3,}|_{3,})\s*")
 _SHORT: Final = 40

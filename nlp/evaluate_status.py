@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from nlp.model import ClaimedStatus
-from nlp.status_model import read_claim
+from nlp.status_reading import read_claim
 
 HEAD: Final = ("hand", "place", "status", "statement")
 _KNOWN: Final = frozenset(get_args(ClaimedStatus))

@@ -58,6 +58,9 @@ _MARKED: Final = (
 )
 """Columns that are ticked rather than filled."""
 _TICK: Final = re.compile(r"^[xX✓✔v+]$")
+_REQUEST: Final = re.compile(r"đề nghị|kiến nghị|đề xuất|(?<![^\W\d_])xin(?![^\W\d_])")
+_REQUESTS: Final = re.compile(rf"(?:{_REQUEST.pattern})(?!.*(?:khó khăn|vướng mắc|nguyên nhân|lý do|giải pháp))")
+"""Heads of columns that hold requests and nothing else."""
 _WHOSE: Final = re.compile(r"(?:đơn vị|cơ quan|đvt|người|hạn|thời|ngày|ký hiệu)")
 """Heads of columns that say whose a row is, by when, or how it is counted."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
@@ -83,6 +86,8 @@ class Columns:
     """Result and status columns, the status last."""
     beside: tuple[int, ...] = ()
     """Columns of what hinders, what comes next and what is asked for."""
+    requests: tuple[int, ...] = ()
+    """Those of them that hold requests alone."""
     status: int | None = None
     ticked: tuple[tuple[int, str], ...] = ()
     target: int | None = None
@@ -146,7 +151,8 @@ def _columns(document: Document, table: Table) -> Columns | None:
         beside = tuple(i for i, role in enumerate(roles) if role == "beside" and i > task)
         target = next((i for i, role in enumerate(roles) if role == "target" and i > task), None)
         number, code = _first(roles, "number"), _first(roles, "code")
-        return Columns(task, first, number, code, said, beside, status, ticks, target)
+        requests = tuple(place for place in beside if _REQUESTS.match(names[place]))
+        return Columns(task, first, number, code, said, beside, requests, status, ticks, target)
     return None
 
 
@@ -211,11 +217,20 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     number = _cell_text(document, row, columns.number).strip(" .()")
     start = min(cell.start for cell in cells)
     end = max(cell.end for cell in cells)
-    telling = (status, *(text for cell in said if (text := _text(document, cell)) != status))
+    texts = [text for cell in said if (text := _text(document, cell)) != status and not _TICK.match(text)]
+    telling = (status, *texts)
     if reached := _against_target(document, row, columns, said):
         telling = (reached, *(text for text in telling if not _FIGURE.fullmatch(text)))
-    hinders = tuple(_text(document, cell) for cell in beside)
+    hinders = tuple(_beside(document, row, columns))
     return Claim(start, end, status, telling, _text(document, task), hinders, number or None, code or None)
+
+
+def _beside(document: Document, row: Row, columns: Columns) -> Iterator[str]:
+    """Cells of what hinders, comes next or is asked for; one of a column of requests is read with its head's word."""
+    for place in columns.beside:
+        if text := _cell_text(document, row, place):
+            asks = place in columns.requests and not _REQUEST.search(text.lower())
+            yield f"Đề nghị {text[0].lower()}{text[1:]}" if asks and _LETTERS.search(text) else text
 
 
 def _against_target(document: Document, row: Row, columns: Columns, said: Sequence[Cell]) -> str:

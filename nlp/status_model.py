@@ -20,11 +20,10 @@ import numpy.typing as npt
 
 from nlp import status_features
 from nlp.model import ClaimedStatus
-from nlp.status import claimed_status
 from nlp.status_features import Features, name_hash
 from nlp.status_words import plain
 
-__all__ = ["STATUSES", "Layer", "Model", "load", "read_claim", "save", "weighed", "with_wording"]
+__all__ = ["STATUSES", "Layer", "Model", "load", "save", "weighed", "with_wording"]
 
 Floats = npt.NDArray[np.float32]
 STATUSES: Final[tuple[ClaimedStatus, ...]] = get_args(ClaimedStatus)
@@ -78,17 +77,6 @@ def weighed(text: str, by_rules: ClaimedStatus, *, told: bool = True) -> Claimed
     'done'
     """
     return STATUSES[int(model().probabilities(text, by_rules, told=told).argmax())] if text.strip() else by_rules
-
-
-def read_claim(text: str, *, told: bool = True) -> tuple[ClaimedStatus, bool]:
-    """The status that a statement claims and whether it says that the work is late; ``told`` as for the rules.
-
-    >>> read_claim("Chưa hoàn thành, chậm tiến độ")
-    ('in_progress', True)
-    """
-    by_rules, late = claimed_status(text, told=told)
-    status = weighed(text, by_rules, told=told)
-    return ("in_progress" if late and status == "unknown" else status), late
 
 
 def save(model: Model, path: Path) -> None:
