@@ -24,13 +24,13 @@ from nlp.link_gold import read_set
 from nlp.model import ClaimedStatus
 from nlp.status import claimed_status
 from nlp.status_features import Features
-from nlp.status_model import STATUSES, Floats, Layer, Model, with_wording
+from nlp.status_model import STATUSES, Floats, Layer, Model, decided, with_wording
 from nlp.status_words import plain
 
 __all__ = ["KeptOut", "Sample", "fit", "gather", "kept_out", "sample"]
 
-WORDING: Final = 0.5
-"""Inverse of the penalty of the first layer (chosen on hands kept out: 0.5, 1 and 2 are alike)."""
+WORDING: Final = 0.3
+"""Inverse of the penalty of the first layer (chosen on hands kept out; 0.5 to 2 are alike)."""
 VERDICT: Final = 0.1
 """The same of the second layer."""
 SEEN: Final = 2
@@ -110,7 +110,8 @@ def kept_out(samples: Sequence[Sample]) -> Iterator[KeptOut]:
         for place, one in enumerate(unread):
             if one.said.hand == hand:
                 features, first = looked[place]
-                yield KeptOut(one.said, one.by_rules, _best(first), _best(verdict.probabilities(features)))
+                together = decided(one.by_rules, verdict.probabilities(features))
+                yield KeptOut(one.said, one.by_rules, STATUSES[int(first.argmax())], together)
 
 
 def _with_first_look(samples: Sequence[Sample]) -> Iterator[tuple[Features, Floats]]:
@@ -123,10 +124,6 @@ def _with_first_look(samples: Sequence[Sample]) -> Iterator[tuple[Features, Floa
             layers[hand] = _layer([o.wording for o in others], [_status(o) for o in others], WORDING, SEEN)
         first = layers[hand].probabilities(one.wording)
         yield with_wording(one.findings, first), first
-
-
-def _best(probabilities: Floats) -> ClaimedStatus:
-    return STATUSES[int(probabilities.argmax())]
 
 
 def _status(one: Sample) -> int:
