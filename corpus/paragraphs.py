@@ -20,7 +20,7 @@ _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
 _RULE: Final = "-_=–—*~.…"
 _EXPECTS_NUMBER: Final = re.compile(
-    r"(?:\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ|hạng"
+    r"(?:(?<!/)\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ|hạng"
     r"|bảng|biểu|mẫu|trang)|,)$",
     re.IGNORECASE,
 )
@@ -58,8 +58,9 @@ def _split(lines: Sequence[str], first: int, last: int, *, ragged: int) -> Itera
     begin = first
     width = max(len(line.strip()) for line in lines[first:last])
     for index in range(first + 1, last):
-        unknown = index - begin <= ragged
-        if not wrapped or begins(lines[index - 1].strip(), lines[index].strip(), 0 if unknown else width):
+        opening, before, line = (lines[n].strip() for n in (begin, index - 1, index))
+        width_known = 0 if index - begin <= ragged else width
+        if not wrapped or _is_next_item(opening, line) or begins(before, line, width_known):
             yield begin, index
             begin = index
     yield begin, last
@@ -83,13 +84,19 @@ def begins(before: str, line: str, width: int) -> bool:
     return len(before) < (0.8 if ended else 0.6) * width
 
 
+def _is_next_item(opening: str, line: str) -> bool:
+    """A dash after a paragraph that began with one, although its line ends in a figure: "- Hộ kê khai: 51" and "- …"."""
+    return all((label := read_label(one)) is not None and label.style == "-" for one in (opening, line))
+
+
 def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
     """Paragraphs of a text with soft line breaks: these part items and header lines, inside a sentence they join."""
     pending = ""
     for line in (fold(piece) for piece in text.split("\n")):
         if not line or is_rule(line):
             continue
-        if pending and not begins(pending, line, 0) and not (centred and pending.isupper() != line.isupper()):
+        ends = begins(pending, line, 0) or _is_next_item(pending, line) if pending else False
+        if pending and not ends and not (centred and pending.isupper() != line.isupper()):
             pending = f"{pending} {line}"
             continue
         if pending:

@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.model import Document
 from corpus.text import fold
-from nlp.model import Citation, ClaimedStatus, ReportItem, ReportSection
+from nlp.model import Citation, ReportItem, ReportSection
 from nlp.status_reading import read_claim, read_row
 from nlp.vocabulary import load
 
@@ -42,8 +42,8 @@ class Claim:
 def item_of(document: Document, claim: Claim, citations: Sequence[Citation], number: int) -> ReportItem:
     """A claim as the contract wants it: folded text, status by its words, figures, symbols cited inside."""
     text = fold(document.text[claim.start : claim.end])
-    status, late = read_row(claim.cells, claim.asked, claim.beside) if claim.asked else read_claim(text)
-    status = _among_what_is_no_result(status, claim.section)
+    row = read_row(claim.cells, claim.asked, claim.beside) if claim.asked else None
+    status, late = row or read_claim(text, section=claim.section)
     cited = [c.symbol for c in citations if claim.start <= c.start < claim.end and c.symbol]
     return ReportItem(
         id=f"{document.sha256[:12]}/i{number}",
@@ -59,13 +59,6 @@ def item_of(document: Document, claim: Claim, citations: Sequence[Citation], num
         code=claim.code,
         section=claim.section,
     )
-
-
-def _among_what_is_no_result(status: ClaimedStatus, section: ReportSection | None) -> ClaimedStatus:
-    """Plans promise and limits claim nothing, but both may ask for a change, and a limit may end on what will come."""
-    if section is None or status == "change_requested":
-        return status
-    return "promise" if section == "plans" or status == "promise" else "unknown"
 
 
 def _named_row(text: str) -> str | None:

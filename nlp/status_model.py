@@ -29,6 +29,8 @@ Floats = npt.NDArray[np.float32]
 STATUSES: Final[tuple[ClaimedStatus, ...]] = get_args(ClaimedStatus)
 """The order of the columns of all weights."""
 _SHIPPED: Final = "status.npz"
+_SPOKEN_OUT: Final = frozenset({"change_requested", "promise"})
+"""Told in words of their own, wherever a statement stands."""
 _LEAST: Final = 1e-3
 """Added to a probability before its logarithm is taken."""
 
@@ -70,13 +72,17 @@ def with_wording(findings: Features, said: Floats) -> Features:
     return findings | {name_hash(f"wording {one}"): float(value) for one, value in zip(STATUSES, logs, strict=True)}
 
 
-def weighed(text: str, by_rules: ClaimedStatus, *, told: bool = True) -> ClaimedStatus:
-    """The status that a statement claims, by its wording and the rules together.
+def weighed(text: str, by_rules: ClaimedStatus, *, told: bool = True, sure: float = 0.0) -> ClaimedStatus:
+    """The status that a statement claims, by its wording and the rules together; "unknown" where it is less than sure.
 
     >>> weighed("Tổ chức 3 lớp/142 học viên", "unknown", told=False)
     'done'
     """
-    return decided(by_rules, model().probabilities(text, by_rules, told=told)) if text.strip() else by_rules
+    if not text.strip():
+        return by_rules
+    probabilities = model().probabilities(text, by_rules, told=told)
+    status = decided(by_rules, probabilities)
+    return status if status in _SPOKEN_OUT or float(probabilities.max()) >= sure else "unknown"
 
 
 def decided(by_rules: ClaimedStatus, probabilities: Floats) -> ClaimedStatus:

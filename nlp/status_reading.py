@@ -7,8 +7,9 @@ a figure says against the task's target is arithmetic and stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from nlp.model import ClaimedStatus
+from nlp.model import ClaimedStatus, ReportSection
 from nlp.status import claimed_status, row_status
 from nlp.status_counts import against_target
 from nlp.status_model import weighed
@@ -17,15 +18,24 @@ from nlp.status_words import has, plain
 __all__ = ["read_claim", "read_row"]
 
 
-def read_claim(text: str, *, told: bool = True) -> tuple[ClaimedStatus, bool]:
+SURE: Final = 0.95
+"""Among limits and requests a claim is taken only where its wording leaves so little doubt."""
+
+
+def read_claim(text: str, *, told: bool = True, section: ReportSection | None = None) -> tuple[ClaimedStatus, bool]:
     """The status that a statement claims and whether it says that the work is late; ``told`` as for the rules.
+
+    ``section``: plans promise and limits claim nothing, but both may ask for a change, and a limit may be a claim
+    beyond doubt ("Dự án chưa khởi công").
 
     >>> read_claim("Chưa hoàn thành, chậm tiến độ")
     ('in_progress', True)
     """
     by_rules, late = claimed_status(text, told=told)
-    status = weighed(text, by_rules, told=told)
-    return ("in_progress" if late and status == "unknown" else status), late
+    status = weighed(text, by_rules, told=told, sure=SURE if section == "limits" else 0.0)
+    if section == "plans" and status != "change_requested":
+        status = "promise"
+    return ("in_progress" if late and status == "unknown" and not section else status), late
 
 
 def read_row(cells: Sequence[str], asked: str, beside: Sequence[str] = ()) -> tuple[ClaimedStatus, bool]:

@@ -138,7 +138,9 @@ def _layer(features: Sequence[Features], statuses: Sequence[int], strength: floa
     learner = LogisticRegression(C=strength, max_iter=500, tol=1e-3).fit(_matrix(features, rows), statuses)
     weights = np.zeros((len(rows), len(STATUSES)), dtype=np.float32)
     offset = np.full(len(STATUSES), -30.0, dtype=np.float32)  # a status that never occurs is never said
-    weights[:, learner.classes_], offset[learner.classes_] = learner.coef_.T, learner.intercept_
+    said = learner.classes_ if len(learner.classes_) > 2 else learner.classes_[1:]  # of two, the second is told
+    offset[learner.classes_] = 0.0
+    weights[:, said], offset[said] = learner.coef_.T, learner.intercept_
     return _slim(Layer(rows, weights, offset))
 
 

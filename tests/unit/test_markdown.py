@@ -203,6 +203,17 @@ def test_table_with_a_row_a_line() -> None:
     ]
 
 
+def test_a_rule_of_one_dash_between_colons_is_a_rule() -> None:
+    document = read(
+        "| TT | Việc | Xong | Đang làm |\n|---|---|:-:|-:|\n| 1 | Rà soát | x | |\n| 2 | Báo cáo | - | x |\n"
+    )
+    assert cells(document, document.tables[0]) == [
+        ["TT", "Việc", "Xong", "Đang làm"],
+        ["1", "Rà soát", "x", ""],
+        ["2", "Báo cáo", "-", "x"],
+    ]
+
+
 def test_headings_and_rules() -> None:
     document = read(
         "# NGHỊ QUYẾT\n## Ban hành Chương trình\n\n-----\n\nSố: 03/NQ-CP  \nHà Nội, ngày 09 tháng 01 năm 2025\n"

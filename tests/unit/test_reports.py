@@ -175,7 +175,7 @@ def test_texts_that_ask_for_reports_or_tell_news_are_none(text: str) -> None:
 def test_rows_of_a_status_table_are_items_with_their_number_and_a_table_of_figures_is_not() -> None:
     items = _report(HTML, "bao-cao.html").items
     assert [(item.row, item.claimed_status, item.late) for item in items] == [
-        ("14", "in_progress", False),
+        ("14", "partial", False),
         ("15", "done", True),
         ("16", "not_started", False),
     ]
@@ -238,13 +238,26 @@ def test_a_weekly_table_tells_results_and_what_comes_next() -> None:
     text = (
         "Số: 40/BC-TTPVHCC\n\nBÁO CÁO\n\nThực hiện Kế hoạch số 125/KH-UBND, Trung tâm báo cáo:\n\n"
         "| Việc | Kết quả tuần | Tuần tới |\n|---|---|---|\n"
-        "| Giải quyết hồ sơ | 412 hồ sơ, trước hạn 97% | Tiếp tục |\n"
+        "| Giải quyết hồ sơ | Đã trả 412 hồ sơ, không hồ sơ nào trễ | Tiếp tục |\n"
         "| Lắp ki-ốt tra cứu | Chưa triển khai | Chờ vốn |\n"
         "| Mở điểm tiếp nhận lưu động | | Sẽ mở tại thôn Châu Phong |\n"
         "| Công nhận vùng an toàn dịch bệnh | 02 vùng | Đề nghị giảm từ 04 vùng xuống 02 vùng |\n"
     )
     report = _report(text, "tuan.md")
     assert [item.claimed_status for item in report.items] == ["done", "not_started", "promise", "change_requested"]
+
+
+def test_a_column_of_requests_asks_by_its_head_and_ticks_below_a_wide_head_count() -> None:
+    text = (
+        "Số: 41/BC-LMHTX\n\nBÁO CÁO\n\nThực hiện Kế hoạch số 125/KH-UBND, Liên minh báo cáo:\n\n"
+        "| TT | Nhiệm vụ | Mức độ thực hiện | | | Đề xuất, kiến nghị |\n|---|---|:-:|:-:|:-:|---|\n"
+        "| | | Xong | Đang làm | Chưa làm | |\n"
+        "| 1 | Rà soát, phân loại hợp tác xã | x | | | Khen thưởng 06 tập thể |\n"
+        "| 2 | Mô hình chuỗi lúa chất lượng cao | | x | | |\n"
+        "| 3 | Kiểm tra chuyên đề tại 04 hợp tác xã | | | x | Chuyển sang chương trình năm 2027 |\n"
+    )
+    report = _report(text, "htx.md")
+    assert [item.claimed_status for item in report.items] == ["done", "in_progress", "change_requested"]
 
 
 def test_lines_that_nothing_numbers_are_statements_without_courtesies_and_hands() -> None:
