@@ -20,8 +20,8 @@ _FULL_LINE: Final = 45
 """A line shorter than this that ends a sentence or a title may have been ended on purpose."""
 _RULE: Final = "-_=–—*~.…"
 _EXPECTS_NUMBER: Final = re.compile(
-    r"(?:(?<!/)\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ|hạng"
-    r"|bảng|biểu|mẫu|trang)|,)$",
+    r"(?:(?<!/)\b(?:ngày|tháng|quý|[đð]iều|khoản|điểm|mục|chương|phần|phụ lục|từ|đến|và|hoặc|của|tại|theo|khóa|khoá|thứ"
+    r"|hạng|bảng|biểu|mẫu|trang)|,)$",
     re.IGNORECASE,
 )
 _LETTER_EXPECTED: Final = re.compile(r"\b(?:điểm|các điểm)$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def begins(before: str, line: str, width: int) -> bool:
 
 
 def _is_next_item(opening: str, line: str) -> bool:
-    """A dash after a paragraph that began with one, although its line ends in a figure: "- Hộ kê khai: 51" and "- …"."""
+    """A dash after a paragraph that began with one, although that ends in a figure: "- Hộ kê khai: 51", "- …"."""
     return all((label := read_label(one)) is not None and label.style == "-" for one in (opening, line))
 
 
