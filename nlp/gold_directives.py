@@ -37,11 +37,16 @@ def _task(file: GoldFile, mark: Mark) -> Json:
     task |= {"in_table": True} if row else {"product_begins": True}
     if mark.open:
         task |= {"optional": True}
-    if "deadline" in task and task["deadline"] is None:
-        task["event_uncertain"] = True  # "-" stands for no deadline and for a term that runs from an event
+    if "deadline" in task and _undated(task["deadline"]):
+        # "-" and "- none" stand for no deadline and for a term that runs from an event
+        task |= {"deadline": None, "event_uncertain": True}
     if task.get("deadline") and task["deadline"]["due"] is None:
         task["deadline"] = task["deadline"] | {"precision": None}
     return task
+
+
+def _undated(deadline: Json | None) -> bool:
+    return deadline is None or not (deadline["due"] or deadline["recurrence"])
 
 
 def _unlabelled(line: str) -> str:

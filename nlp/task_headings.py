@@ -27,7 +27,8 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _MAX_BEARER = 20
-_WHICH = re.compile(r"(?:Các|Những)\s+[^,;]{3,40}\s(?:là|thuộc|được\s+giao)\s[^.;]{3,160}$")
+_CLASSES = r"(?:(?:cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|sở|ban|bộ|ngành|xã|phường|huyện)(?:,\s+|\s+và\s+))*"
+_WHICH = re.compile(rf"(?:Các|Những)\s+{_CLASSES}[^,;]{{3,40}}\s(?:là|thuộc|được\s+giao)\s[^.;]{{3,160}}$")
 """A heading that tells which bodies are meant: "Các chủ rừng là tổ chức"."""
 
 

@@ -20,12 +20,13 @@ from nlp.patterns import compiled, rules
 from nlp.task_attributes import Attributes, find_attributes, is_attribute
 from nlp.task_guesses import take_guess
 from nlp.task_headings import MAX_HEADING, has_plain_items, heading_units, opens_list
-from nlp.task_outline import Element, build_outline
+from nlp.task_outline import Element, Outline, build_outline
 from nlp.task_partners import coordinators, helpers
 from nlp.task_prose import Assignment, at_end, find_assignments, is_boilerplate, is_directive, read_clause
 from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_terms import with_shared_terms
 from nlp.task_units import bodies
+from nlp.task_unled import is_plan, may_be_unled, orders, section_of, settled
 from nlp.task_verbs import leading
 from nlp.task_walk import INSIDE, Frame, Walk, openings, patterns, signed
 from nlp.units import find_units, same_unit
@@ -50,14 +51,16 @@ def find_in_lists(
     if header.kind in kinds["no_tasks"]:
         return []
     outline = build_outline(document, tree)
+    normative, loose = _is_normative(header, kinds["normative"]), header.symbol is None and header.kind is None
     walk = Walk(
         outline,
-        normative=_is_normative(header, kinds["normative"]),
-        loose=header.symbol is None and header.kind is None,
+        normative=normative,
+        loose=loose,
+        unled=may_be_unled(header.kind),
         year=header.date.year if header.date else None,
         issuers=tuple(dict.fromkeys(name for name in (header.issuer, *header.issuers) if name)),
         joint=len(header.issuers) > 1,
-        attributes=find_attributes(outline),
+        attributes=find_attributes(outline, closing=not normative and not loose),
         deciding=deciding,
         watch=watch,
     )
@@ -68,6 +71,7 @@ def find_in_lists(
             take_guess(walk, index)
         if watch is not None and len(watch) == seen:
             watch.append(unclaimed(walk, index))
+    walk.tasks += settled(walk.open_items, alone=is_plan(header.kind) and not walk.tasks)
     return walk.tasks if walk.normative else with_shared_terms(outline, walk.tasks, walk.year)
 
 
@@ -84,12 +88,18 @@ def _take(walk: Walk, index: int) -> None:
     if openings()["procedure"].match(element.low):
         _close(walk, index)
         return
-    if is_attribute(words) or signed()["form"].search(words, low=element.low):
+    labelled = is_attribute(words) and not _heads_work(walk.outline, element)
+    if labelled or signed()["form"].search(words, low=element.low):
         return
     if words.endswith(":") or element.children or opens_list(walk, index):
         _take_head(walk, index, words, frame)
     else:
         _take_leaf(walk, index, words, frame)
+
+
+def _heads_work(outline: Outline, element: Element) -> bool:
+    """Whether work stands below a line that begins like an attribute: "Đơn vị được giao chủ trì tại Phụ lục:"."""
+    return element.words.endswith(":") and any(orders(outline.words(child)) for child in element.children[:1])
 
 
 # --- headings and frames -------------------------------------------------------------------------------------------
@@ -217,8 +227,21 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
         _take_assignments(walk, index, found)
     elif frame is not None:
         _take_inherited(walk, index, words, frame)
-    else:
-        _take_named(walk, index, words)
+    elif not _take_named(walk, index, words) and walk.unled:
+        _take_unled(walk, index, words)
+
+
+def _take_unled(walk: Walk, index: int, words: str) -> None:
+    """An item of a section of tasks that names nobody; whether it is one is settled when all are seen."""
+    element = walk.outline.elements[index]
+    section = section_of(walk.outline, index)
+    if section is None or not orders(words) or not _inherits(walk, element, words):
+        return
+    verdict = judge(walk, index, (element.start, element.end), "unled", None)
+    if verdict.taken:
+        by = Assignment(element.start, element.end, (), (), element.start)
+        task = walk.task(index, (element.start, element.end), by, None, verdict.confidence)
+        walk.open_items.append((section, task))
 
 
 def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
@@ -235,23 +258,25 @@ def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:
         walk.add(index, (element.start, element.end), by, "explicit" if own else frame.source, verdict.confidence)
 
 
-def _take_named(walk: Walk, index: int, words: str) -> None:
-    """A sentence that begins with a body whose verb rules do not know."""
+def _take_named(walk: Walk, index: int, words: str) -> bool:
+    """A sentence that begins with a body whose verb rules do not know; True where it was one."""
     element, text = walk.outline.elements[index], walk.outline.text
     if len(words.split()) < _MIN_SENTENCE or is_boilerplate(text, element.start, element.end, low=element.low):
-        return
+        return False
     if given := at_end(words) if is_directive(words) else ():
         by = Assignment(element.start, element.end, given, (), element.start)
         sure = judge(walk, index, (element.start, element.end), "cued", None)
         walk.add(index, (element.start, element.end), by, "explicit", sure.confidence)
-        return
+        return True
     if not begins_body(words):
-        return
+        return False
     named = leading(words[:_MAX_SUBJECT])
     verdict = judge(walk, index, (element.start, element.end), "named", None) if named else None
     if verdict is not None and verdict.taken:
         by = Assignment(element.start, element.end, bodies(words[: named[-1][1]]), (), element.start)
         walk.add(index, (element.start, element.end), by, "explicit", verdict.confidence)
+        return True
+    return False
 
 
 def _may_hold_duty(element: Element, words: str) -> bool:
@@ -261,7 +286,15 @@ def _may_hold_duty(element: Element, words: str) -> bool:
 
 def _heads(text: str, assignment: Assignment) -> bool:
     """Whether the clause opens with its body, not with a verb of the inherited one."""
-    return assignment.duty or assignment.cue or not starts_with_verb(text, assignment.start)
+    if assignment.duty or assignment.cue or _OFFICE.match(text, assignment.start):
+        return True
+    return not starts_with_verb(text, assignment.start)
+
+
+_OFFICE = re.compile(
+    r"(?:Thanh\s+tra|Kiểm\s+toán)\s+(?:Sở|Bộ|tỉnh|huyện|thành\s+phố|quận|[Nn]hà\s+nước|Chính\s+phủ)(?!\w)"
+)
+"""Bodies whose names begin like a verb."""
 
 
 _same = lru_cache(maxsize=4096)(same_unit)

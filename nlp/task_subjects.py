@@ -210,8 +210,10 @@ _LONG_PLACE = 40
 _CALL_REACH = 160
 _LEADERS = re.compile(r"lãnh\s+đạo\s+(?:các|Bộ|Sở|Ủy|Uỷ|UBND|Văn|Tập|Tổng|đơn\s+vị|cơ\s+quan|cấp|địa)(?!\w)")
 """The leaders of a body are bodies: "và lãnh đạo các Bộ, ngành"."""
-_GIVEN = re.compile(r"(?:\s+nhiệm\s+vụ)?\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)(?=\s+gửi)")
-"""What units are given, right before what they have to do: "được giao chủ trì gửi báo cáo"."""
+_GIVEN = re.compile(
+    r"(?:(?:\s+nhiệm\s+vụ)?\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)|\s+nhiệm\s+vụ)(?=\s+(?:gửi|báo\s+cáo)(?!\w))"
+)
+"""What units are given, right before what they have to do: "được giao (nhiệm vụ) chủ trì gửi báo cáo"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"[,;]\s+$")
 """Before a verb: another one stands before it."""

@@ -46,10 +46,14 @@ class Walk:
     """True for a text without a header: only what a frame hands down counts."""
     year: int | None
     issuers: tuple[str, ...] = ()
+    unled: bool = False
+    """True where a section of tasks gives work without naming a body."""
     joint: bool = False
     """True where several bodies of equal standing issue a text together, and so assign to themselves."""
     attributes: dict[int, Attributes] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
+    open_items: list[tuple[int, Task]] = field(default_factory=list)
+    """Items of sections of tasks that name nobody, each with its section."""
     frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
     pending: Frame | None = None
     asked: int = 0
@@ -91,7 +95,9 @@ class Walk:
         """Write a task down."""
         self.tasks.append(self.task(index, span, by, source, confidence))
 
-    def task(self, index: int, span: tuple[int, int], by: Assignment, source: LeadSource, confidence: float) -> Task:
+    def task(
+        self, index: int, span: tuple[int, int], by: Assignment, source: LeadSource | None, confidence: float
+    ) -> Task:
         """A task over ``span``; its deadline is looked for from the verb on, not in what the item is about."""
         start, end = span
         text = self.outline.text

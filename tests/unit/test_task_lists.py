@@ -96,7 +96,6 @@ def test_attribute_lines_speak_for_the_item_above() -> None:
 NOT_TASKS = [
     "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức của các cấp, các ngành về cải cách hành chính.\n",
     "I. QUAN ĐIỂM\n1. Các cấp ủy xác định cải cách hành chính là nhiệm vụ trọng tâm.\n",
-    "II. NHIỆM VỤ\n1. Tuyên truyền, phổ biến pháp luật\n- Đẩy mạnh tuyên truyền trên hệ thống phát thanh.\n",
     "III. KINH PHÍ THỰC HIỆN\nKinh phí thực hiện từ nguồn ngân sách nhà nước hằng năm.\n",
     "Nơi nhận:\n- UBND tỉnh (để báo cáo);\n- Các sở, ban, ngành (để thực hiện);\n- Lưu: VT.\n",
     "Kính gửi:\n- Các sở, ban, ngành cấp tỉnh;\n- UBND các xã, phường.\n",
