@@ -7,7 +7,6 @@ chủ trì, phối hợp với Hội Liên hiệp Phụ nữ xã; trong năm 202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +21,9 @@ from nlp.task_units import bodies, bodies_only
 
 _MAX_VALUE = 700
 _CLOSING_REACH = 300
+_DASH_REACH = 160
+_DASH = re.compile(r"\s[-–]\s")
+_ENDS = " .;,/*"
 _SHORT_NAME = 4
 _PART = re.compile(r"[;,]\s+")
 
@@ -86,19 +88,40 @@ def _brackets() -> dict[str, re.Pattern[str]]:
 
 
 def read_closing(words: str) -> Attributes | None:
-    """The attributes in the brackets at the end of an item; None where they name no body with its part or its time."""
-    if not words.rstrip(" .;,/*").endswith(")"):
-        return None
-    closing = _brackets()["closing"].search(words, max(len(words) - _CLOSING_REACH, 0))
-    if not closing or not closing.start() or not begins_body(closing["said"]) or begins_body(words):
-        return None
-    said = closing["said"]
-    role = _brackets()["role"].search(said)
+    """The attributes that close an item, in brackets or behind a dash; None where no body has its part or its time."""
+    if words.rstrip(_ENDS).endswith(")"):
+        closing = _brackets()["closing"].search(words, max(len(words) - _CLOSING_REACH, 0))
+        if not closing or not closing.start() or begins_body(words):
+            return None
+        return _by_role(closing["said"]) or _by_time(closing["said"])
+    for dash in _DASH.finditer(words, max(len(words) - _DASH_REACH, 1)):
+        if begins_body(words, dash.end()):
+            return None if begins_body(words) else _by_role(words[dash.end() :].rstrip(_ENDS))
+    return None
+
+
+def _by_role(said: str) -> Attributes | None:
+    """Who is told with its part: "Phòng Kinh tế chủ trì, Thuế cơ sở phối hợp; xong trước ngày 25-12-2025"."""
+    role = _brackets()["role"].search(said) if begins_body(said) else None
     lead = _names(said[: role.start()]) if role and ";" not in said[: role.start()] else ()
-    if role and lead:
-        when = next((time for _, time in _times(said, role.start())), None)
-        return Attributes(lead, coordinators(said, role.start()), when)
-    return next((Attributes(who, (), time) for at, time in _times(said, 0) if (who := _names(said[:at]))), None)
+    if not role or not lead:
+        return None
+    parts = [said[gap.end() :] for gap in _PART.finditer(said, role.start())]
+    return Attributes(lead, coordinators(said, role.start()), next(filter(_is_time, reversed(parts)), None))
+
+
+def _by_time(said: str) -> Attributes | None:
+    """Who stands beside a time: "Ban Xây dựng Đảng, các chi bộ; hằng năm", "Quý II/2024; Phòng Nội vụ"."""
+    for gap in reversed(list(_PART.finditer(said))):
+        for who, time in ((said[: gap.start()], said[gap.end() :]), (said[gap.end() :], said[: gap.start()])):
+            if begins_body(who) and _is_time(time) and (lead := _names(who)):
+                return Attributes(lead, (), time)
+    return None
+
+
+def _is_time(part: str) -> bool:
+    time = read_cell(part)
+    return time is not None and bool(time.due or time.recurrence)
 
 
 def _names(printed: str) -> tuple[str, ...]:
@@ -106,14 +129,6 @@ def _names(printed: str) -> tuple[str, ...]:
     named = bodies(printed)
     sure = all(begins_body(name) and (len(name.split()) <= _SHORT_NAME or bodies_only(name)) for name in named)
     return named if sure else ()
-
-
-def _times(said: str, pos: int) -> Iterator[tuple[int, str]]:
-    """The last parts of a bracket that tell a time, with where they begin: "…; xong trước ngày 25-12-2025"."""
-    for gap in reversed(list(_PART.finditer(said, pos))):
-        time = read_cell(said[gap.end() :])
-        if time and (time.due or time.recurrence):
-            yield gap.start(), said[gap.end() :]
 
 
 def find_attributes(outline: Outline, *, closing: bool = False) -> dict[int, Attributes]:

@@ -72,8 +72,9 @@ def _own_units(walk: Walk, index: int) -> tuple[str, ...]:
         heading = _CHARGED.sub("", heading).removeprefix("Nội dung ")
     if of_duty:
         heading = _CONCERNING.split(heading)[0]
+    grounded = bool(_GROUND.search(heading)) and _acts(heading)
     heading = LEADS.sub("", _before(_GROUND, _before(_APPOSITION, heading)))
-    if _PERSON.match(heading):
+    if grounded or _PERSON.match(heading):
         return ()
     units = tuple(name for name in bodies_only(heading) if not _CLASS_WORD.fullmatch(name))
     if units:

@@ -26,7 +26,7 @@ from nlp.task_prose import Assignment, at_end, find_assignments, is_boilerplate,
 from nlp.task_subjects import begins_body, starts_with_verb
 from nlp.task_terms import with_shared_terms
 from nlp.task_units import bodies
-from nlp.task_unled import is_plan, may_be_unled, orders, section_of, settled
+from nlp.task_unled import is_plan, may_be_unled, orders
 from nlp.task_verbs import leading
 from nlp.task_walk import INSIDE, Frame, Walk, openings, patterns, signed
 from nlp.units import find_units, same_unit
@@ -71,7 +71,7 @@ def find_in_lists(
             take_guess(walk, index)
         if watch is not None and len(watch) == seen:
             watch.append(unclaimed(walk, index))
-    walk.tasks += settled(walk.open_items, alone=is_plan(header.kind) and not walk.tasks)
+    walk.tasks += walk.open_work.tasks(alone=is_plan(header.kind) and not walk.tasks)
     return walk.tasks if walk.normative else with_shared_terms(outline, walk.tasks, walk.year)
 
 
@@ -85,6 +85,7 @@ def _take(walk: Walk, index: int) -> None:
     if element.zone in {"excluded", "recipients"} or not words:
         return
     frame = walk.scope(index)
+    walk.open_work.enter(element)
     if openings()["procedure"].match(element.low):
         _close(walk, index)
         return
@@ -141,6 +142,8 @@ def _take_sentence_head(walk: Walk, index: int, words: str, frame: Frame | None)
             _take_leaf(walk, index, words, frame)
         elif _opens_other_list(element, words, frame):
             walk.end_runs()
+        if frame is None and not is_boilerplate(walk.outline.text, element.start, element.end, low=element.low):
+            walk.open_work.announce(element, index)
         return
     announces = bool(signed()["frame"].search(words, low=element.low))
     substantive = _is_substantive(walk, element, assignment)
@@ -234,14 +237,14 @@ def _take_leaf(walk: Walk, index: int, words: str, frame: Frame | None) -> None:
 def _take_unled(walk: Walk, index: int, words: str) -> None:
     """An item of a section of tasks that names nobody; whether it is one is settled when all are seen."""
     element = walk.outline.elements[index]
-    section = section_of(walk.outline, index)
+    section = walk.open_work.section(walk.outline, index)
     if section is None or not orders(words) or not _inherits(walk, element, words):
         return
     verdict = judge(walk, index, (element.start, element.end), "unled", None)
     if verdict.taken:
         by = Assignment(element.start, element.end, (), (), element.start)
         task = walk.task(index, (element.start, element.end), by, None, verdict.confidence)
-        walk.open_items.append((section, task))
+        walk.open_work.items.append((section, task))
 
 
 def _take_inherited(walk: Walk, index: int, words: str, frame: Frame) -> None:

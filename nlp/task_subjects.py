@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from corpus.text import canonical_tones, one_to_one
 from nlp import unit_names
 from nlp.task_relatives import councils, is_restricted, named_verbs, restricted
-from nlp.task_units import bodies
+from nlp.task_units import bodies, lists_class
 from nlp.task_verbs import (
     alternatives,
     behind_names,
@@ -177,7 +177,7 @@ def _first_stop(window: str) -> re.Match[str] | None:
         at = modal.start() if modal else relative.end()
     fields = councils(window, stops())
     held += [*fields, *named_verbs(window), *(one.span() for one in _BRACKETS.finditer(window))]
-    called = _CALLED.search(window, at, _CALL_REACH)
+    called = None if lists_class(window) else _CALLED.search(window, at, _CALL_REACH)
     after = stops_any_case().match(window, called.end()) if called else None
     if after and after.lastgroup != "tells":
         return after

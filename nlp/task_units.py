@@ -66,6 +66,15 @@ def _of_class(name: str) -> Iterator[str]:
         del ends[: taken + 1]
 
 
+def lists_class(text: str) -> bool:
+    """Whether names of a class stand behind its colon ("Các Bộ: Xây dựng, Tài chính"), not what it is to do."""
+    match = _OF_CLASS.match(text)
+    return match is not None and _is_one(match[1], _JOINT.split(text[match.end() : match.end() + _FIRST_NAME])[0])
+
+
+_FIRST_NAME = 60
+
+
 def _is_one(class_word: str, name: str) -> bool:
     return bool(known_name().fullmatch(plain(f"{class_word} {name}")))
 

@@ -7,7 +7,8 @@ tasks without a lead, and the office sees that nobody is in charge (gap rule ``n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -15,6 +16,7 @@ from operator import itemgetter
 from nlp.deadlines import read_cell
 from nlp.model import Deadline, Task
 from nlp.patterns import compiled, for_lower_case, rules
+from nlp.signs import Gated, gated
 from nlp.task_outline import Element, Outline
 from nlp.task_subjects import starts_with_verb
 
@@ -30,6 +32,16 @@ _WORD = re.compile(r"\s+")
 @cache
 def _heading() -> re.Pattern[str]:
     return for_lower_case(rules("tasks")["unled"]["heading"])
+
+
+@cache
+def _announces() -> Gated:
+    return gated(compiled(rules("tasks")["unled"]["announcing"]))
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return compiled(rules("tasks")["unled"]["short"])
 
 
 @cache
@@ -60,22 +72,51 @@ def _is_work(heading: str) -> bool:
     return bool(_heading().match(heading))
 
 
-def section_of(outline: Outline, index: int) -> int | None:
-    """The section of tasks and solutions that an element stands in."""
-    return next((above for above in outline.ancestors(index) if opens_work(outline.elements[above])), None)
+@dataclass(slots=True)
+class OpenWork:
+    """The sections and lists of work of one text that name nobody, and their items."""
 
+    heads: set[int] = field(default_factory=set)
+    runs: dict[tuple[int, str], int] = field(default_factory=dict)
+    pending: int | None = None
+    items: list[tuple[int, Task]] = field(default_factory=list)
 
-def settled(found: Sequence[tuple[int, Task]], *, alone: bool) -> Iterator[Task]:
-    """Which items of open sections are tasks, each given with its section.
+    def announce(self, element: Element, index: int) -> None:
+        """A sentence that announces work without saying whose opens the list that follows it."""
+        if not _announces().search(element.words, low=element.low):
+            return
+        if element.level:
+            self.heads.add(index)
+        else:
+            self.pending = index
 
-    A section is a programme of work where many of its items say until when; then all are tasks. Of a section that only
-    tells the direction ("Nâng cao hiệu quả …") those are tasks that say when; all of them where nothing else in the
-    text gives work (``alone``).
-    """
-    for _, items in groupby(found, key=itemgetter(0)):
-        tasks = [task for _, task in items]
-        timed = [task for task in tasks if task.deadline and _is_term(task.deadline)]
-        yield from tasks if alone or len(timed) >= _MANY_TIMED * len(tasks) else timed
+    def enter(self, element: Element) -> None:
+        """The first item behind an announcement tells which list is meant."""
+        if self.pending is not None and element.level:
+            self.runs[element.parent, element.level] = self.pending
+            self.pending = None
+
+    def section(self, outline: Outline, index: int) -> int | None:
+        """The section of tasks and solutions, or the announcement, that an element stands under."""
+        for above in (index, *outline.ancestors(index)):
+            element = outline.elements[above]
+            if above != index and (above in self.heads or opens_work(element)):
+                return above
+            if self.runs and (element.parent, element.level) in self.runs:
+                return self.runs[element.parent, element.level]
+        return None
+
+    def tasks(self, *, alone: bool) -> Iterator[Task]:
+        """Which items are tasks.
+
+        A section is a programme of work where many of its items say until when; then all are tasks. Of a section that
+        only tells the direction ("Nâng cao hiệu quả …") those are tasks that say when; all of them where nothing else
+        in the text gives work (``alone``).
+        """
+        for _, items in groupby(self.items, key=itemgetter(0)):
+            tasks = [task for _, task in items]
+            timed = [task for task in tasks if task.deadline and _is_term(task.deadline)]
+            yield from tasks if alone or len(timed) >= _MANY_TIMED * len(tasks) else timed
 
 
 def _is_term(deadline: Deadline) -> bool:
@@ -90,7 +131,7 @@ _AIM = compiled(r"(?:phấn đấu |mục tiêu )?(?:đến|vào|trước) năm"
 
 def orders(words: str) -> bool:
     """Whether a line says what is to be done: it begins with a verb, or with its time and then a verb."""
-    if starts_with_verb(words):
+    if starts_with_verb(words) or _short().match(words):
         return True
     if not _timed().match(words):
         return False

@@ -11,6 +11,8 @@ from nlp.units import find_units
 
 _NO_COURSE = r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!tiến\s)(?<!lộ\s)(?<!giáo\s)"
 """Before "trình" as a verb."""
+_CLASS_BAN = r"(?<=,\sban\s)(?!(?:quản|chỉ|tổ|điều|chấp|giám|thanh|vận)\s)"
+"""Behind "phòng, ban" a verb follows, behind "ban" alone the name goes on: "ban chỉ đạo", "Ban Xây dựng Đảng"."""
 _GROUPS = ("duty", "tells", "adverbials", "verbs")
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?:\s+với)?|hoặc)\s+)")
 _GAP = re.compile(r",?\s+")
@@ -40,7 +42,8 @@ def stops() -> re.Pattern[str]:
     longer = [word for name in _GROUPS for word in words(name)]
     parts = [f"(?P<{name}>{alternatives(words(name), longer)})" for name in _GROUPS]
     return re.compile(
-        rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?<!ban\s)(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)(?:{'|'.join(parts)})(?![\w/-])"
+        rf"(?<![\w/-])(?<!Đào\s)(?<!Ban\s)(?:(?<!ban\s)|{_CLASS_BAN})(?<!Tổ\s)(?<!tổ\s)(?<!nhà\s)(?<!chủ\s)"
+        rf"(?:{'|'.join(parts)})(?![\w/-])"
     )
 
 

@@ -15,6 +15,7 @@ from nlp.signs import Gated, gated
 from nlp.task_attributes import Attributes
 from nlp.task_outline import Outline
 from nlp.task_prose import Assignment
+from nlp.task_unled import OpenWork
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 """What stands in brackets behind a body's name explains it: "các cơ quan quản lý cấp trên (bao gồm cả …)"."""
@@ -52,8 +53,7 @@ class Walk:
     """True where several bodies of equal standing issue a text together, and so assign to themselves."""
     attributes: dict[int, Attributes] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
-    open_items: list[tuple[int, Task]] = field(default_factory=list)
-    """Items of sections of tasks that name nobody, each with its section."""
+    open_work: OpenWork = field(default_factory=OpenWork)
     frames: dict[tuple[int, str], Frame] = field(default_factory=dict)
     pending: Frame | None = None
     asked: int = 0

@@ -87,6 +87,7 @@ def test_other_sections_hold_no_work_without_a_body(heading: str) -> None:
         ("Định kỳ 6 tháng báo cáo kết quả thực hiện.", True),
         ("Đến hết năm 2025 thành lập mới 60 hợp tác xã.", True),
         ("Giải thể dứt điểm các hợp tác xã ngừng hoạt động.", True),
+        ("ký hợp đồng thu gom rác trong tháng 10-2025.", True),
         ("Trong những năm qua, thực hiện tốt công tác dân vận.", False),
         ("Hằng năm có trên 200 lượt cán bộ được bồi dưỡng.", False),
         ("Số lượng hợp tác xã còn ít.", False),
@@ -122,6 +123,13 @@ BRACKETS = [
         (),
         "tháng 3-2026",
     ),
+    ("Tổ chức 03 lớp tập huấn (Quý II/2024; Phòng Nội vụ).", ("Phòng Nội vụ",), (), "Quý II/2024"),
+    (
+        "Kiểm tra an toàn thông tin - Công an huyện chủ trì, hoàn thành quý III/2024.",
+        ("Công an huyện",),
+        (),
+        "hoàn thành quý III/2024",
+    ),
     ("Lập dự toán mua thùng rác (Phòng Kinh tế chịu trách nhiệm).", ("Phòng Kinh tế",), (), None),
     ("Lập danh mục dự án (giao Sở Tài chính thực hiện; quý I/2026);", ("Sở Tài chính",), (), "quý I/2026"),
 ]
@@ -145,6 +153,8 @@ def test_who_and_when_in_closing_brackets(
         "Thực hiện chế độ với cán bộ hội (các hội được Đảng, Nhà nước giao nhiệm vụ cũng thực hiện tương tự).",
         "Sở Y tế mua sắm thiết bị (Sở Tài chính thẩm định, phối hợp thực hiện).",
         "Thực hiện Nghị quyết số 20-NQ/TW (ban hành năm 2022).",
+        "Phối hợp với Phòng Văn hóa - Xã hội tổ chức hội thi.",
+        "Hỗ trợ tuyến đường Tân An - Ủy ban nhân dân xã Long Hòa.",
     ],
 )
 def test_brackets_that_give_no_work(words: str) -> None:
@@ -173,6 +183,11 @@ def test_a_line_that_tells_which_bodies_are_meant_heads_its_items() -> None:
     ("text", "lead"),
     [
         ("UBND các xã phân công cán bộ phụ trách từng vùng trồng trước ngày 10/11/2025.", ("UBND các xã",)),
+        (
+            "1. Các phòng, ban, UBND các xã căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị mình.",
+            ("Các phòng, ban", "UBND các xã"),
+        ),
+        ("1. Các phòng, ban xây dựng kế hoạch của đơn vị mình.", ("Các phòng, ban",)),
         ("Yêu cầu Sở Xây dựng mỗi quý kiểm tra ít nhất 15 công trình.", ("Sở Xây dựng",)),
         (
             "Đề nghị Trung ương Hội Người cao tuổi Việt Nam vận động hội viên.",
