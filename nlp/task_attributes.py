@@ -21,6 +21,8 @@ from nlp.task_units import bodies, bodies_only
 
 _MAX_VALUE = 700
 _CLOSING_REACH = 300
+_WITH = re.compile(r",?\s+(?:chủ\s+trì,?\s+)?phối\s+hợp(?:\s+(?:với|cùng))?\s+(?=\w)")
+"""In the value of a lead, before its partners: "Cơ quan thực hiện: Ban Tuyên giáo phối hợp với Văn phòng Huyện ủy"."""
 _DASH_REACH = 160
 _DASH = re.compile(r"\s[-–]\s")
 _ENDS = " .;,/*"
@@ -73,9 +75,10 @@ def read_attributes(text: str) -> Attributes | None:
         value = fold(text[key.end() : min(end, key.end() + _MAX_VALUE)]).strip(" .;,()-–+*")
         if value:
             values.setdefault(str(key.lastgroup), value)
+    lead, _, partners = _WITH.sub("\0", values.get("lead", ""), 1).partition("\0")
     found = Attributes(
-        lead=bodies(values.get("lead", "")),
-        coordinators=bodies(values.get("coordinators", "")),
+        lead=bodies(lead),
+        coordinators=bodies(values.get("coordinators", partners)),
         deadline=values.get("deadline"),
         product=values.get("product"),
     )

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from nlp.patterns import compiled, for_lower_case, rules
 from nlp.signs import Gated, gated, lowered
 from nlp.task_partners import coordinators, roles_in_brackets
 from nlp.task_subjects import Subject, begins_body, read_subject, starts_with_verb, units_at
-from nlp.task_units import bodies
+from nlp.task_units import bodies, bodies_only
 
 _CLAUSE = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[A-ZĐÀ-Ỹ“\"(])|;\s+|\n+")
 _ABBREVIATION = re.compile(
@@ -174,7 +174,9 @@ _TOGETHER = compiled(r"phối hợp(?! (?:với|cùng|chặt chẽ với))")
 def _by_cue(clause: str) -> Subject | None:
     if not any(sign in clause for sign in _SIGNS):
         return None
-    for cue in _rules().cue.finditer(clause, 0, _HEAD_REACH):
+    asked: tuple[str, ...] = ()
+    cues = list(_rules().cue.finditer(clause, 0, _HEAD_REACH))
+    for cue, following in zip_longest(cues, cues[1:]):
         if _rules().not_before.search(clause, max(cue.start() - 24, 0), cue.start()) and not _at_head(
             clause, cue.start()
         ):
@@ -182,13 +184,23 @@ def _by_cue(clause: str) -> Subject | None:
         pos = _past_cue(clause, cue)
         subject = read_subject(clause, pos)
         if subject:
-            return subject
+            return replace(subject, bodies=(*asked, *subject.bodies)) if asked else subject
+        asked = _asked(clause, pos, following.start()) if following else ()
         if begins_body(clause, pos):
             named, stop = units_at(clause, pos)
             rest = clause[stop:].strip(" .")
             if named and rest.startswith((":", ",")):
                 return Subject(pos, stop, stop, named)
     return None
+
+
+def _asked(clause: str, pos: int, end: int) -> tuple[str, ...]:
+    """The bodies between two cues, who share what the second says: "đề nghị A, yêu cầu B thực hiện …"."""
+    joint = _NEXT_CUE.search(clause, pos, end)
+    return bodies_only(clause[pos : joint.start()]) if joint and end - pos < _COORDINATION_REACH else ()
+
+
+_NEXT_CUE = re.compile(r"(?:,|;|\s+và)\s+$")
 
 
 def _at_head(clause: str, pos: int) -> bool:

@@ -96,7 +96,8 @@ def _before_verb(item: str) -> str:
 _ALONE = ("chủ trì", "phối hợp", "tham mưu", "báo cáo", "tổng hợp", "trình", "hướng dẫn", "kịp thời", "đồng thời")
 """A clause without a body of its own goes on with what the body before it does."""
 _PARTY = re.compile(
-    r",\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))", re.IGNORECASE
+    r"(?<!chi),\s+(?=(?:các\s+)?(?:đảng\s+[uủ][ỷy]|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|đảng\s+bộ|chi\s+bộ)(?!\w))",
+    re.IGNORECASE,
 )
 """Party bodies of different classes are bodies apart: "các huyện, thành ủy | đảng ủy trực thuộc | đảng đoàn"."""
 

@@ -55,8 +55,8 @@ def stops_any_case() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    """A directive verb, in lower case."""
-    known = (*words("duty"), *words("verbs"), *words("more_verbs"))
+    """A directive verb at the head of an item, in lower case."""
+    known = (*words("duty"), *words("verbs"), *words("more_verbs"), *words("head_verbs"))
     return re.compile(rf"(?:{alternatives(known)})(?![\w/-])")
 
 
