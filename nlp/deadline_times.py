@@ -47,7 +47,9 @@ _YEAR_WORD = re.compile(
 )
 _YEAR_BARE = re.compile(rf"({_YEAR})(?!\s*/)")
 _TO = re.compile(r"\s*(?:-|–|—|\bđến\b|\btới\b)\s*(?:hết\s+|cuối\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|và|;)\s*", re.IGNORECASE)
+_YEARLY = r"\s+ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}\s+(?:h[àằ]ng|mỗi)\s+năm"
+_AND = re.compile(rf"\s*(?:,|;|và(?:\s+trước(?={_YEARLY}))?)\s*", re.IGNORECASE)
+"""Between two days; "trước" is said again only of days that come each year."""
 
 
 @dataclass(frozen=True, slots=True)

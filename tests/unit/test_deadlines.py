@@ -16,6 +16,7 @@ DUE = [
     # text, due, inclusive, precision
     ("hoàn thành trước ngày 30/6/2018", "2018-06-30", False, "day"),
     ("trước ngày 30/6/2018", "2018-06-30", False, "day"),
+    ("ban hành Thông tư quy định gói dịch vụ; thời hạn quý II/2026.", "2026-06-30", True, "quarter"),
     ("Báo cáo Thủ tướng Chính phủ trước ngày 15 tháng 11 năm 2026.", "2026-11-15", False, "day"),
     ("chậm nhất ngày 25/12/2026", "2026-12-25", True, "day"),
     ("chậm nhất là ngày 25/12/2026", "2026-12-25", True, "day"),
@@ -143,6 +144,7 @@ RECURRING = [
     ("phát sóng ít nhất 02 kỳ mỗi tháng", "monthly", None, None, True),
     ("họp giao ban 06 tháng một lần, luân phiên", "half-yearly", None, None, True),
     ("Định kỳ 6 tháng, hằng năm tổng hợp, báo cáo UBND tỉnh", "half-yearly", None, None, True),
+    ("gửi báo cáo về Sở trước ngày 05/7 và trước ngày 05/01 hằng năm.", "half-yearly", 5, 7, False),
 ]
 
 

@@ -130,6 +130,7 @@ BRACKETS = [
         (),
         "hoàn thành quý III/2024",
     ),
+    ("Tuyên truyền trên truyền thanh (Trung tâm Văn hóa: 02 chuyên mục/tháng).", ("Trung tâm Văn hóa",), (), None),
     ("Lập dự toán mua thùng rác (Phòng Kinh tế chịu trách nhiệm).", ("Phòng Kinh tế",), (), None),
     ("Lập danh mục dự án (giao Sở Tài chính thực hiện; quý I/2026);", ("Sở Tài chính",), (), "quý I/2026"),
 ]
@@ -210,3 +211,47 @@ def test_an_inspectorate_below_a_heading_acts_itself() -> None:
 
 def test_what_a_body_stressed_is_no_task() -> None:
     assert tasks_of("Bộ Giáo dục và Đào tạo nhấn mạnh trách nhiệm của địa phương trong quản lý dạy thêm.") == []
+
+
+ANNOUNCED = """Để khắc phục hạn chế, Ban Thường vụ Tỉnh ủy yêu cầu tập trung thực hiện tốt một số nhiệm vụ sau:
+1- Trong quý II-2024, rà soát, cắm biển cảnh báo tại 100% khu vực nước sâu.
+2- Đến hết năm 2024, phổ cập bơi cho ít nhất 60% học sinh; xây dựng 20 bể bơi lắp ghép.
+3- Tăng cường kiểm tra, giám sát việc thực hiện Chỉ thị.
+4- Tổ chức thực hiện
+- Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Chỉ thị này.
+"""
+
+
+def test_items_that_a_sentence_without_a_body_announces() -> None:
+    tasks = tasks_of(ANNOUNCED)
+    assert [task.lead for task in tasks] == [(), (), (), ("Văn phòng Tỉnh ủy",)]
+    assert [task.deadline.due for task in tasks if task.deadline] == [dt.date(2024, 6, 30), dt.date(2024, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "Bộ trưởng đề nghị Chủ tịch UBND các tỉnh, yêu cầu Thủ trưởng các đơn vị thuộc Bộ tập trung sơ tán dân.",
+            ("Chủ tịch UBND các tỉnh", "Thủ trưởng các đơn vị thuộc Bộ"),
+        ),
+        (
+            "Các Bộ: Xây dựng, Tài nguyên và Môi trường khẩn trương hoàn thiện nghị định hướng dẫn.",
+            ("Xây dựng", "Tài nguyên và Môi trường"),
+        ),
+        ("Các Sở: Xây dựng kế hoạch thực hiện, gửi UBND tỉnh.", ("Các Sở",)),
+        ("3- Các chi, đảng bộ trực thuộc Huyện ủy: Xây dựng kế hoạch.", ("Các chi, đảng bộ trực thuộc Huyện ủy",)),
+    ],
+)
+def test_who_is_called(text: str, lead: tuple[str, ...]) -> None:
+    assert [task.lead for task in tasks_of(text)] == [lead]
+
+
+def test_partners_in_the_value_of_a_lead() -> None:
+    tasks = tasks_of("""1.1- Tổ chức hội nghị quán triệt Chỉ thị đến cán bộ chủ chốt.
+- Thời gian: Tháng 3/2024.
+- Cơ quan thực hiện: Ban Tuyên giáo Huyện ủy phối hợp Trung tâm Chính trị huyện.
+""")
+    assert [(task.lead, task.coordinators) for task in tasks] == [
+        (("Ban Tuyên giáo Huyện ủy",), ("Trung tâm Chính trị huyện",))
+    ]
