@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from corpus.model import Cell, Document, Row, Table
@@ -21,7 +22,8 @@ _ROLES: Final = tuple(
             "beside",
             (
                 r"^(?!.*(?:kết quả|tình hình|tiến độ|nhiệm vụ|nội dung)).*(?:lý do|nguyên nhân|khó khăn|vướng mắc|"
-                r"chưa làm|(?:tuần|tháng|quý|kỳ) (?:tới|sau|tiếp)|kiến nghị|đề xuất|giải pháp)"
+                r"chưa làm|(?:tuần|tháng|quý|kỳ) (?:tới|sau|tiếp)|kiến nghị|đề xuất|giải pháp|"
+                r"hướng (?:xử lý|giải quyết)|việc tiếp|^dự kiến)"
             ),
         ),
         ("deadline", r"thời hạn|thời gian (?:hoàn thành|thực hiện)|^hạn"),
@@ -37,7 +39,7 @@ _ROLES: Final = tuple(
             (
                 r"kết quả|tình hình thực hiện|sản phẩm|làm được|đã làm|đã thực hiện|nội dung thực hiện|minh chứng|"
                 r"số, ký hiệu|ghi chú|giải trình|^tình hình|^hiện trạng|^thực tế|^diễn giải|^nhận xét|^thực hiện|"
-                r"^(?:đã|chưa|còn|đang) |(?:^| )đã [^\W\d_]+|^đến nay|^tồn tại|^có mặt|^đạt(?: |$)"
+                r"^(?:đã|chưa|còn|đang) |(?:^| )đã [^\W\d_]+|^đến nay|^tồn tại|^có mặt|^đạt(?: |$)|đến đâu|số liệu$"
             ),
         ),
         (
@@ -124,6 +126,7 @@ def _tells(found: Sequence[Claim]) -> bool:
         claim
         for claim in found
         if any(claimed_status(cell)[0] != "unknown" or _in_words(cell) for cell in (claim.status_text, *claim.cells))
+        or any(claimed_status(cell, told=False)[0] != "unknown" for cell in claim.beside)
     ]
     return len(told) >= _SHARE * len(found)
 
@@ -133,27 +136,60 @@ def _in_words(text: str) -> bool:
 
 
 def _columns(document: Document, table: Table) -> Columns | None:
-    for index, row in enumerate(table.rows[:_HEAD_ROWS]):
-        names = [canonical_tones(_text(document, cell)).lower() for cell in row.cells]
-        roles = [_role(name) for name in names]
-        task = _first(roles, "task")
-        if task is None:
-            task = _wordy(document, table, index, roles, names)
-        if task is None:
-            continue
-        after = table.rows[index + 1 : index + 2]
-        ticks, first = _ticks(document, names, after, index)
-        status = _first(roles, "status")
-        results = [i for i, role in enumerate(roles) if role == "result" and i > task]
-        if status is None and not results and not ticks and "code" not in roles:
-            continue
-        said = tuple(dict.fromkeys([*results, *([status] if status is not None else [])]))
-        beside = tuple(i for i, role in enumerate(roles) if role == "beside" and i > task)
-        target = next((i for i, role in enumerate(roles) if role == "target" and i > task), None)
-        number, code = _first(roles, "number"), _first(roles, "code")
-        requests = tuple(place for place in beside if _REQUESTS.match(names[place]))
-        return Columns(task, first, number, code, said, beside, requests, status, ticks, target)
+    for index in range(min(len(table.rows), _HEAD_ROWS)):
+        names, below = _heads(document, table, index)
+        if columns := _columns_under(document, table, index, names, below):
+            return columns
     return None
+
+
+def _heads(document: Document, table: Table, index: int) -> tuple[list[str], int]:
+    """The heads in a row, and the first row below them; a wide head gives way to those that stand under it."""
+    names, *lower = [_names(document, row) for row in table.rows[index : index + 2]]
+    task = _first([_role(name) for name in names], "task")
+    if task is None or not lower or not _divides(names, lower[0], task):
+        return names, index + 1
+    return [low or name for name, low in zip_longest(names, lower[0], fillvalue="")], index + 2
+
+
+def _divides(names: Sequence[str], lower: Sequence[str], task: int) -> bool:
+    """Whether a row holds heads under those of the row before: each says what it is about, none tells a task."""
+    own = [low for low in lower if low and low not in names]
+    marked = [any(pattern.match(low) for _, pattern in _MARKED) or _role(low) not in (None, "task") for low in own]
+    return task < len(lower) and lower[task] in ("", names[task]) and len(own) > 1 and all(marked)
+
+
+def _names(document: Document, row: Row) -> list[str]:
+    return [canonical_tones(_text(document, cell)).lower() for cell in row.cells]
+
+
+def _columns_under(document: Document, table: Table, index: int, names: Sequence[str], below: int) -> Columns | None:
+    roles = [_role(name) for name in names]
+    task = _first(roles, "task")
+    if task is None:
+        task = _wordy(document, table, below - 1, roles, names)
+    if task is None:
+        return None
+    ticks, first = _ticks(document, names, table.rows[index + 1 : index + 2], index)
+    status = _first(roles, "status")
+    results = [i for i, role in enumerate(roles) if role == "result" and i > task]
+    if status is None and not results and not ticks:
+        results = [i for i, role in enumerate(roles) if role == "result"]
+    if status is None and not results and not ticks and "code" not in roles:
+        return None
+    beside = tuple(i for i, role in enumerate(roles) if role == "beside" and i > task)
+    return Columns(
+        task,
+        max(first, below),
+        number=_first(roles, "number"),
+        code=_first(roles, "code"),
+        said=tuple(dict.fromkeys([*results, *([status] if status is not None else [])])),
+        beside=beside,
+        requests=tuple(place for place in beside if _REQUESTS.match(names[place])),
+        status=status,
+        ticked=ticks,
+        target=next((i for i, role in enumerate(roles) if role == "target" and i > task), None),
+    )
 
 
 def _first(roles: Sequence[str | None], role: str) -> int | None:
@@ -187,7 +223,7 @@ def _ticks(
     document: Document, names: Sequence[str], after: Sequence[Row], index: int
 ) -> tuple[tuple[tuple[int, str], ...], int]:
     """Columns headed by a status each, in the head row or in the one below it."""
-    lower = [[canonical_tones(_text(document, cell)).lower() for cell in row.cells] for row in after]
+    lower = [_names(document, row) for row in after]
     for offset, heads in enumerate([list(names), *lower]):
         found = [(i, word) for i, head in enumerate(heads) for word, pattern in _MARKED if pattern.match(head)]
         if len(found) > 1:
