@@ -70,7 +70,7 @@ def prose_claims(document: Document, tree: Sequence[Node], start: int, *, spoken
         if not _states(document.text[first:end], place):
             continue
         section = _inside(begin, skipped)
-        if section and not (place.labelled and place.leaf):
+        if section and not place.leaf:
             continue
         if _leads(document, tree, begin) and not (labelled and _claims(document.text[first:end])):
             continue

@@ -260,6 +260,38 @@ def test_a_column_of_requests_asks_by_its_head_and_ticks_below_a_wide_head_count
     assert [item.claimed_status for item in report.items] == ["done", "in_progress", "change_requested"]
 
 
+def test_heads_in_two_rows_results_before_the_task_and_heads_in_everyday_words() -> None:
+    opening = "Số: 42/BC-SNV\n\nBÁO CÁO\n\nThực hiện Kế hoạch số 125/KH-UBND, Sở Nội vụ báo cáo:\n\n"
+    wide = (
+        "| STT | Nhiệm vụ | Kế hoạch | | Thực hiện | |\n|---|---|---|---|---|---|\n"
+        "| | | Thời hạn | Sản phẩm | Trạng thái | Việc tiếp theo |\n"
+        "| 1 | Nộp lưu tài liệu | Quý III | Biên bản | Hoàn thành | |\n"
+        "| 2 | Số hóa hồ sơ | Quý IV | Dữ liệu | | Sẽ làm trong tháng 12 |\n"
+    )
+    assert [item.claimed_status for item in _report(opening + wide, "a.md").items] == ["done", "promise"]
+    left = (
+        "| Sản phẩm đã có | Nhiệm vụ | Vướng mắc |\n|---|---|---|\n"
+        "| Đã ban hành Quyết định số 12/QĐ-SNV | Quy chế văn thư | |\n"
+        "| | Thu tài liệu của 18 cơ quan | Đang thống nhất lịch giao nhận |\n"
+    )
+    assert [item.claimed_status for item in _report(opening + left, "b.md").items] == ["done", "in_progress"]
+    plain = (
+        "| Việc | Ai làm | Làm đến đâu |\n|---|---|---|\n"
+        "| Mừng thọ các cụ | Trưởng ấp | Sẽ làm sáng 01/10 tại nhà văn hóa |\n"
+        "| Rà soát hộ nghèo | Tổ rà soát | Đang đi từng hộ |\n"
+    )
+    assert [item.claimed_status for item in _report(opening + plain, "c.md").items] == ["promise", "in_progress"]
+
+
+def test_a_request_under_its_heading_needs_no_number() -> None:
+    text = (
+        "Số: 43/BC-UBND\n\nBÁO CÁO\n\nThực hiện Chỉ thị số 35/CT-TTg, UBND tỉnh báo cáo:\n\n"
+        "I. KẾT QUẢ\n\n1. Đã ban hành Kế hoạch số 87/KH-UBND ngày 19/3/2024.\n\nII. KIẾN NGHỊ\n\n"
+        "Đề nghị Thủ tướng Chính phủ xem xét điều chỉnh chỉ tiêu đưa sản phẩm lên sàn xuống còn 60%.\n"
+    )
+    assert [item.claimed_status for item in _report(text).items] == ["done", "change_requested"]
+
+
 def test_lines_that_nothing_numbers_are_statements_without_courtesies_and_hands() -> None:
     text = """Kính gửi: UBND xã Thanh Lương
 
