@@ -59,8 +59,8 @@ def _split(lines: Sequence[str], first: int, last: int, *, ragged: int) -> Itera
     width = max(len(line.strip()) for line in lines[first:last])
     for index in range(first + 1, last):
         opening, before, line = (lines[n].strip() for n in (begin, index - 1, index))
-        width_known = 0 if index - begin <= ragged else width
-        if not wrapped or _is_next_item(opening, line) or begins(before, line, width_known):
+        full = 0 if index - begin <= ragged else width
+        if not wrapped or begins(before, line, full) or _is_next_item(opening, line):
             yield begin, index
             begin = index
     yield begin, last
@@ -86,7 +86,7 @@ def begins(before: str, line: str, width: int) -> bool:
 
 def _is_next_item(opening: str, line: str) -> bool:
     """A dash after a paragraph that began with one, although that ends in a figure: "- Hộ kê khai: 51", "- …"."""
-    return all((label := read_label(one)) is not None and label.style == "-" for one in (opening, line))
+    return all((label := read_label(one)) is not None and label.style == "-" for one in (line, opening))
 
 
 def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
@@ -95,8 +95,8 @@ def printed_lines(text: str, *, centred: bool = False) -> Iterator[str]:
     for line in (fold(piece) for piece in text.split("\n")):
         if not line or is_rule(line):
             continue
-        ends = begins(pending, line, 0) or _is_next_item(pending, line) if pending else False
-        if pending and not ends and not (centred and pending.isupper() != line.isupper()):
+        parted = begins(pending, line, 0) or _is_next_item(pending, line) if pending else True
+        if not parted and not (centred and pending.isupper() != line.isupper()):
             pending = f"{pending} {line}"
             continue
         if pending:

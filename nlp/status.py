@@ -15,7 +15,7 @@ from nlp.model import ClaimedStatus
 from nlp.status_clauses import Clause, Signal, clauses, goal_met
 from nlp.status_words import has, pattern, plain
 
-__all__ = ["claimed_status", "row_status"]
+__all__ = ["claimed_status", "row_status", "with_beside"]
 
 _TOLD: Final = 3
 """Words of a statement that may tell a result."""
@@ -53,12 +53,16 @@ def row_status(cells: Sequence[str], asked: str, beside: Sequence[str] = ()) -> 
     lows, nexts = [plain(cell) for cell in cells if cell], [plain(cell) for cell in beside if cell]
     late = any(map(_late, [*lows, *nexts]))
     status = _row([low for low in lows if not has("time_only", low)] or lows, plain(asked))
-    after = [_status(low, "", told=False) for low in nexts]
-    if "change_requested" in after:
-        status = "change_requested"
-    elif status == "unknown":
-        status = next((one for one in after if one != "unknown"), "unknown")
-    return ("in_progress" if late and status == "unknown" else status), late
+    return with_beside(status, [_status(low, "", told=False) for low in nexts], late=late), late
+
+
+def with_beside(status: ClaimedStatus, beside: Sequence[ClaimedStatus], *, late: bool) -> ClaimedStatus:
+    """What a row claims by its own cells, with what those beside them claim; late work that claims nothing goes on."""
+    if "change_requested" in beside:
+        return "change_requested"
+    if status == "unknown":
+        status = next((one for one in beside if one != "unknown"), "unknown")
+    return "in_progress" if late and status == "unknown" else status
 
 
 def _row(lows: Sequence[str], asked: str) -> ClaimedStatus:

@@ -7,7 +7,7 @@ knows nothing of the rules of claims; ``findings`` are what those rules say, for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -38,21 +38,29 @@ _LOOKED_AT: Final = 160
 def wording(low: str, *, told: bool) -> Features:
     """Features of a statement as ``status_words.plain`` gives it; ``told`` as in ``nlp.status.claimed_status``."""
     pieces = [_shape(piece) for piece in _PIECE.findall(low)[:_LOOKED_AT]]
-    names = {*_grams(["<", *pieces, ">"]), *_place(pieces), f"length {min(_LONGEST, len(pieces) // _SIX)}"}
-    if not told:
-        names.add("cell")
-    return {name_hash(name): 1.0 for name in names} | {name_hash(name): value for name, value in _figures(low)}
+    length = f"length {min(_LONGEST, len(pieces) // _SIX)}"
+    names = (*_grams(["<", *pieces, ">"]), *_place(pieces), length)
+    return _features(names, told=told) | {name_hash(name): value for name, value in _figures(low)}
 
 
 def findings(low: str, by_rules: ClaimedStatus, *, told: bool) -> Features:
     """What the rules say of the same statement: its status, what each clause tells, what its figures measure."""
     signals = [clause.signal for clause in clauses(low)] or ["none"]
     spoken = [signal for signal in signals if signal != "none"]
-    names = {f"rules {by_rules}", f"first {signals[0]}", f"last {signals[-1]}", f"measured {measured(low)}"}
-    names |= {f"says {signal}" for signal in signals} | {f"in turn {' '.join(spoken[:4])}"}
-    if not told:
-        names.add("cell")
-    return {name_hash(name): 1.0 for name in names}
+    names = (
+        f"rules {by_rules}",
+        f"first {signals[0]}",
+        f"last {signals[-1]}",
+        f"measured {measured(low)}",
+        *(f"says {signal}" for signal in signals),
+        f"in turn {' '.join(spoken[:4])}",
+    )
+    return _features(names, told=told)
+
+
+def _features(names: Iterable[str], *, told: bool) -> Features:
+    """In the order of the text, not of a set: sums of floats, and so models, come out the same in every process."""
+    return {name_hash(name): 1.0 for name in (*names, *(() if told else ("cell",)))}
 
 
 @lru_cache(maxsize=1 << 16)

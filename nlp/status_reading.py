@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from nlp.model import ClaimedStatus, ReportSection
-from nlp.status import claimed_status, row_status
+from nlp.status import claimed_status, row_status, with_beside
 from nlp.status_counts import against_target
 from nlp.status_model import weighed
 from nlp.status_words import has, plain
 
 __all__ = ["read_claim", "read_row"]
-
 
 SURE: Final = 0.95
 """Among limits and requests a claim is taken only where its wording leaves so little doubt."""
@@ -47,14 +46,11 @@ def read_row(cells: Sequence[str], asked: str, beside: Sequence[str] = ()) -> tu
     >>> read_row(["12 lớp, 618 lượt người"], "Bồi dưỡng giám đốc, kế toán hợp tác xã")
     ('done', False)
     """
-    by_rules, late = row_status(cells, asked)[0], row_status(cells, asked, beside)[1]
+    by_rules, behind = row_status(cells, asked)
+    others = [claimed_status(cell, told=False) for cell in beside if cell]
+    late = behind or any(late for _, late in others)
     status = _told([cell for cell in cells if cell], asked, by_rules)
-    after = [claimed_status(cell, told=False)[0] for cell in beside if cell]
-    if "change_requested" in after:
-        status = "change_requested"
-    elif status == "unknown":
-        status = next((one for one in after if one != "unknown"), "unknown")
-    return ("in_progress" if late and status == "unknown" else status), late
+    return with_beside(status, [one for one, _ in others], late=late), late
 
 
 def _told(cells: Sequence[str], asked: str, by_rules: ClaimedStatus) -> ClaimedStatus:

@@ -25,6 +25,7 @@ from nlp.evaluate import in_table
 from nlp.evaluate_pairs import Json, word_overlap
 from nlp.header import read_header
 from nlp.task_lists import find_in_lists
+from nlp.train_matrix import matrix
 
 __all__ = [
     "Sample",
@@ -193,22 +194,14 @@ def _fold(group: str) -> int:
     return int(hashlib.sha256(group.encode()).hexdigest(), 16) % FOLDS
 
 
-def _matrix(features: Sequence[Features], places: Sequence[int]) -> Any:  # noqa: ANN401
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    columns = [bucket for place in places for bucket in features[place]]
-    values = [value for place in places for value in features[place].values()]
-    ends = [0]
-    for place in places:
-        ends.append(ends[-1] + len(features[place]))
-    return csr_matrix((values, columns, ends), shape=(len(places), BUCKETS))
-
-
 def _weights(data: Data, features: Sequence[Features], places: Sequence[int]) -> dict[int, float]:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     learner = LogisticRegression(C=STRENGTH, solver="liblinear", fit_intercept=False, random_state=0, max_iter=1000)
-    learner.fit(_matrix(features, places), [data.samples[place].assigns for place in places])
+    learner.fit(
+        matrix([features[place].items() for place in places], BUCKETS),
+        [data.samples[place].assigns for place in places],
+    )
     return {bucket: float(weight) for bucket, weight in enumerate(learner.coef_[0]) if abs(weight) >= 0.0005}
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from nlp import status_features
 from nlp.evaluate_status import Said, read_statements
@@ -26,8 +25,9 @@ from nlp.status import claimed_status
 from nlp.status_features import Features
 from nlp.status_model import STATUSES, Floats, Layer, Model, decided, with_wording
 from nlp.status_words import plain
+from nlp.train_matrix import matrix
 
-__all__ = ["KeptOut", "Sample", "fit", "gather", "kept_out", "sample"]
+__all__ = ["KeptOut", "Look", "Prepared", "Sample", "fit", "gather", "kept_out", "prepare", "sample"]
 
 WORDING: Final = 0.3
 """Inverse of the penalty of the first layer (chosen on hands kept out; 0.5 to 2 are alike)."""
@@ -37,6 +37,7 @@ SEEN: Final = 2
 """Statements in which a feature of the wording must occur."""
 _LEAST: Final = 0.005
 """A feature all of whose weights are smaller is left out."""
+_PLACES: Final[dict[str, int]] = {status: place for place, status in enumerate(STATUSES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,52 +83,68 @@ def sample(said: Said, *, unread: bool) -> Sample:
     """A statement read by the rules, with what both layers look at."""
     low, told = plain(said.text), not said.cell
     by_rules = claimed_status(said.text, told=told)[0]
-    wording, findings = (
-        status_features.wording(low, told=told),
-        status_features.findings(low, by_rules, told=told),
-    )
-    return Sample(said, by_rules, unread, wording, findings)
+    wording = status_features.wording(low, told=told)
+    return Sample(said, by_rules, unread, wording, status_features.findings(low, by_rules, told=told))
 
 
-def fit(samples: Sequence[Sample]) -> Model:
-    """Both layers of all samples; ValueError without at least two unread hands."""
-    unread = [one for one in samples if one.unread]
-    if len({one.said.hand for one in unread}) < 2:
-        raise ValueError("The second layer needs statements of at least two unread hands.")
-    seconds = [one for one, _ in _with_first_look(samples)]
-    wording = _layer([one.wording for one in samples], [_status(one) for one in samples], WORDING, SEEN)
-    verdict = _layer(seconds, [_status(one) for one in unread], VERDICT, 1)
-    return Model(wording, verdict, _about(samples))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Samples with what the first layer says of each unread one, fitted once for every hand."""
+
+    samples: Sequence[Sample]
+    looks: Sequence[Look]
 
 
-def kept_out(samples: Sequence[Sample]) -> Iterator[KeptOut]:
-    """Every unread statement, by a model that has seen nothing of its hand in either layer."""
-    looked = list(_with_first_look(samples))
-    unread = [one for one in samples if one.unread]
-    for hand in sorted({one.said.hand for one in unread}):
-        inside = [place for place, one in enumerate(unread) if one.said.hand != hand]
-        verdict = _layer([looked[n][0] for n in inside], [_status(unread[n]) for n in inside], VERDICT, 1)
-        for place, one in enumerate(unread):
-            if one.said.hand == hand:
-                features, first = looked[place]
-                together = decided(one.by_rules, verdict.probabilities(features))
-                yield KeptOut(one.said, one.by_rules, STATUSES[int(first.argmax())], together)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An unread sample, what a first layer says of it that has not seen its hand, and the second layer's features."""
+
+    sample: Sample
+    first: Floats
+    features: Features
 
 
-def _with_first_look(samples: Sequence[Sample]) -> Iterator[tuple[Features, Floats]]:
-    """For each unread sample, in order: the second layer's features, and what the first says without its hand."""
+def prepare(samples: Sequence[Sample]) -> Prepared:
+    """A first look at every unread sample, in order, by a layer that has not seen its hand."""
     layers: dict[str, Layer] = {}
+    looks = []
     for one in (one for one in samples if one.unread):
         hand = one.said.hand
         if hand not in layers:
-            others = [other for other in samples if other.said.hand != hand]
-            layers[hand] = _layer([o.wording for o in others], [_status(o) for o in others], WORDING, SEEN)
+            layers[hand] = _first([other for other in samples if other.said.hand != hand])
         first = layers[hand].probabilities(one.wording)
-        yield with_wording(one.findings, first), first
+        looks.append(Look(one, first, with_wording(one.findings, first)))
+    return Prepared(samples, looks)
+
+
+def fit(prepared: Prepared) -> Model:
+    """Both layers of all samples; ValueError without at least two unread hands."""
+    if len({look.sample.said.hand for look in prepared.looks}) < 2:
+        raise ValueError("The second layer needs statements of at least two unread hands.")
+    return Model(_first(prepared.samples), _second(prepared.looks), _about(prepared.samples))
+
+
+def kept_out(prepared: Prepared) -> Iterator[KeptOut]:
+    """Every unread statement, by a model that has seen nothing of its hand in either layer."""
+    looks = prepared.looks
+    for hand in sorted({look.sample.said.hand for look in looks}):
+        verdict = _second([look for look in looks if look.sample.said.hand != hand])
+        for look in (look for look in looks if look.sample.said.hand == hand):
+            by_rules = look.sample.by_rules
+            together = decided(by_rules, verdict.probabilities(look.features))
+            yield KeptOut(look.sample.said, by_rules, STATUSES[int(look.first.argmax())], together)
+
+
+def _first(samples: Sequence[Sample]) -> Layer:
+    return _layer([one.wording for one in samples], [_status(one) for one in samples], WORDING, SEEN)
+
+
+def _second(looks: Sequence[Look]) -> Layer:
+    return _layer([look.features for look in looks], [_status(look.sample) for look in looks], VERDICT, 1)
 
 
 def _status(one: Sample) -> int:
-    return [str(status) for status in STATUSES].index(one.said.statuses[0])
+    return _PLACES[one.said.statuses[0]]
 
 
 def _layer(features: Sequence[Features], statuses: Sequence[int], strength: float, seen: int) -> Layer:
@@ -135,7 +152,8 @@ def _layer(features: Sequence[Features], statuses: Sequence[int], strength: floa
 
     often = Counter(key for one in features for key in one)
     rows = {key: row for row, key in enumerate(sorted(key for key, times in often.items() if times >= seen))}
-    learner = LogisticRegression(C=strength, max_iter=500, tol=1e-3).fit(_matrix(features, rows), statuses)
+    known = matrix([[(rows[key], value) for key, value in one.items() if key in rows] for one in features], len(rows))
+    learner = LogisticRegression(C=strength, max_iter=500, tol=1e-3).fit(known, statuses)
     weights = np.zeros((len(rows), len(STATUSES)), dtype=np.float32)
     offset = np.full(len(STATUSES), -30.0, dtype=np.float32)  # a status that never occurs is never said
     said = learner.classes_ if len(learner.classes_) > 2 else learner.classes_[1:]  # of two, the second is told
@@ -148,16 +166,6 @@ def _slim(layer: Layer) -> Layer:
     kept = [(key, row) for key, row in layer.rows.items() if np.abs(layer.weights[row]).max() >= _LEAST]
     rows = {key: place for place, (key, _) in enumerate(kept)}
     return Layer(rows, layer.weights[[row for _, row in kept]], layer.offset)
-
-
-def _matrix(features: Sequence[Features], rows: dict[int, int]) -> Any:  # noqa: ANN401 - scipy has no types
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    known = [[(rows[key], value) for key, value in one.items() if key in rows] for one in features]
-    ends: npt.NDArray[np.int64] = np.cumsum([0, *map(len, known)])
-    columns = [row for one in known for row, _ in one]
-    values = [value for one in known for _, value in one]
-    return csr_matrix((values, columns, ends), shape=(len(features), len(rows)))
 
 
 def _about(samples: Sequence[Sample]) -> dict[str, Any]:

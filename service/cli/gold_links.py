@@ -128,10 +128,10 @@ _UNREAD: Final = "không đọc được"
 
 def _line(gold: Gold, ordered: Ranked, accepted: frozenset[int], said: str) -> Line:
     from nlp.evaluate_links import Line
+    from nlp.evaluate_status import meant
 
     wanted = gold.tasks | frozenset(range(-gold.unread, 0))  # a task that was not read cannot be found
-    meant = said if said in gold.mark.statuses else gold.mark.statuses[0]
-    judged = (meant, said) if gold.items or wanted else None
+    judged = (meant(gold.mark.statuses, said), said) if gold.items or wanted else None
     return Line(gold.mark.line, wanted, ordered, accepted, judged)
 
 

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from service.cli.evaluate import DATA, GOLD
+from service.cli.evaluate_status import print_f1
 from service.cli.output import guarded, people, progress
 
 if TYPE_CHECKING:
@@ -110,20 +111,12 @@ def train_statuses(
     save: Annotated[Path | None, typer.Option(help="Ghi mô hình vào tệp này.")] = None,
 ) -> None:
     """Huấn luyện bộ đọc trạng thái đơn vị nêu; in kết quả trên những người viết không dùng để học."""
-    from nlp.evaluate_status import f1_by_status, macro_f1
     from nlp.status_model import save as write
-    from nlp.train_status import fit, gather, kept_out
+    from nlp.train_status import fit, gather, kept_out, prepare
 
-    samples = list(gather(gold))
-    table = Table(title="Trạng thái đơn vị nêu, F1 trên người viết chưa từng thấy", title_justify="left")
-    by_way = {way: f1_by_status(pairs) for way, pairs in _ways(kept_out(samples)).items()}
-    for name in ("", *by_way):
-        table.add_column(name, justify="right" if name else "left")
-    for status in next(iter(by_way.values())):
-        table.add_row(status, *(f"{score[status]:.3f}" for score in by_way.values()))
-    table.add_row("macro-F1", *(f"{macro_f1(score):.3f}" for score in by_way.values()), style="bold")
-    people.print(table)
-    trained = fit(samples)
+    prepared = prepare(list(gather(gold)))
+    print_f1("Trạng thái đơn vị nêu, F1 trên người viết chưa từng thấy", _ways(kept_out(prepared)))
+    trained = fit(prepared)
     people.print(json.dumps(dict(trained.about), ensure_ascii=False, indent=1), markup=False)
     if save:
         write(trained, save)
@@ -131,10 +124,12 @@ def train_statuses(
 
 def _ways(judged: Iterable[KeptOut]) -> dict[str, list[tuple[str, str]]]:
     """(meant, found) by rules alone, by the wording alone, and together; of two readings allowed, the one found."""
+    from nlp.evaluate_status import meant
+
     ways: dict[str, list[tuple[str, str]]] = {"quy tắc": [], "câu chữ": [], "kết hợp": []}
     for one in judged:
         for way, found in zip(ways, (one.rules, one.wording, one.together), strict=True):
-            ways[way].append((found if found in one.said.statuses else one.said.statuses[0], found))
+            ways[way].append((meant(one.said.statuses, found), found))
     return ways
 
 

@@ -15,7 +15,7 @@ from nlp.status_features import findings, wording
 from nlp.status_model import STATUSES, load, model, save, weighed
 from nlp.status_reading import read_claim, read_row
 from nlp.status_words import plain
-from nlp.train_status import KeptOut, fit, kept_out, sample
+from nlp.train_status import KeptOut, fit, kept_out, prepare, sample
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def _ways(judged: list[KeptOut]) -> tuple[list[tuple[KeptOut, str]], list[tuple[
 
 def test_the_second_look_learns_where_the_rules_err() -> None:
     assert claimed_status("Đường làng rồi nhé")[0] == "unknown"
-    samples = [sample(said, unread=True) for said in _hands()]
+    samples = prepare([sample(said, unread=True) for said in _hands()])
     judged = list(kept_out(samples))
     by_rules, together = (sum(way in one.said.statuses for one, way in ways) for ways in _ways(judged))
     assert by_rules <= 0.5 * len(judged)
@@ -103,11 +103,11 @@ def test_the_second_look_learns_where_the_rules_err() -> None:
 
 def test_without_two_unread_hands_nothing_says_how_far_the_rules_can_be_believed() -> None:
     with pytest.raises(ValueError, match="unread"):
-        fit([sample(said, unread=said.hand == "a") for said in _hands()])
+        fit(prepare([sample(said, unread=said.hand == "a") for said in _hands()]))
 
 
 def test_a_kept_model_says_the_same(tmp_path: Path) -> None:
-    fitted = fit([sample(said, unread=True) for said in _hands()])
+    fitted = fit(prepare([sample(said, unread=True) for said in _hands()]))
     save(fitted, tmp_path / "status.npz")
     kept = load(tmp_path / "status.npz")
     text = "Nhà văn hóa thôn 3 rồi nhé"
@@ -116,7 +116,7 @@ def test_a_kept_model_says_the_same(tmp_path: Path) -> None:
 
 
 def test_a_model_of_other_features_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    save(fit([sample(said, unread=True) for said in _hands()]), tmp_path / "status.npz")
+    save(fit(prepare([sample(said, unread=True) for said in _hands()])), tmp_path / "status.npz")
     monkeypatch.setattr("nlp.status_features.VERSION", 999)
     with pytest.raises(ValueError, match="feature version"):
         load(tmp_path / "status.npz")
