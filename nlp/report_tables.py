@@ -257,16 +257,16 @@ def _claim(document: Document, row: Row, columns: Columns) -> Claim | None:
     telling = (status, *texts)
     if reached := _against_target(document, row, columns, said):
         telling = (reached, *(text for text in telling if not _FIGURE.fullmatch(text)))
-    hinders = tuple(_beside(document, row, columns))
+    asked = [row.cells[i] for i in columns.requests if i < len(row.cells)]
+    hinders = tuple(_hinder(_text(document, cell), asks=cell in asked) for cell in beside)
     return Claim(start, end, status, telling, _text(document, task), hinders, number or None, code or None)
 
 
-def _beside(document: Document, row: Row, columns: Columns) -> Iterator[str]:
-    """Cells of what hinders, comes next or is asked for; one of a column of requests is read with its head's word."""
-    for place in columns.beside:
-        if text := _cell_text(document, row, place):
-            asks = place in columns.requests and not _REQUEST.search(text.lower())
-            yield f"Đề nghị {text[0].lower()}{text[1:]}" if asks and _LETTERS.search(text) else text
+def _hinder(text: str, *, asks: bool) -> str:
+    """What hinders, comes next or is asked for; in a column of requests it is read with its head's word."""
+    if not asks or _REQUEST.search(text.lower()) or not _LETTERS.search(text):
+        return text
+    return f"Đề nghị {text[0].lower()}{text[1:]}"
 
 
 def _against_target(document: Document, row: Row, columns: Columns, said: Sequence[Cell]) -> str:

@@ -283,6 +283,17 @@ def test_heads_in_two_rows_results_before_the_task_and_heads_in_everyday_words()
     assert [item.claimed_status for item in _report(opening + plain, "c.md").items] == ["promise", "in_progress"]
 
 
+def test_a_task_stretched_over_the_next_column_asks_for_nothing() -> None:
+    html = (
+        "<html><body><p>Số: 44/BC-SNV</p><p>BÁO CÁO</p><p>Thực hiện Kế hoạch số 125/KH-UBND, Sở Nội vụ báo cáo:</p>"
+        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Đề xuất, kiến nghị</th><th>Kết quả</th></tr>"
+        '<tr><td>1</td><td colspan="2">Tổng hợp đề nghị lùi thời hạn của các xã</td><td>Đã hoàn thành</td></tr>'
+        "<tr><td>2</td><td>Số hóa hồ sơ</td><td>Cho lùi thời hạn sang quý I năm sau</td><td>Đang thực hiện</td></tr>"
+        "</table></body></html>"
+    )
+    assert [item.claimed_status for item in _report(html, "a.html").items] == ["done", "change_requested"]
+
+
 def test_a_request_under_its_heading_needs_no_number() -> None:
     text = (
         "Số: 43/BC-UBND\n\nBÁO CÁO\n\nThực hiện Chỉ thị số 35/CT-TTg, UBND tỉnh báo cáo:\n\n"
