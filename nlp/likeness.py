@@ -47,7 +47,7 @@ class Likeness:
         crowd = vocabulary.size / (vocabulary.size + data["crowd"])
         norms, masses = _each(asked, lambda one: one.norm), _each(asked, lambda one: one.mass)
         return cls(
-            cosine=np.minimum(1.0, _share(block @ mine, said.norm * norms)),
+            cosine=_share(block @ mine, said.norm * norms),
             contained=_contained(said, asked, block),
             told=_share(block.sum(axis=1), masses),
             repeated=np.array([vocabulary.worth(run) / data["longest"] if len(run) > 2 else 0.0 for run in runs]),
@@ -103,6 +103,6 @@ def _each(asked: Sequence[Wording], of: Callable[[Wording], float]) -> Values:
 
 
 def _share(part: Values, whole: Values) -> Values:
-    """A part of a whole; 0 of nothing."""
-    found: Values = part / np.where(whole > 0, whole, 1.0)
+    """A part of a whole; 0 of nothing, and never more than all of it, though two sums of the same may round apart."""
+    found: Values = np.minimum(1.0, part / np.where(whole > 0, whole, 1.0))
     return found

@@ -61,6 +61,13 @@ def test_what_is_said_of_a_task_does_not_depend_on_the_others(statement: Stateme
             assert beside[code].detail == signal.detail
 
 
+def test_a_task_that_is_told_whole_is_contained_whole() -> None:
+    text = "rà Nội soát nước chứa hồ đề rà rà hồ"  # its weights, summed in two orders, differ in the last digit
+    pool = Pool.of([Candidate(Task("t", text, 0, len(text)), "5/KH-UBND")], shipped())
+    said = Said.of(Statement(ReportItem("i", text, 0, len(text))), pool)
+    assert told(Beside.of(said, pool, [0]), 0)["contained"].value == 1
+
+
 @given(statements, st.lists(candidates, min_size=1, max_size=5))
 def test_only_what_the_rival_lacks_is_a_tasks_own_part(statement: Statement, tasks: list[Candidate]) -> None:
     pool = Pool.of(tasks)
